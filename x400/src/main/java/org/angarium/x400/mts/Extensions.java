@@ -48,9 +48,7 @@ public record Extensions(List<ExtensionField> fields) {
     }
   }
 
-  public boolean isEmpty() {
-    return fields.isEmpty();
-  }
+  public boolean isEmpty() { return fields.isEmpty(); }
 
   public @Nullable ExtensionField find(StandardExtension extension) {
     for (ExtensionField field : fields) {
@@ -162,7 +160,9 @@ public record Extensions(List<ExtensionField> fields) {
   }
 
   public ExtensionValue.@Nullable ReportingMta reportingMta() {
-    return value(StandardExtension.REPORTING_MTA_NAME) instanceof ExtensionValue.ReportingMta mta ? mta : null;
+    return value(StandardExtension.REPORTING_MTA_NAME) instanceof ExtensionValue.ReportingMta mta
+        ? mta
+        : null;
   }
 
   /** With one more redirection at the end of the history. */

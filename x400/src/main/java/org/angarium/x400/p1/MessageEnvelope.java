@@ -35,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param recipients 1 to 32767, also those another copy is responsible for
  * @param unknown components of other tags, as received
  */
-public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originatorName, @Nullable EncodedInformationTypes originalEncodedInformationTypes, ContentType contentType, @Nullable String contentIdentifier, Priority priority, PerMessageIndicators perMessageIndicators, @Nullable Instant deferredDeliveryTime, List<PerDomainBilateralInformation> bilateralInformation, List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients, List<RawElement> unknown) {
+public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originatorName,
+    @Nullable EncodedInformationTypes originalEncodedInformationTypes, ContentType contentType,
+    @Nullable String contentIdentifier, Priority priority, PerMessageIndicators perMessageIndicators,
+    @Nullable Instant deferredDeliveryTime, List<PerDomainBilateralInformation> bilateralInformation,
+    List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients,
+    List<RawElement> unknown) {
   static final int CONTENT_IDENTIFIER = Tag.application(10);
   private static final int DEFERRED_DELIVERY_TIME = Tag.context(0);
   private static final int BILATERAL_INFORMATION = Tag.context(1);
@@ -50,49 +55,71 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
   }
 
   public MessageEnvelope withTrace(List<TraceInformationElement> changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, changed, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
+        bilateralInformation, changed, extensions, recipients, unknown);
   }
 
   public MessageEnvelope withExtensions(Extensions changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, changed, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
+        bilateralInformation, trace, changed, recipients, unknown);
   }
 
   /** With this extension in the place of the one of its type. */
   public MessageEnvelope withExtension(ExtensionField field) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions.with(field), recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
+        bilateralInformation, trace, extensions.with(field), recipients, unknown);
   }
 
   public MessageEnvelope withRecipients(List<PerRecipientMessageFields> changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions, changed, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
+        bilateralInformation, trace, extensions, changed, unknown);
   }
 
   /** With the information for the domain it goes to; an empty list when it leaves that. */
   public MessageEnvelope withBilateralInformation(List<PerDomainBilateralInformation> changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, changed, trace, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, changed, trace,
+        extensions, recipients, unknown);
   }
 
   public MessageEnvelope withUnknown(List<RawElement> changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions, recipients, changed);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
+        bilateralInformation, trace, extensions, recipients, changed);
   }
 
   public MessageEnvelope withPerMessageIndicators(PerMessageIndicators changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, changed, deferredDeliveryTime, bilateralInformation, trace, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, changed, deferredDeliveryTime, bilateralInformation, trace,
+        extensions, recipients, unknown);
   }
 
   public MessageEnvelope withContentType(ContentType changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, changed, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, changed,
+        contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace,
+        extensions, recipients, unknown);
   }
 
   public MessageEnvelope withPriority(Priority changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, changed, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, changed, perMessageIndicators, deferredDeliveryTime,
+        bilateralInformation, trace, extensions, recipients, unknown);
   }
 
   public MessageEnvelope withDeferredDeliveryTime(@Nullable Instant changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, priority, perMessageIndicators, changed, bilateralInformation, trace, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
+        contentType, contentIdentifier, priority, perMessageIndicators, changed, bilateralInformation, trace,
+        extensions, recipients, unknown);
   }
 
   public MessageEnvelope withOriginalEncodedInformationTypes(@Nullable EncodedInformationTypes changed) {
-    return new MessageEnvelope(messageIdentifier, originatorName, changed, contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions, recipients, unknown);
+    return new MessageEnvelope(messageIdentifier, originatorName, changed, contentType, contentIdentifier,
+        priority, perMessageIndicators, deferredDeliveryTime, bilateralInformation, trace, extensions,
+        recipients, unknown);
   }
 
   /** With one more visit at the end of the trace. */
@@ -130,7 +157,7 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
   static MessageEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "MessageTransferEnvelope");
     MtsIdentifier identifier = MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "message-identifier"));
-    OrName originator = OrName.decode(set.require(PerRecipientMessageFields.OR_NAME, "originator-name"));
+    OrName originator = OrName.decode(set.require(OrName.TAG, "originator-name"));
     BerElement types = set.take(EncodedInformationTypes.TAG);
     ContentType contentType = ContentType.take(set);
     if (contentType == null) {
@@ -139,8 +166,10 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     BerElement contentIdentifier = set.take(CONTENT_IDENTIFIER);
     BerElement priority = set.take(Priority.TAG);
     BerElement deferred = set.take(DEFERRED_DELIVERY_TIME);
-    return new MessageEnvelope(identifier, originator, types == null ? null : EncodedInformationTypes.decode(types), contentType,
-        contentIdentifier == null ? null : contentIdentifier.asciiString(), priority == null ? Priority.NORMAL : Priority.decode(priority), perMessage(set),
+    return new MessageEnvelope(identifier, originator,
+        types == null ? null : EncodedInformationTypes.decode(types), contentType,
+        contentIdentifier == null ? null : contentIdentifier.asciiString(),
+        priority == null ? Priority.NORMAL : Priority.decode(priority), perMessage(set),
         deferred == null ? null : UtcTime.decode(deferred, "deferred-delivery-time"),
         PerDomainBilateralInformation.decodeList(set.take(BILATERAL_INFORMATION)),
         TraceInformationElement
@@ -158,7 +187,7 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
   void encode(BerWriter writer, int tag) {
     writer.begin(tag);
     messageIdentifier.encode(writer);
-    originatorName.encode(writer, PerRecipientMessageFields.OR_NAME);
+    originatorName.encode(writer, OrName.TAG);
     if (originalEncodedInformationTypes != null) {
       originalEncodedInformationTypes.encode(writer);
     }

@@ -87,7 +87,8 @@ public sealed interface MtaCredentials {
   default void encode(BerWriter writer) {
     switch (this) {
       case Simple simple -> writer
-          .octets(simple.form == PasswordForm.IA5_STRING ? Tag.IA5_STRING : Tag.OCTET_STRING, simple.password);
+          .octets(simple.form == PasswordForm.IA5_STRING ? Tag.IA5_STRING : Tag.OCTET_STRING,
+              simple.password);
       case Unsupported other -> other.encoded().encode(writer);
     }
   }

@@ -31,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param recipients 1 to 32767
  * @param unknown components of other tags, as received
  */
-public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName, @Nullable EncodedInformationTypes originalEncodedInformationTypes, ContentType contentType, @Nullable String contentIdentifier, @Nullable Long contentLength, PerMessageIndicators perMessageIndicators, List<PerDomainBilateralInformation> bilateralInformation, List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients, List<RawElement> unknown) {
+public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName,
+    @Nullable EncodedInformationTypes originalEncodedInformationTypes, ContentType contentType,
+    @Nullable String contentIdentifier, @Nullable Long contentLength,
+    PerMessageIndicators perMessageIndicators, List<PerDomainBilateralInformation> bilateralInformation,
+    List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients,
+    List<RawElement> unknown) {
   static final int CONTENT_IDENTIFIER = Tag.application(10);
   private static final int CONTENT_LENGTH = Tag.context(0);
   private static final int BILATERAL_INFORMATION = Tag.context(1);
@@ -46,37 +51,53 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
   }
 
   public ProbeEnvelope withTrace(List<TraceInformationElement> changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, changed, extensions, recipients, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, changed, extensions,
+        recipients, unknown);
   }
 
   public ProbeEnvelope withExtensions(Extensions changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, changed, recipients, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, changed,
+        recipients, unknown);
   }
 
   /** With this extension in the place of the one of its type. */
   public ProbeEnvelope withExtension(ExtensionField field) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions.with(field), recipients, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace,
+        extensions.with(field), recipients, unknown);
   }
 
   public ProbeEnvelope withRecipients(List<PerRecipientMessageFields> changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions, changed, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions,
+        changed, unknown);
   }
 
   /** With the information for the domain it goes to; an empty list when it leaves that. */
   public ProbeEnvelope withBilateralInformation(List<PerDomainBilateralInformation> changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, perMessageIndicators, changed, trace, extensions, recipients, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, perMessageIndicators, changed, trace, extensions, recipients,
+        unknown);
   }
 
   public ProbeEnvelope withUnknown(List<RawElement> changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions, recipients, changed);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions,
+        recipients, changed);
   }
 
   public ProbeEnvelope withPerMessageIndicators(PerMessageIndicators changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType, contentIdentifier, contentLength, changed, bilateralInformation, trace, extensions, recipients, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
+        contentIdentifier, contentLength, changed, bilateralInformation, trace, extensions, recipients,
+        unknown);
   }
 
   public ProbeEnvelope withContentType(ContentType changed) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, changed, contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions, recipients, unknown);
+    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, changed,
+        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions,
+        recipients, unknown);
   }
 
   /** With one more visit at the end of the trace. */
@@ -105,7 +126,7 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
   static ProbeEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "ProbeTransferEnvelope");
     MtsIdentifier identifier = MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "probe-identifier"));
-    OrName originator = OrName.decode(set.require(PerRecipientMessageFields.OR_NAME, "originator-name"));
+    OrName originator = OrName.decode(set.require(OrName.TAG, "originator-name"));
     BerElement types = set.take(EncodedInformationTypes.TAG);
     ContentType contentType = ContentType.take(set);
     if (contentType == null) {
@@ -113,8 +134,10 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
     }
     BerElement contentIdentifier = set.take(CONTENT_IDENTIFIER);
     BerElement length = set.take(CONTENT_LENGTH);
-    return new ProbeEnvelope(identifier, originator, types == null ? null : EncodedInformationTypes.decode(types), contentType,
-        contentIdentifier == null ? null : contentIdentifier.asciiString(), length == null ? null : length.longValue(), perMessage(set),
+    return new ProbeEnvelope(identifier, originator,
+        types == null ? null : EncodedInformationTypes.decode(types), contentType,
+        contentIdentifier == null ? null : contentIdentifier.asciiString(),
+        length == null ? null : length.longValue(), perMessage(set),
         PerDomainBilateralInformation.decodeList(set.take(BILATERAL_INFORMATION)),
         TraceInformationElement
             .decodeTrace(set.require(TraceInformationElement.TRACE_TAG, "trace-information")),
@@ -131,7 +154,7 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
   void encode(BerWriter writer, int tag) {
     writer.begin(tag);
     probeIdentifier.encode(writer);
-    originatorName.encode(writer, PerRecipientMessageFields.OR_NAME);
+    originatorName.encode(writer, OrName.TAG);
     if (originalEncodedInformationTypes != null) {
       originalEncodedInformationTypes.encode(writer);
     }

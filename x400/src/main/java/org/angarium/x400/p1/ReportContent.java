@@ -36,7 +36,9 @@ public record ReportContent(MtsIdentifier subjectIdentifier,
   private static final int EXTENSIONS = Tag.context(3);
 
   public ReportContent {
-    subjectIntermediateTrace = subjectIntermediateTrace == null ? null : List.copyOf(subjectIntermediateTrace);
+    subjectIntermediateTrace = subjectIntermediateTrace == null
+        ? null
+        : List.copyOf(subjectIntermediateTrace);
     recipients = List.copyOf(recipients);
     unknown = List.copyOf(unknown);
   }
