@@ -39,7 +39,6 @@ public final class RtsAssociation {
   private static final int SMALLEST_PIECE = 1024;
   private static final byte[] NO_SELECTOR = {};
 
-  private final StackLimits limits;
   private final boolean initiator;
   private final Predicate<byte[]> acceptsTransportSelector;
   private final TransportMachine transport;
@@ -70,14 +69,14 @@ public final class RtsAssociation {
   }
 
   private RtsAssociation(boolean initiator, StackLimits limits, Predicate<byte[]> acceptsTransportSelector) {
-    this.limits = limits;
     this.initiator = initiator;
     this.acceptsTransportSelector = acceptsTransportSelector;
     int largestUnit = Math.max(limits.maxSsduOctets(), limits.maxUncheckpointedOctets() + FRAMING);
     transport = new TransportMachine(LOCAL_REFERENCE, limits.maxTpduSize(), largestUnit);
     session = new SessionMachine(initiator ? SessionRole.INITIATOR : SessionRole.RESPONDER,
         new SessionLimits(largestUnit, limits.disconnect()));
-    rtse = new RtseMachine(Math.max(SMALLEST_PIECE, limits.maxSsduOctets() - FRAMING), limits.maxUncheckpointedOctets());
+    rtse = new RtseMachine(Math.max(SMALLEST_PIECE, limits.maxSsduOctets() - FRAMING),
+        limits.maxUncheckpointedOctets());
     timers = new AssociationTimers(limits, rtse.awaited());
   }
 
@@ -152,12 +151,14 @@ public final class RtsAssociation {
   private Failure timeout(Awaited.Answer answer) {
     String within = " within " + timers.bound(answer).toSeconds() + " s";
     if (answer != Awaited.Answer.OPEN) {
-      return new Failure(Layer.RTSE, Failure.Kind.TIMEOUT, -1, false, "no " + answer.text() + " from the peer" + within);
+      return new Failure(Layer.RTSE, Failure.Kind.TIMEOUT, -1, false,
+          "no " + answer.text() + " from the peer" + within);
     }
     return switch (reached) {
       case NOTHING -> new Failure(Layer.TCP, Failure.Kind.TIMEOUT, -1, false, "no TCP connection" + within);
       case TCP -> new Failure(Layer.TRANSPORT, Failure.Kind.TIMEOUT, -1, false,
-          (initiator ? "no answer to the transport connect request" : "no transport connect request") + within);
+          (initiator ? "no answer to the transport connect request" : "no transport connect request")
+              + within);
       case TRANSPORT -> new Failure(Layer.SESSION, Failure.Kind.TIMEOUT, -1, false,
           (initiator ? "no answer to the association request" : "no association request") + within);
     };
@@ -190,13 +191,15 @@ public final class RtsAssociation {
         case TransportAction.Connect _ -> out.add(new StackAction.Connect());
         case TransportAction.Send(byte[] octets) -> out.add(new StackAction.Send(octets));
         case TransportAction.Disconnect _ -> transportGone = true;
-        case TransportAction.ConnectIndicated(byte[] calling, byte[] called) -> transportConnectIndicated(calling, called);
+        case TransportAction.ConnectIndicated(byte[] calling, byte[] called) ->
+          transportConnectIndicated(calling, called);
         case TransportAction.ConnectConfirmed _ -> {
           reached = Reached.TRANSPORT;
           indicate(new RtsIndication.Progress(Layer.TRANSPORT));
           session(session.on(new SessionEvent.TransportConnected()));
         }
-        case TransportAction.DataReceived(byte[] tsdu) -> session(session.on(new SessionEvent.TsduReceived(tsdu)));
+        case TransportAction.DataReceived(byte[] tsdu) ->
+          session(session.on(new SessionEvent.TsduReceived(tsdu)));
         case TransportAction.Disconnected disconnected -> {
           transportGone = true;
           session.on(new SessionEvent.TransportLost(disconnected.text()));
@@ -208,9 +211,11 @@ public final class RtsAssociation {
 
   private void transportConnectIndicated(byte[] calling, byte[] called) {
     if (!acceptsTransportSelector.test(called)) {
-      rts(rtse.fail(new Failure(Layer.TRANSPORT, Failure.Kind.REFUSED_PERMANENT, DisconnectReason.ADDRESS_UNKNOWN.code(),
+      rts(rtse.fail(new Failure(Layer.TRANSPORT, Failure.Kind.REFUSED_PERMANENT,
+          DisconnectReason.ADDRESS_UNKNOWN.code(),
           false, "the caller asked for transport selector " + HexFormat.of().formatHex(called)
-              + " (hexadecimal), which is not served here"), false));
+              + " (hexadecimal), which is not served here"),
+          false));
       transport(transport.on(new TransportEvent.RefuseConnection(DisconnectReason.ADDRESS_UNKNOWN)));
       return;
     }
@@ -226,7 +231,8 @@ public final class RtsAssociation {
       switch (action) {
         case SessionAction.ConnectTransport _ ->
           transport(transport.on(new TransportEvent.ConnectRequest(callingSelector, calledSelector)));
-        case SessionAction.SendTsdu(byte[] octets) -> transport(transport.on(new TransportEvent.Data(octets)));
+        case SessionAction.SendTsdu(byte[] octets) ->
+          transport(transport.on(new TransportEvent.Data(octets)));
         case SessionAction.CloseTransport _ -> {
           transport(transport.on(new TransportEvent.Close()));
           transportGone = true;
@@ -243,7 +249,8 @@ public final class RtsAssociation {
       switch (action) {
         case RtsAction.Request(SessionEvent.Request primitive) -> request(primitive);
         case RtsAction.Indicate(RtsIndication.OpenIndicated(OpenProposal proposal)) -> indicate(
-            new RtsIndication.OpenIndicated(proposal.withTransportSelectors(callingSelector, calledSelector)));
+            new RtsIndication.OpenIndicated(
+                proposal.withTransportSelectors(callingSelector, calledSelector)));
         case RtsAction.Indicate(RtsIndication indication) -> indicate(indication);
       }
     }
@@ -255,7 +262,8 @@ public final class RtsAssociation {
     } catch (IllegalArgumentException e) {
       // The peer chose session version 1, which has no room for this much user data.
       rts(rtse.fail(new Failure(Layer.SESSION, Failure.Kind.PROTOCOL_ERROR, -1, false,
-          "the session version chosen by the peer cannot carry what has to be sent: " + e.getMessage()), true));
+          "the session version chosen by the peer cannot carry what has to be sent: " + e.getMessage()),
+          true));
     }
   }
 }

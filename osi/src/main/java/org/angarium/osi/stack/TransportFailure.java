@@ -19,7 +19,8 @@ final class TransportFailure {
       case NOTHING -> new Failure(Layer.TCP, Kind.UNREACHABLE, -1, true, "no TCP connection: " + cause);
       case TCP -> new Failure(Layer.TRANSPORT, Kind.CONNECTION_LOST, -1, true,
           "the TCP connection was lost before the transport connection stood: " + cause);
-      case TRANSPORT -> new Failure(Layer.TCP, Kind.CONNECTION_LOST, -1, true, "the TCP connection was lost: " + cause);
+      case TRANSPORT ->
+        new Failure(Layer.TCP, Kind.CONNECTION_LOST, -1, true, "the TCP connection was lost: " + cause);
     };
   }
 
@@ -37,7 +38,8 @@ final class TransportFailure {
         ? "; the peer serves nothing under the called transport selector"
         : "";
     boolean permanent = reason == ADDRESS_UNKNOWN || reason == NEGOTIATION_FAILED;
-    return new Failure(Layer.TRANSPORT, permanent ? Kind.REFUSED_PERMANENT : Kind.REFUSED_TRANSIENT, reason, true,
+    return new Failure(Layer.TRANSPORT, permanent ? Kind.REFUSED_PERMANENT : Kind.REFUSED_TRANSIENT, reason,
+        true,
         text + hint);
   }
 
