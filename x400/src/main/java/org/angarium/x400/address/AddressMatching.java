@@ -1,0 +1,109 @@
+package org.angarium.x400.address;
+
+import java.text.Normalizer;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.angarium.x400.text.CharacterString;
+
+/** When two O/R addresses are the same (X.402 §18.4). */
+final class AddressMatching {
+  private AddressMatching() {}
+
+  /** The text without what does not count: case, spaces around it and all but one of several spaces. */
+  static String normalize(String text) {
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    StringBuilder out = new StringBuilder(composed.length());
+    boolean space = false;
+    for (int i = 0; i < composed.length(); i++) {
+      char c = composed.charAt(i);
+      if (c == ' ') {
+        space = !out.isEmpty();
+      } else {
+        if (space) {
+          out.append(' ');
+          space = false;
+        }
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  static boolean matches(OrAddress one, OrAddress other) {
+    for (AddressAttribute attribute : AddressAttribute.values()) {
+      List<String> forms = normalized(one.forms(attribute));
+      List<String> otherForms = normalized(other.forms(attribute));
+      if (!(forms.isEmpty() && otherForms.isEmpty()) && Collections.disjoint(forms, otherForms)) {
+        return false;
+      }
+    }
+    return surplusUnits(one).equals(surplusUnits(other)) && domainDefined(one).equals(domainDefined(other))
+        && opaque(one).equals(opaque(other));
+  }
+
+  static String key(OrAddress address) {
+    StringBuilder out = new StringBuilder();
+    for (AddressAttribute attribute : AddressAttribute.values()) {
+      String text = address.get(attribute);
+      if (text != null) {
+        append(out, attribute.key(), normalize(text));
+      }
+    }
+    for (String unit : surplusUnits(address)) {
+      append(out, "OU+", unit);
+    }
+    for (DomainDefined attribute : new TreeSet<>(domainDefined(address))) {
+      append(out, "DDA:" + attribute.type, attribute.value);
+    }
+    opaque(address).stream().map(Object::toString).sorted().forEach(text -> append(out, "#", text));
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, String key, String value) {
+    if (!out.isEmpty()) {
+      out.append(';');
+    }
+    AddressText.append(out, key, value, ';', '\\');
+  }
+
+  static List<String> normalized(List<String> texts) {
+    return texts.stream().map(AddressMatching::normalize).toList();
+  }
+
+  private static List<String> surplusUnits(OrAddress address) {
+    return address.organizationalUnits().stream().skip(4).map(CharacterString::text)
+        .map(AddressMatching::normalize).toList();
+  }
+
+  record DomainDefined(String type, String value) implements Comparable<DomainDefined> {
+    @Override
+    public int compareTo(DomainDefined other) {
+      int byType = type.compareTo(other.type);
+      return byType != 0 ? byType : value.compareTo(other.value);
+    }
+  }
+
+  /** Domain-defined attributes of all forms; their order does not count. */
+  static Set<DomainDefined> domainDefined(OrAddress address) {
+    Set<DomainDefined> set = new HashSet<>();
+    for (DomainDefinedAttribute attribute : address.allDomainDefinedAttributes()) {
+      set.add(new DomainDefined(normalize(attribute.type().text()), normalize(attribute.value().text())));
+    }
+    return set;
+  }
+
+  /** Extension attributes that can only be compared by their octets. */
+  private static Set<ExtensionAttribute> opaque(OrAddress address) {
+    Set<ExtensionAttribute> set = new HashSet<>();
+    for (ExtensionAttribute extension : address.extensionAttributes()) {
+      if (!ExtensionForms.isTextual(extension.type())) {
+        set.add(extension);
+      }
+    }
+    return set;
+  }
+}

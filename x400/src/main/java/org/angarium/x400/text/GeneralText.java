@@ -1,0 +1,162 @@
+package org.angarium.x400.text;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GeneralString and GraphicString: ISO 2022 text whose escape sequences name the character sets in use. Knows ASCII and its
+ * national variants, the right halves of ISO 8859, the T.61 supplementary set and the two-octet sets of Japan, China and Korea; an
+ * unknown set's characters become U+FFFD.
+ */
+public final class GeneralText {
+  private static final int ESC = 0x1B;
+  private static final int SO = 0x0E;
+  private static final int SI = 0x0F;
+  private static final int SS2 = 0x8E;
+  private static final int SS3 = 0x8F;
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** ISO 2375 registration numbers that Latin-1 text in a general-text body part stands for: C0, G0, G1. */
+  public static final SortedSet<Integer> LATIN_1_REGISTRATIONS = Collections
+      .unmodifiableSortedSet(new TreeSet<>(List.of(1, 6, 100)));
+  /** The same for pure ASCII. */
+  public static final SortedSet<Integer> ASCII_REGISTRATIONS = Collections
+      .unmodifiableSortedSet(new TreeSet<>(List.of(1, 6)));
+
+  private GeneralText() {}
+
+  /** Designates Latin-1's right half as G1 and invokes it there; without it a reader has no reason to see Latin-1. */
+  private static final byte[] LATIN_1_PROLOGUE = {ESC, '(', 'B', ESC, '-', 'A'};
+
+  /** ASCII as it stands; other Latin-1 text after the escape sequences that designate it; the rest becomes question marks. */
+  public static byte[] encodeLatin1(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (Repertoire.IA5.holds(text)) {
+      return octets;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + LATIN_1_PROLOGUE.length);
+    out.writeBytes(LATIN_1_PROLOGUE);
+    out.writeBytes(octets);
+    return out.toByteArray();
+  }
+
+  /** The text with ASCII and Latin-1 in use until an escape sequence says otherwise. */
+  public static String decode(byte[] octets) {
+    return decode(octets, LATIN_1_REGISTRATIONS);
+  }
+
+  /**
+   * The text. Never fails.
+   *
+   * @param registrations ISO 2375 numbers of the sets announced for the text, from which the initial G1 is taken
+   */
+  public static String decode(byte[] octets, SortedSet<Integer> registrations) {
+    return new Decoder(octets, registrations).run();
+  }
+
+  private static final class Decoder {
+    private final byte[] octets;
+    private final StringBuilder text;
+    private final @Nullable GraphicSet[] designated = new @Nullable GraphicSet[4];
+    private int left;
+    private int right = 1;
+    private int position;
+
+    Decoder(byte[] octets, SortedSet<Integer> registrations) {
+      this.octets = octets;
+      this.text = new StringBuilder(octets.length);
+      designated[0] = GraphicSet.ASCII;
+      designated[1] = GraphicSet.ofRegistrations(registrations);
+    }
+
+    String run() {
+      while (position < octets.length) {
+        int octet = octets[position++] & 0xFF;
+        switch (octet) {
+          case ESC -> escape();
+          case SO -> left = 1;
+          case SI -> left = 0;
+          case SS2 -> character(designated[2]);
+          case SS3 -> character(designated[3]);
+          default -> {
+            if (octet < 0x20 || octet == ' ' || octet >= 0x7F && octet < 0xA0) {
+              text.append((char) octet);
+            } else {
+              position--;
+              character(designated[octet < 0x80 ? left : right]);
+            }
+          }
+        }
+      }
+      return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    private void character(@Nullable GraphicSet set) {
+      if (position >= octets.length) {
+        text.append(REPLACEMENT);
+        return;
+      }
+      if (set == null) {
+        position++;
+        text.append(REPLACEMENT);
+        return;
+      }
+      position += set.decode(octets, position, text);
+    }
+
+    /** An escape sequence: intermediate octets 20..2F, then a final octet 30..7E (ISO 2022 §13). */
+    private void escape() {
+      int start = position;
+      while (position < octets.length && (octets[position] & 0xF0) == 0x20) {
+        position++;
+      }
+      if (position >= octets.length) {
+        return;
+      }
+      char last = (char) (octets[position++] & 0xFF);
+      String intermediates = new String(octets, start, position - 1 - start, StandardCharsets.ISO_8859_1);
+      if (intermediates.isEmpty()) {
+        lockingShift(last);
+      } else {
+        designate(intermediates, last);
+      }
+    }
+
+    private void lockingShift(char last) {
+      switch (last) {
+        case 'n' -> left = 2;
+        case 'o' -> left = 3;
+        case '~' -> right = 1;
+        case '}' -> right = 2;
+        case '|' -> right = 3;
+        default -> {
+          // Controls sets and private sequences change no graphic character.
+        }
+      }
+    }
+
+    private void designate(String intermediates, char last) {
+      boolean multiple = intermediates.charAt(0) == '$';
+      String rest = multiple ? intermediates.substring(1) : intermediates;
+      if (rest.isEmpty()) {
+        // The oldest two-octet sets are designated without an intermediate octet.
+        designated[0] = GraphicSet.twoOctets(last);
+        return;
+      }
+      char first = rest.charAt(0);
+      if ("()*+".indexOf(first) >= 0) {
+        designated["()*+".indexOf(first)] = multiple
+            ? GraphicSet.twoOctets(last)
+            : GraphicSet.of94(rest, last);
+      } else if ("-./".indexOf(first) >= 0) {
+        designated["-./".indexOf(first) + 1] = multiple ? null : GraphicSet.of96(last);
+      }
+    }
+  }
+}

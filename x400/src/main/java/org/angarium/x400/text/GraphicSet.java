@@ -1,0 +1,148 @@
+package org.angarium.x400.text;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/** A set of graphic characters, addressed by octets of which the top bit does not count. */
+sealed interface GraphicSet {
+  char REPLACEMENT = '\uFFFD';
+  GraphicSet ASCII = new National("");
+  GraphicSet LATIN_1 = new RightHalf(StandardCharsets.ISO_8859_1);
+
+  /** Appends the character at the position and answers how many octets it took, at least one. */
+  int decode(byte[] octets, int at, StringBuilder text);
+
+  static @Nullable GraphicSet of94(String intermediates, char last) {
+    if (intermediates.length() > 1) {
+      return null;
+    }
+    return switch (last) {
+      case 'B', '@', 'u' -> ASCII;
+      case 'A' -> new National("#£~‾");
+      case 'G' -> new National("[Ä\\Ö]Å{ä|ö}å~‾");
+      case 'H' -> new National("@É[Ä\\Ö]Å^Ü`é{ä|ö}å~ü");
+      case 'K' -> new National("@§[Ä\\Ö]Ü{ä|ö}ü~ß");
+      case 'R' -> new National("#£@à[°\\ç]§{é|ù}è~¨");
+      case 'f' -> new National("#£@à[°\\ç]§`µ{é|ù}è~¨");
+      case '`' -> new National("[Æ\\Ø]Å{æ|ø}å~‾");
+      case 'Y' -> new National("#£@§[°\\ç]é`ù{à|ò}è~ì");
+      case 'Z' -> new National("#£@§[¡\\Ñ]¿{°|ñ}ç");
+      case 'J' -> new National("\\¥~‾");
+      case 'I' -> new Katakana();
+      case 'l', 'v' -> new TeletexSet();
+      default -> null;
+    };
+  }
+
+  static @Nullable GraphicSet of96(char last) {
+    String name = switch (last) {
+      case 'A' -> "ISO-8859-1";
+      case 'B' -> "ISO-8859-2";
+      case 'C' -> "ISO-8859-3";
+      case 'D' -> "ISO-8859-4";
+      case 'F' -> "ISO-8859-7";
+      case 'G' -> "ISO-8859-6";
+      case 'H' -> "ISO-8859-8";
+      case 'L' -> "ISO-8859-5";
+      case 'M' -> "ISO-8859-9";
+      case 'b' -> "ISO-8859-15";
+      default -> "";
+    };
+    if (last == 'J' || last == 'R') {
+      return new TeletexSet();
+    }
+    return name.isEmpty() || !Charset.isSupported(name) ? null : new RightHalf(Charset.forName(name));
+  }
+
+  static @Nullable GraphicSet twoOctets(char last) {
+    String name = switch (last) {
+      case '@', 'B' -> "EUC-JP";
+      case 'A' -> "GB2312";
+      case 'C' -> "EUC-KR";
+      default -> "";
+    };
+    return name.isEmpty() || !Charset.isSupported(name) ? null : new TwoOctets(Charset.forName(name));
+  }
+
+  static @Nullable GraphicSet ofRegistrations(SortedSet<Integer> numbers) {
+    for (int number : numbers) {
+      GraphicSet set = switch (number) {
+        case 100 -> LATIN_1;
+        case 101 -> of96('B');
+        case 109 -> of96('C');
+        case 110 -> of96('D');
+        case 126 -> of96('F');
+        case 127 -> of96('G');
+        case 138 -> of96('H');
+        case 144 -> of96('L');
+        case 148 -> of96('M');
+        case 203 -> of96('b');
+        case 90, 103, 142, 156 -> new TeletexSet();
+        default -> null;
+      };
+      if (set != null) {
+        return set;
+      }
+    }
+    return LATIN_1;
+  }
+
+  /** ASCII with some characters replaced: pairs of the ASCII character and what stands for it. */
+  record National(String replacements) implements GraphicSet {
+    @Override
+    public int decode(byte[] octets, int at, StringBuilder text) {
+      char c = (char) (octets[at] & 0x7F);
+      for (int i = 0; i < replacements.length(); i += 2) {
+        if (replacements.charAt(i) == c) {
+          text.append(replacements.charAt(i + 1));
+          return 1;
+        }
+      }
+      text.append(c);
+      return 1;
+    }
+  }
+
+  record RightHalf(Charset charset) implements GraphicSet {
+    @Override
+    public int decode(byte[] octets, int at, StringBuilder text) {
+      text.append(new String(new byte[]{(byte) (octets[at] | 0x80)}, charset));
+      return 1;
+    }
+  }
+
+  record Katakana() implements GraphicSet {
+    @Override
+    public int decode(byte[] octets, int at, StringBuilder text) {
+      int c = octets[at] & 0x7F;
+      text.append(c >= 0x21 && c <= 0x5F ? (char) (0xFF40 + c) : REPLACEMENT);
+      return 1;
+    }
+  }
+
+  /** The supplementary set of T.61 and ISO 6937; a diacritical mark takes the letter behind it along. */
+  record TeletexSet() implements GraphicSet {
+    @Override
+    public int decode(byte[] octets, int at, StringBuilder text) {
+      byte first = (byte) (octets[at] | 0x80);
+      boolean mark = (first & 0xF0) == 0xC0 && at + 1 < octets.length;
+      text.append(Teletex.decode(mark ? new byte[]{first, octets[at + 1]} : new byte[]{first}));
+      return mark ? 2 : 1;
+    }
+  }
+
+  record TwoOctets(Charset charset) implements GraphicSet {
+    @Override
+    public int decode(byte[] octets, int at, StringBuilder text) {
+      if (at + 1 >= octets.length || (octets[at + 1] & 0x7F) < 0x21) {
+        text.append(REPLACEMENT);
+        return 1;
+      }
+      text.append(
+          new String(new byte[]{(byte) (octets[at] | 0x80), (byte) (octets[at + 1] | 0x80)}, charset));
+      return 2;
+    }
+  }
+}
