@@ -119,7 +119,7 @@ final class ConnectorReader {
   private List<AddressSpace> addressSpaces() {
     List<AddressSpace> spaces = new ArrayList<>();
     for (Section space : section.tables(ADDRESS_SPACE, (table, number) -> "address-space " + number)) {
-      String pattern = space.text(PATTERN, 1024);
+      String pattern = space.addressText(PATTERN);
       int cost = space.integer(COST, 1, 1, 100);
       space.refuseUnknownKeys();
       if (!pattern.isEmpty() && AddressChecks.patternIsUsable(space, PATTERN, pattern)) {
@@ -137,7 +137,8 @@ final class ConnectorReader {
     return map;
   }
 
-  private static <T> Map<String, T> ordered(String word, T first, String second, T other, String third, T last) {
+  private static <T> Map<String, T> ordered(String word, T first, String second, T other, String third,
+      T last) {
     Map<String, T> map = ordered(word, first, second, other);
     map.put(third, last);
     return map;

@@ -28,25 +28,26 @@ final class DurationText {
 
   /** Empty if it is not a duration, or longer than a hundred years. */
   static Optional<Duration> parse(Object value) {
-    return switch (value) {
-      case Long seconds when Math.abs(seconds) <= LONGEST.toSeconds() -> Optional.of(Duration.ofSeconds(seconds));
-      case Double seconds when Math.abs(seconds) <= LONGEST.toSeconds() -> Optional
-          .of(times(BigDecimal.valueOf(seconds), Duration.ofSeconds(1)));
-      case String text -> parseText(text);
+    Optional<BigDecimal> nanos = switch (value) {
+      case Long seconds -> Optional.of(BigDecimal.valueOf(seconds).movePointRight(9));
+      case Double seconds when Double.isFinite(seconds) -> Optional.of(BigDecimal.valueOf(seconds).movePointRight(9));
+      case String text -> sumOfTerms(text);
       default -> Optional.empty();
     };
+    return nanos.filter(number -> number.abs().compareTo(BigDecimal.valueOf(LONGEST.toNanos())) <= 0)
+        .map(number -> Duration.ofNanos(number.setScale(0, RoundingMode.HALF_UP).longValueExact()));
   }
 
-  private static Optional<Duration> parseText(String text) {
+  private static Optional<BigDecimal> sumOfTerms(String text) {
     Matcher term = TERM.matcher(text);
-    Duration sum = Duration.ZERO;
+    BigDecimal sum = BigDecimal.ZERO;
     int end = 0;
     while (end < text.length() && term.find(end) && term.start() == end) {
       Duration unit = UNITS.getOrDefault(term.group(2), Duration.ZERO);
-      sum = sum.plus(times(new BigDecimal(term.group(1)), unit));
+      sum = sum.add(new BigDecimal(term.group(1)).multiply(BigDecimal.valueOf(unit.toNanos())));
       end = term.end();
     }
-    return end == 0 || end < text.length() || sum.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(sum);
+    return end == 0 || end < text.length() ? Optional.empty() : Optional.of(sum);
   }
 
   /** In the largest unit that leaves no fraction: {@code 10 m}, {@code 90 s}, {@code 100 ms}. */
@@ -61,10 +62,5 @@ final class DurationText {
       }
     }
     return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + " s";
-  }
-
-  private static Duration times(BigDecimal number, Duration unit) {
-    return Duration.ofNanos(number.multiply(BigDecimal.valueOf(unit.toNanos()))
-        .setScale(0, RoundingMode.HALF_UP).longValueExact());
   }
 }

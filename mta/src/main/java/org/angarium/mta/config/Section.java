@@ -78,6 +78,20 @@ final class Section {
     return Optional.empty();
   }
 
+  /** A mandatory text of any characters, as addresses may have; the stand-in is empty. */
+  String addressText(Key key) {
+    Object value = value(key);
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    if (value == null) {
+      missing(key);
+    } else {
+      refuse(key, "must be a text in quotation marks that is not blank");
+    }
+    return "";
+  }
+
   Optional<Password> password(Key key) {
     Object value = value(key);
     if (value == null) {
@@ -86,8 +100,9 @@ final class Section {
     // The value itself must not be shown.
     if (!(value instanceof String text) || text.isEmpty() || text.length() > 64
         || !ASCII.matcher(text).matches()) {
-      problems.add(positionOf(key), where + key.name() + " — must be a text of 1 to 64 printable ASCII characters"
-          + " (" + key.meaning() + ")");
+      problems.add(positionOf(key),
+          where + key.name() + " — must be a text of 1 to 64 printable ASCII characters"
+              + " (" + key.meaning() + ")");
       return Optional.empty();
     }
     return Optional.of(new Password(text));
@@ -241,7 +256,8 @@ final class Section {
       for (int i = 0; i < array.size(); i++) {
         if (array.get(i) instanceof TomlTable inner) {
           sections.add(
-              new Section(inner, array.inputPositionOf(i), where + label.apply(inner, i + 1) + ": ", problems));
+              new Section(inner, array.inputPositionOf(i), where + label.apply(inner, i + 1) + ": ",
+                  problems));
         } else {
           problems.add(array.inputPositionOf(i),
               where + key.name() + " " + (i + 1) + " — must be a table (" + key.meaning() + ")");
@@ -289,12 +305,16 @@ final class Section {
 
   private static String shown(@Nullable Object value) {
     return switch (value) {
-      case String text when text.length() > SHOWN_CHARACTERS -> '"'
-          + Toml.tomlEscape(text.substring(0, SHOWN_CHARACTERS)).toString() + "…\"";
-      case String text -> '"' + Toml.tomlEscape(text).toString() + '"';
+      case String text when text.length() > SHOWN_CHARACTERS -> '"' + line(text.substring(0, SHOWN_CHARACTERS)) + "…\"";
+      case String text -> '"' + line(text) + '"';
       case TomlTable ignored -> "{…}";
       case TomlArray ignored -> "[…]";
       case null, default -> String.valueOf(value);
     };
+  }
+
+  /** The text with control characters made visible, so that a message stays one line. */
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }
