@@ -21,6 +21,18 @@ import java.util.List;
 public record QueueEntry(long id, long message, ApduKind kind, String mtsId, String connector, int rank,
     long octets,
     List<Integer> recipients, Instant arrival, Instant expiry, int attempts, Instant notBefore) {
+  /** This entry after a failed attempt. */
+  public QueueEntry attempted(int newAttempts, Instant newNotBefore) {
+    return new QueueEntry(id, message, kind, mtsId, connector, rank, octets, recipients, arrival, expiry,
+        newAttempts, newNotBefore);
+  }
+
+  /** This entry waiting for another connector. */
+  public QueueEntry routedTo(String newConnector) {
+    return new QueueEntry(id, message, kind, mtsId, newConnector, rank, octets, recipients, arrival, expiry,
+        attempts, notBefore);
+  }
+
   public QueueEntry {
     recipients = List.copyOf(recipients);
   }
