@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.association.ConnectorQueue.Claim;
@@ -36,17 +37,17 @@ public final class ConnectorMachine {
   private final OpenRetry retry = new OpenRetry();
   private final ConnectorJournal journal;
   private ConnectorConfig config;
-  private long nextAssociation;
+  private final LongSupplier associationNumbers;
   private boolean available = true;
   private boolean stopped;
   private boolean probing;
   private @Nullable Instant wakeAt;
   private List<ConnectorAction> out = new ArrayList<>();
 
-  /** @param firstAssociation number of the first association opened; the others follow in steps of one */
-  public ConnectorMachine(ConnectorConfig config, long firstAssociation) {
+  /** @param associationNumbers numbers for the associations it opens, never one given before */
+  public ConnectorMachine(ConnectorConfig config, LongSupplier associationNumbers) {
     this.config = config;
-    this.nextAssociation = firstAssociation;
+    this.associationNumbers = associationNumbers;
     this.journal = new ConnectorJournal(event -> out.add(new ConnectorAction.Log(event)));
   }
 
@@ -390,7 +391,7 @@ public final class ConnectorMachine {
       return;
     }
     while (usable < wanted && links.size() < config.maximumAssociations()) {
-      long id = nextAssociation++;
+      long id = associationNumbers.getAsLong();
       links.put(id, new Link(id, true, Phase.OPENING, now));
       retry.attempting(now);
       out.add(new ConnectorAction.Open(id));

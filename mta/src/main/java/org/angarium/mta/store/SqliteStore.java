@@ -168,7 +168,7 @@ public final class SqliteStore implements MessageStore {
         throw new IllegalStateException("remembered without content: " + other);
     };
     return new StoredMessage(message.id(), message.kind(), message.mtsId(), message.envelope(), content,
-        Times.fromMilliseconds(Times.toMilliseconds(message.arrival())));
+        Times.fromMilliseconds(Times.toMilliseconds(message.arrival())), message.cameFrom());
   }
 
   @Override
