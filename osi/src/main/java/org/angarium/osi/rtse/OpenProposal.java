@@ -23,6 +23,19 @@ public record OpenProposal(OsiAddress calling, OsiAddress called, ProtocolMode m
     int checkpointKilooctets, int window, byte[] userData, SessionConnectionReference reference,
     @Nullable SessionConnectionReference recover) {
 
+  /** The same with another checkpoint size. */
+  OpenProposal withCheckpoint(int kilooctets) {
+    return new OpenProposal(calling, called, mode, dialogue, initialTurn, kilooctets, window, userData,
+        reference, recover);
+  }
+
+  /** The same with the transport selectors, which only the layer that carried them knows. */
+  public OpenProposal withTransportSelectors(byte[] callingSelector, byte[] calledSelector) {
+    return new OpenProposal(new OsiAddress(calling.presentation, calling.session, callingSelector),
+        new OsiAddress(called.presentation, called.session, calledSelector), mode, dialogue, initialTurn,
+        checkpointKilooctets, window, userData, reference, recover);
+  }
+
   /** Selectors of the three upper addresses; empty arrays mean none. */
   public record OsiAddress(byte[] presentation, byte[] session, byte[] transport) {
     public static final OsiAddress NONE = new OsiAddress(new byte[0], new byte[0], new byte[0]);

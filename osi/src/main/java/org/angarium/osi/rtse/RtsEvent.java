@@ -37,16 +37,23 @@ public sealed interface RtsEvent {
   /** Goes on with an activity that was interrupted or lost (X.228 §7.9); octets before the point are not asked for again. */
   record Resume(ResumePoint point, long length) implements RtsEvent {}
 
-  /** Receiver: all octets before this checkpoint are safe. */
+  /** Receiver: all octets before this checkpoint are safe. Each checkpoint is answered, or a later one, or an exception reported. */
   record ConfirmCheckpoint(int serial) implements RtsEvent {}
 
   /** Receiver: answer to {@link RtsIndication.TransferEnded}; responsibility has been taken, durably. */
   record AcceptTransfer() implements RtsEvent {}
 
-  /** Receiver: goes on with the activity named by {@link RtsIndication.ResumeIndicated} from its checkpoint. */
-  record AcceptResume() implements RtsEvent {}
+  /**
+   * Receiver: goes on with the activity named by {@link RtsIndication.ResumeIndicated} from its checkpoint.
+   *
+   * @param octets octets of the APDU before that checkpoint; later counts continue from there
+   */
+  record AcceptResume(long octets) implements RtsEvent {}
 
-  /** Receiver: cannot go on with the current activity (X.228 §7.5); also refuses a resumption. Reason: X.225 ED reason code. */
+  /**
+   * Receiver: cannot go on with the current activity (X.228 §7.5); also refuses a resumption. Has no effect when the activity is over.
+   * Reason: X.225 ED reason code.
+   */
   record ReportException(int reason) implements RtsEvent {}
 
   /** Sender: suspends the current activity, to be resumed later; answered by {@link RtsIndication.TransferStopped}. */
@@ -55,7 +62,7 @@ public sealed interface RtsEvent {
   /** Sender: gives the current activity up; answered by {@link RtsIndication.TransferStopped}. */
   record Discard(int reason) implements RtsEvent {}
 
-  /** RT-TURN-PLEASE request. {@code priority}: 0 is the most urgent. */
+  /** RT-TURN-PLEASE request. {@code priority}: 0 is the most urgent. Has no effect with the turn. */
   record PleaseTurn(int priority) implements RtsEvent {}
 
   /** RT-TURN-GIVE request; allowed with the turn and without an activity. */

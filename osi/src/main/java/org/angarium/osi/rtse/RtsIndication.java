@@ -2,7 +2,10 @@ package org.angarium.osi.rtse;
 
 import org.jspecify.annotations.Nullable;
 
-/** What RTSE tells its user (X.218): indications and confirms. */
+/**
+ * What RTSE tells its user (X.218): indications and confirms. Every association ends with exactly one of {@link OpenRefused},
+ * {@link Closed} and {@link Aborted}, in either role and whoever ended it.
+ */
 public sealed interface RtsIndication {
   /** On the way to an open association this layer has been established. */
   record Progress(Layer layer) implements RtsIndication {}
@@ -18,14 +21,25 @@ public sealed interface RtsIndication {
    */
   record OpenConfirmed(int checkpointKilooctets, int window, byte[] userData) implements RtsIndication {}
 
-  /** RT-OPEN confirm, refused, by whichever layer. {@code userData}: encoded bind error, if the peer sent one. */
+  /**
+   * RT-OPEN confirm, refused, by whichever layer. At the initiator every end before the association is open; at the responder a
+   * refusal, by a layer below before the user was asked, or by the user itself.
+   *
+   * @param userData encoded bind error, if the peer sent one
+   */
   record OpenRefused(Failure failure, byte @Nullable [] userData) implements RtsIndication {}
 
   /** The peer starts to transfer an APDU. */
   record TransferStarted(int activity) implements RtsIndication {}
 
-  /** The peer wants to go on with an activity; answer {@link RtsEvent.AcceptResume} or {@link RtsEvent.ReportException}. */
+  /**
+   * The peer wants to go on with an activity; answer {@link RtsEvent.AcceptResume} or {@link RtsEvent.ReportException}. The octets of
+   * the point are -1: the peer does not say them.
+   */
   record ResumeIndicated(ResumePoint point) implements RtsIndication {}
+
+  /** Sender: this APDU cannot be sent on this association; nothing was started. */
+  record TransferRefused(Failure failure) implements RtsIndication {}
 
   /** The next octets of the APDU that is being received. */
   record OctetsReceived(byte[] octets) implements RtsIndication {}
@@ -40,13 +54,13 @@ public sealed interface RtsIndication {
   /** RT-TRANSFER indication: the whole APDU is here; answer {@link RtsEvent.AcceptTransfer} or {@link RtsEvent.ReportException}. */
   record TransferEnded(long octets) implements RtsIndication {}
 
-  /** Receiver: the sender interrupted the activity and may resume it. */
+  /** Receiver: the sender interrupted the activity and may resume it. Comes after all answers that the user owed. */
   record TransferInterrupted(int reason) implements RtsIndication {}
 
-  /** Receiver: the sender gave the activity up. */
+  /** Receiver: the sender gave the activity up. Comes after all answers that the user owed. */
   record TransferDiscarded(int reason) implements RtsIndication {}
 
-  /** Sender: supply these octets of the APDU. */
+  /** Sender: supply these octets of the APDU. Void once the transfer is stopped or an exception is reported. */
   record FetchOctets(long offset, int length) implements RtsIndication {}
 
   /** Sender: the peer confirmed a checkpoint; it has these octets. */
@@ -85,6 +99,6 @@ public sealed interface RtsIndication {
   /** RT-CLOSE confirm, or the end of a close that we answered: the association is closed in order. */
   record Closed() implements RtsIndication {}
 
-  /** RT-P-ABORT or RT-U-ABORT indication: the association is gone, whatever was under way is not confirmed. */
+  /** RT-P-ABORT or RT-U-ABORT indication, or our own abort: the association is gone, what was under way is not confirmed. */
   record Aborted(Failure failure) implements RtsIndication {}
 }

@@ -70,7 +70,7 @@ public sealed interface ExtensionValue {
       case LATEST_DELIVERY_TIME -> new Time(
           UtcTime.decode(value.expect(Tag.UTC_TIME, "latest-delivery-time"), "latest-delivery-time"));
       case ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT, REPORTING_DL_NAME ->
-        new Name(OrName.decode(value.expect(NameAndTime.OR_NAME, extension.standardName())));
+        new Name(OrName.decode(value.expect(OrName.TAG, extension.standardName())));
       case REDIRECTION_HISTORY -> new RedirectionHistory(redirections(value));
       case DL_EXPANSION_HISTORY, ORIGINATOR_AND_DL_EXPANSION_HISTORY ->
         new NameHistory(NameAndTime.decodeHistory(value.expect(Tag.SEQUENCE, extension.standardName())));
@@ -113,7 +113,7 @@ public sealed interface ExtensionValue {
     switch (this) {
       case Flag flag -> writer.enumerated(flag.set() ? 1 : 0);
       case Time time -> UtcTime.encode(writer, Tag.UTC_TIME, time.time());
-      case Name name -> name.name().encode(writer, NameAndTime.OR_NAME);
+      case Name name -> name.name().encode(writer, OrName.TAG);
       case RedirectionHistory history -> {
         writer.begin(Tag.SEQUENCE);
         history.redirections().forEach(redirection -> redirection.encode(writer));

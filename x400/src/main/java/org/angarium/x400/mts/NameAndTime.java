@@ -16,11 +16,10 @@ import org.angarium.x400.address.OrName;
  * @param time whole seconds
  */
 public record NameAndTime(OrName name, Instant time) {
-  static final int OR_NAME = Tag.application(0);
 
   static NameAndTime decode(BerElement element) throws BerException {
     BerReader reader = element.children();
-    OrName name = OrName.decode(reader.require(OR_NAME, "OR-name"));
+    OrName name = OrName.decode(reader.require(OrName.TAG, "OR-name"));
     Instant time = UtcTime.decode(reader.require(Tag.UTC_TIME, "time"), "time");
     reader.finish("OR-name and time");
     return new NameAndTime(name, time);
@@ -28,7 +27,7 @@ public record NameAndTime(OrName name, Instant time) {
 
   void encode(BerWriter writer) {
     writer.begin(Tag.SEQUENCE);
-    name.encode(writer, OR_NAME);
+    name.encode(writer, OrName.TAG);
     UtcTime.encode(writer, Tag.UTC_TIME, time);
     writer.end();
   }

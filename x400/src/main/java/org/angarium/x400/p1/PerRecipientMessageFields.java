@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record PerRecipientMessageFields(OrName recipientName, int originallySpecifiedNumber,
     PerRecipientIndicators indicators, @Nullable Integer explicitConversion, Extensions extensions,
     List<RawElement> unknown) {
-  static final int OR_NAME = Tag.application(0);
   /** ub-recipients. */
   static final int MAX_RECIPIENTS = 32767;
   private static final int NUMBER = Tag.context(0);
@@ -69,7 +68,7 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
 
   static PerRecipientMessageFields decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "per-recipient-fields");
-    OrName name = OrName.decode(set.require(OR_NAME, "recipient-name"));
+    OrName name = OrName.decode(set.require(OrName.TAG, "recipient-name"));
     int number = set.require(NUMBER, "originally-specified-recipient-number").intValue();
     PerRecipientIndicators indicators = new PerRecipientIndicators(
         set.require(INDICATORS, "per-recipient-indicators").bitString());
@@ -80,7 +79,7 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
 
   void encode(BerWriter writer) {
     writer.begin(Tag.SET);
-    recipientName.encode(writer, OR_NAME);
+    recipientName.encode(writer, OrName.TAG);
     writer.integer(NUMBER, originallySpecifiedNumber);
     writer.bitString(INDICATORS, indicators.bits());
     if (explicitConversion != null) {
