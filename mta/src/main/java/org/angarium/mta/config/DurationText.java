@@ -30,7 +30,8 @@ final class DurationText {
   static Optional<Duration> parse(Object value) {
     Optional<BigDecimal> nanos = switch (value) {
       case Long seconds -> Optional.of(BigDecimal.valueOf(seconds).movePointRight(9));
-      case Double seconds when Double.isFinite(seconds) -> Optional.of(BigDecimal.valueOf(seconds).movePointRight(9));
+      case Double seconds when Double.isFinite(seconds) ->
+        Optional.of(BigDecimal.valueOf(seconds).movePointRight(9));
       case String text -> sumOfTerms(text);
       default -> Optional.empty();
     };

@@ -305,7 +305,8 @@ final class Section {
 
   private static String shown(@Nullable Object value) {
     return switch (value) {
-      case String text when text.length() > SHOWN_CHARACTERS -> '"' + line(text.substring(0, SHOWN_CHARACTERS)) + "…\"";
+      case String text when text.length() > SHOWN_CHARACTERS ->
+        '"' + line(text.substring(0, SHOWN_CHARACTERS)) + "…\"";
       case String text -> '"' + line(text) + '"';
       case TomlTable ignored -> "{…}";
       case TomlArray ignored -> "[…]";

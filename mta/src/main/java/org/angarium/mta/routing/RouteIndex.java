@@ -44,7 +44,8 @@ final class RouteIndex {
       List<String> longer = new ArrayList<>();
       for (String key : keys) {
         longer.add(key + SEPARATOR);
-        for (String form : address.forms(attribute).stream().map(RouteIndex::normalized).distinct().toList()) {
+        for (String form : address.forms(attribute).stream().map(RouteIndex::normalized).distinct()
+            .toList()) {
           longer.add(key + "=" + form + SEPARATOR);
         }
       }

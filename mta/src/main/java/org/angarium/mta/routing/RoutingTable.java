@@ -78,7 +78,8 @@ public final class RoutingTable {
     }
     List<Route> forward = closest.stream().filter(route -> !route.connector().equals(cameFrom)).toList();
     return forward.stream().filter(route -> !route.dormant() && !avoided.test(route.connector()))
-        .min(PREFERRED_FIRST).or(() -> forward.stream().filter(route -> !route.dormant()).min(PREFERRED_FIRST))
+        .min(PREFERRED_FIRST)
+        .or(() -> forward.stream().filter(route -> !route.dormant()).min(PREFERRED_FIRST))
         .or(() -> forward.stream().min(PREFERRED_FIRST))
         .<Decision>map(route -> new Decision.Via(route.connector(), route.cost()))
         .orElseGet(() -> new Decision.Unroutable(cameFrom));
@@ -92,7 +93,8 @@ public final class RoutingTable {
       if (own && !namesOwnDomain(route)) {
         return;
       }
-      int more = closest.isEmpty() ? 1
+      int more = closest.isEmpty()
+          ? 1
           : Integer.compare(route.pattern().specificity(), closest.getFirst().pattern().specificity());
       if (more > 0) {
         closest.clear();

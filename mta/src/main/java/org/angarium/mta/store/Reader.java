@@ -27,7 +27,7 @@ final class Reader {
   Optional<StoredMessage> message(long id) {
     return connections
         .query("SELECT kind, mts_id, arrival, content_octets, content_file, content_offset, envelope,"
-            + " content FROM messages WHERE id = ?", sql -> sql.setLong(1, id), rows -> {
+            + " content, came_from FROM messages WHERE id = ?", sql -> sql.setLong(1, id), rows -> {
               if (!rows.next()) {
                 return Optional.empty();
               }
@@ -37,7 +37,7 @@ final class Reader {
                   ? new MemoryContent(inline == null ? new byte[0] : inline)
                   : new FileContent(id, files.contentPath(file), rows.getLong(6), rows.getLong(4));
               return Optional.of(new StoredMessage(id, ApduKind.valueOf(rows.getString(1)), rows.getString(2),
-                  rows.getBytes(7), content, Times.fromMilliseconds(rows.getLong(3))));
+                  rows.getBytes(7), content, Times.fromMilliseconds(rows.getLong(3)), rows.getString(9)));
             });
   }
 

@@ -38,11 +38,11 @@ final class WriteStatements implements AutoCloseable {
         .prepareStatement("INSERT INTO seen (duplicate_key, seen_at) VALUES (?, ?) ON CONFLICT DO NOTHING");
     unsee = connection.prepareStatement("DELETE FROM seen WHERE duplicate_key = ?");
     addMessage = connection.prepareStatement("INSERT INTO messages (id, kind, mts_id, arrival, envelope,"
-        + " content_octets, content_file, content_offset, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        + " came_from, content_octets, content_file, content_offset, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     addSharingMessage = connection
         .prepareStatement("INSERT INTO messages (id, kind, mts_id, arrival, envelope,"
-            + " content_octets, content_file, content_offset, content)"
-            + " SELECT ?, ?, ?, ?, ?, content_octets, content_file, content_offset, content FROM messages WHERE id = ?");
+            + " came_from, content_octets, content_file, content_offset, content)"
+            + " SELECT ?, ?, ?, ?, ?, ?, content_octets, content_file, content_offset, content FROM messages WHERE id = ?");
     addEntry = connection
         .prepareStatement("INSERT INTO queue (id, message, connector, rank, octets, recipients,"
             + " arrival, expiry, attempts, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -92,7 +92,7 @@ final class WriteStatements implements AutoCloseable {
   void add(NewMessage message, StoredContent content) throws SQLException {
     if (content instanceof StoredContent.OfMessage(long other)) {
       setMessage(addSharingMessage, message);
-      addSharingMessage.setLong(6, other);
+      addSharingMessage.setLong(7, other);
       if (addSharingMessage.executeUpdate() != 1) {
         throw new StoreException("Message " + message.id() + " is to share the content of message " + other
             + ", which is not in the store");
@@ -121,6 +121,7 @@ final class WriteStatements implements AutoCloseable {
     sql.setString(3, message.mtsId());
     sql.setLong(4, Times.toMilliseconds(message.arrival()));
     sql.setBytes(5, message.envelope());
+    sql.setString(6, message.cameFrom());
   }
 
   private void setContent(StoredContent content) throws SQLException {
@@ -142,10 +143,10 @@ final class WriteStatements implements AutoCloseable {
       }
       case StoredContent.OfMessage(long other) -> throw new IllegalArgumentException("content of " + other);
     }
-    addMessage.setLong(6, length);
-    addMessage.setString(7, file);
-    addMessage.setLong(8, offset);
-    addMessage.setBytes(9, octets);
+    addMessage.setLong(7, length);
+    addMessage.setString(8, file);
+    addMessage.setLong(9, offset);
+    addMessage.setBytes(10, octets);
   }
 
   private void add(QueueEntry entry) throws SQLException {

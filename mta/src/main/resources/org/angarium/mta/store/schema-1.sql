@@ -6,6 +6,7 @@ CREATE TABLE messages (
   kind           TEXT    NOT NULL,
   mts_id         TEXT    NOT NULL,
   arrival        INTEGER NOT NULL,
+  came_from      TEXT,
   content_octets INTEGER NOT NULL,
   content_file   TEXT,
   content_offset INTEGER NOT NULL,

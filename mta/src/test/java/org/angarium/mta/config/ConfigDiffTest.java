@@ -39,7 +39,8 @@ class ConfigDiffTest {
   @Test
   void connectorsAndMailboxesAreComparedByName() throws Exception {
     String now = OLD.replace("\"bravo\"", "\"delta\"").replace("open-interval = 20", "open-interval = 30")
-        .replace("\"mann\"", "\"frau\"").replace("S=Zorn", "S=Mut").replace("[[listener]]", "[lifetime]\nnormal = 5\n[[listener]]");
+        .replace("\"mann\"", "\"frau\"").replace("S=Zorn", "S=Mut")
+        .replace("[[listener]]", "[lifetime]\nnormal = 5\n[[listener]]");
 
     ConfigDiff diff = ConfigDiff.between(read(OLD), read(now));
 
@@ -51,8 +52,9 @@ class ConfigDiffTest {
     assertThat(diff.changedMailboxes()).containsExactly("zorn");
     assertThat(diff.otherwise()).isTrue();
     assertThat(diff.needsRestart()).isFalse();
-    assertThat(diff).hasToString("connectors added: delta; connectors removed: bravo; connectors changed: charlie;"
-        + " mailboxes added: frau; mailboxes removed: mann; mailboxes changed: zorn; general values changed");
+    assertThat(diff)
+        .hasToString("connectors added: delta; connectors removed: bravo; connectors changed: charlie;"
+            + " mailboxes added: frau; mailboxes removed: mann; mailboxes changed: zorn; general values changed");
   }
 
   @Test
@@ -64,7 +66,8 @@ class ConfigDiffTest {
 
   @Test
   void nameDomainDirectoryAndListenersNeedARestart() throws Exception {
-    String now = OLD.replace("\"ALPHA\"\ndata", "\"BETA\"\ndata").replace("\"data\"", "\"other\"").replace("10102", "10103");
+    String now = OLD.replace("\"ALPHA\"\ndata", "\"BETA\"\ndata").replace("\"data\"", "\"other\"")
+        .replace("10102", "10103");
 
     ConfigDiff diff = ConfigDiff.between(read(OLD), read(now));
 

@@ -81,15 +81,17 @@ class ConfigProblemsTest {
 
   @Test
   void selectorsAreBoundedTextOrHexadecimal() {
-    assertThat(complaintsAbout(BRAVO + """
-        remote-selectors = { presentation = "0x123", session = "Grüße", transport = "123456789012345678901234567890123" }
-        """)).containsExactly(
-        "angarium.toml:11:22  connector \"bravo\": remote-selectors: presentation = \"0x123\" — must be ASCII text"
-            + " or an even number of hexadecimal digits after 0x (the presentation selector)",
-        "angarium.toml:11:46  connector \"bravo\": remote-selectors: session = \"Grüße\" — must be ASCII text"
-            + " or an even number of hexadecimal digits after 0x (the session selector)",
-        "angarium.toml:11:65  connector \"bravo\": remote-selectors: transport ="
-            + " \"123456789012345678901234567890123\" — must be a text of at most 32 octets (the transport selector)");
+    assertThat(complaintsAbout(BRAVO
+        + """
+            remote-selectors = { presentation = "0x123", session = "Grüße", transport = "123456789012345678901234567890123" }
+            """))
+        .containsExactly(
+            "angarium.toml:11:22  connector \"bravo\": remote-selectors: presentation = \"0x123\" — must be ASCII text"
+                + " or an even number of hexadecimal digits after 0x (the presentation selector)",
+            "angarium.toml:11:46  connector \"bravo\": remote-selectors: session = \"Grüße\" — must be ASCII text"
+                + " or an even number of hexadecimal digits after 0x (the session selector)",
+            "angarium.toml:11:65  connector \"bravo\": remote-selectors: transport ="
+                + " \"123456789012345678901234567890123\" — must be a text of at most 32 octets (the transport selector)");
   }
 
   @Test
@@ -112,8 +114,9 @@ class ConfigProblemsTest {
         name = "Bravo"
         remote-mta = "CHARLIE"
         host = "c"
-        """)).containsExactly("angarium.toml:12:1  connector \"Bravo\": name = \"Bravo\" — the connector of line 7 has"
-        + " this name already (the unique name of the connector, shown to operators)");
+        """)).containsExactly(
+        "angarium.toml:12:1  connector \"Bravo\": name = \"Bravo\" — the connector of line 7 has"
+            + " this name already (the unique name of the connector, shown to operators)");
   }
 
   @Test
@@ -191,7 +194,8 @@ class ConfigProblemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"C=DE;A=*;P=EX*", "C=*", "*", "C=276;A= ;P=X", "C=DE;A=EXAMPLE;OU2=*", "G=Erika",
+  @CsvSource(delimiter = '|', value = {"C=DE;A=*;P=EX*", "C=*", "*", "C=276;A= ;P=X", "C=DE;A=EXAMPLE;OU2=*",
+      "G=Erika",
       "C=DE;A=X;O=Müller", "C=D*", "/C=DE/ADMD=X/PRMD=Y/", "C=DE;A=X;DDA:RFC-822=a(a)*", "C=DE;A=X;P=A\\;B"})
   void patternsThatCanMatch(String pattern) {
     assertThat(complaintsAbout(BRAVO + "address-space = [{ pattern = '" + pattern + "' }]\n")).isEmpty();
@@ -203,14 +207,16 @@ class ConfigProblemsTest {
         dialogue = "monologue"
         initial-turn = "responder"
         address-space = [{ pattern = "*" }]
-        """)).containsExactly("angarium.toml:12:1  connector \"bravo\": initial-turn = \"responder\" — nothing could ever"
-        + " be sent: in a monologue the turn stays with the side that has it first"
-        + " (who may send first on associations that we open)");
+        """)).containsExactly(
+        "angarium.toml:12:1  connector \"bravo\": initial-turn = \"responder\" — nothing could ever"
+            + " be sent: in a monologue the turn stays with the side that has it first"
+            + " (who may send first on associations that we open)");
     assertThat(complaintsAbout(BRAVO + """
         activation = "remote-initiated"
         permanent = true
-        """)).containsExactly("angarium.toml:12:1  connector \"bravo\": permanent = true — cannot be kept by a connector"
-        + " whose associations only the peer opens (keep one association open all the time)");
+        """)).containsExactly(
+        "angarium.toml:12:1  connector \"bravo\": permanent = true — cannot be kept by a connector"
+            + " whose associations only the peer opens (keep one association open all the time)");
   }
 
   @Test
@@ -250,7 +256,8 @@ class ConfigProblemsTest {
         switch (random.nextInt(3)) {
           case 0 -> damaged.deleteCharAt(at);
           case 1 -> damaged.setCharAt(at, "\"[]{}=,.#'\\\n0x*;é".charAt(random.nextInt(17)));
-          default -> damaged.insert(at, damaged.substring(at, Math.min(damaged.length(), at + random.nextInt(40))));
+          default ->
+            damaged.insert(at, damaged.substring(at, Math.min(damaged.length(), at + random.nextInt(40))));
         }
       }
       refused += complaints(damaged.toString()).isEmpty() ? 0 : 1;

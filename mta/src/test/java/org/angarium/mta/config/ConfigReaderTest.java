@@ -179,7 +179,8 @@ class ConfigReaderTest {
     Path file = directory.resolve("none.toml");
 
     assertThatThrownBy(() -> ConfigReader.read(file)).isInstanceOfSatisfying(ConfigException.class, e -> {
-      assertThat(e.problems()).containsExactly(new ConfigProblem(0, 0, "the configuration file does not exist"));
+      assertThat(e.problems())
+          .containsExactly(new ConfigProblem(0, 0, "the configuration file does not exist"));
       assertThat(e).hasMessage(file + "  the configuration file does not exist");
     });
   }

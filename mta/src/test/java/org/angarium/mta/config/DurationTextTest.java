@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationTextTest {
   @ParameterizedTest
-  @CsvSource({"10m,PT10M", "90s,PT1M30S", "1h 30m,PT1H30M", "1h30m,PT1H30M", "0.5s,PT0.5S", "250ms,PT0.25S", "7d,PT168H",
+  @CsvSource({"10m,PT10M", "90s,PT1M30S", "1h 30m,PT1H30M", "1h30m,PT1H30M", "0.5s,PT0.5S", "250ms,PT0.25S",
+      "7d,PT168H",
       " 2 h ,PT2H", "0s,PT0S"})
   void unitsAddUp(String text, Duration expected) {
     assertThat(DurationText.parse(text)).contains(expected);
@@ -40,7 +41,8 @@ class DurationTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0S,0 s", "PT10M,10 m", "PT1M30S,90 s", "PT24H,1 d", "PT0.1S,100 ms", "PT0.0000005S,0.0000005 s"})
+  @CsvSource({"PT0S,0 s", "PT10M,10 m", "PT1M30S,90 s", "PT24H,1 d", "PT0.1S,100 ms",
+      "PT0.0000005S,0.0000005 s"})
   void theLargestUnitWithoutAFractionIsShown(Duration duration, String expected) {
     assertThat(DurationText.format(duration)).isEqualTo(expected);
   }

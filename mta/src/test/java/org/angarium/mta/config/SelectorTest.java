@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class SelectorTest {
   @Test
   void textAndHexadecimalOfTheSameOctetsAreEqual() {
-    assertThat(Selector.parse("P1")).isEqualTo(Selector.parse("0x5031")).hasSameHashCodeAs(Selector.parse("0x5031"));
+    assertThat(Selector.parse("P1")).isEqualTo(Selector.parse("0x5031"))
+        .hasSameHashCodeAs(Selector.parse("0x5031"));
     assertThat(Selector.parse("P1")).isNotEqualTo(Selector.parse("P2"));
     assertThat(Selector.parse("")).isEqualTo(Selector.EMPTY).isEqualTo(Selector.parse("0x"));
   }
@@ -18,7 +19,8 @@ class SelectorTest {
     assertThat(Selector.parse("P1")).hasToString("P1");
     assertThat(Selector.of(new byte[]{0, (byte) 0xFF})).hasToString("0x00ff");
     assertThat(Selector.of(new byte[]{'0', 'x', '1'})).hasToString("0x307831");
-    assertThat(Selector.parse(Selector.of(new byte[]{'0', 'x', '1'}).toString()).octets()).containsExactly('0', 'x', '1');
+    assertThat(Selector.parse(Selector.of(new byte[]{'0', 'x', '1'}).toString()).octets())
+        .containsExactly('0', 'x', '1');
   }
 
   @Test

@@ -32,6 +32,8 @@ public record RecipientSpecifier(OrDescriptor recipient, BitString notificationR
   private static final int REQUESTS_SIZE = 3;
 
   public RecipientSpecifier {
+    // No request set and no request sent are the same (X.680 §22.7).
+    notificationRequests = notificationRequests.isZero() ? BitString.EMPTY : notificationRequests;
     extensions = List.copyOf(extensions);
     unknown = List.copyOf(unknown);
   }

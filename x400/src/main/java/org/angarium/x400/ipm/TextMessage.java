@@ -85,6 +85,6 @@ public final class TextMessage {
 
   public Composed compose() {
     Ipm message = message();
-    return new Composed(message.encode(), ContentType.IPM_1988, message.encodedInformationTypes());
+    return new Composed(message.encode(), ContentType.BuiltIn.IPM_1988, message.encodedInformationTypes());
   }
 }

@@ -16,7 +16,7 @@ record TlvHeader(int tag, boolean constructed, long contentStart, long length) {
   /** More octets than any header accepted here has. */
   static final int LONGEST = 32;
   private static final int MAX_LENGTH_OCTETS = 16;
-  private static final long MAX_LENGTH = 1L << 56;
+  private static final long MAX_LENGTH = 1L << 48;
 
   /**
    * Reads the header at a place of the buffer.

@@ -81,7 +81,7 @@ class AddressTextFormTest {
   @Test
   void printedAddressesAreReadAsTheSameAddress() throws AddressSyntaxException {
     Random random = new Random(2156);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1000; i++) {
       OrAddress generated = RandomAddresses.next(random);
       OrAddress address = generated.withExtensionAttributes(generated.extensionAttributes().stream()
           .filter(extension -> ExtensionForms.isTextual(extension.type())).toList());
@@ -99,7 +99,7 @@ class AddressTextFormTest {
     Random random = new Random(1685);
     String alphabet = "CAPOSG;=/\\$* dDoOuU1234:.é\n";
     int accepted = 0;
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       StringBuilder text = new StringBuilder(random.nextBoolean() ? "C=DE;" : "/C=DE/");
       for (int more = random.nextInt(12); more > 0; more--) {
         text.append(alphabet.charAt(random.nextInt(alphabet.length())));
@@ -112,7 +112,7 @@ class AddressTextFormTest {
         assertThat(e.offset()).isBetween(0, text.length());
       }
     }
-    assertThat(accepted).isGreaterThan(1000);
+    assertThat(accepted).isGreaterThan(300);
   }
 
   @Test
