@@ -39,7 +39,7 @@ final class AssociationsCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException, InterruptedException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException, InterruptedException {
     try (ControlClient mta = config.connect()) {
       show(mta.connectors());
       while (watch > 0) {

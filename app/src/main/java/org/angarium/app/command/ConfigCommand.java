@@ -33,9 +33,9 @@ final class ConfigCommand extends Subcommand {
     private ConfigOption config = new ConfigOption();
 
     @Override
-    public Integer call() throws ConfigException {
+    public Integer call() throws ConfigException, CommandFailure {
       Path checked = file == null ? config.file() : file;
-      MtaConfig read = ConfigReader.read(checked);
+      MtaConfig read = ConfigOption.read(checked);
       out().println(checked + " is right: MTA " + read.name() + " in " + read.domain() + ", "
           + Quantities.count(read.listeners().size(), "listener") + ", "
           + Quantities.count(read.connectors().size(), "connector") + ", "
@@ -62,7 +62,7 @@ final class ConfigCommand extends Subcommand {
     private ConfigOption config = new ConfigOption();
 
     @Override
-    public Integer call() throws ConfigException, ControlException {
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
       try (ControlClient mta = config.connect()) {
         out().println("The configuration was read anew: " + mta.reload());
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package org.angarium.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
@@ -12,19 +13,27 @@ import picocli.CommandLine.Option;
 final class ConfigOption {
   @Option(names = {"-c", "--config"}, paramLabel = "FILE",
       defaultValue = "${env:ANGARIUM_CONFIG:-angarium.toml}",
-      description = "Configuration file of the MTA; default $ANGARIUM_CONFIG, else ./angarium.toml.")
+      description = "Configuration of the MTA; default $ANGARIUM_CONFIG or angarium.toml.")
   private Path file = Path.of("angarium.toml");
 
   Path file() {
     return file;
   }
 
-  MtaConfig read() throws ConfigException {
+  MtaConfig read() throws ConfigException, CommandFailure {
+    return read(file);
+  }
+
+  static MtaConfig read(Path file) throws ConfigException, CommandFailure {
+    if (!Files.exists(file)) {
+      throw new CommandFailure(ExitCode.USAGE, "there is no configuration file " + file
+          + "; name yours with --config, or make one with: angarium config example > angarium.toml");
+    }
     return ConfigReader.read(file);
   }
 
   /** Reaches the running MTA. */
-  ControlClient connect() throws ConfigException, ControlException {
+  ControlClient connect() throws ConfigException, CommandFailure, ControlException {
     return connect(read());
   }
 

@@ -1,21 +1,25 @@
 package org.angarium.app.command;
 
+import java.io.IOException;
 import java.util.Locale;
 import org.angarium.app.console.EventLines;
 import org.angarium.app.console.Moments;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
-import org.angarium.app.control.LoggedEvent;
+import org.angarium.app.control.EventHistory;
+import org.angarium.app.control.EventView;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.EventId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What has happened in the running MTA, and what happens. */
-@Command(name = "events", description = "Show what has happened in the running MTA, and what happens.", footer = {
-    "  angarium events", "  angarium events --follow --level warning",
-    "  angarium events --last 1000 --json | jq 'select(.id == 289)'"})
+/** What has happened in an MTA, and what happens. */
+@Command(name = "events", description = {"Show what has happened in the MTA, and what happens.",
+    "If it does not run, what it wrote last."}, footer = {"  angarium events",
+        "  angarium events --follow --level warning",
+        "  angarium events --last 1000 --json | jq 'select(.id == 289)'"})
 final class EventsCommand extends Subcommand {
   private final Moments moments;
 
@@ -41,19 +45,25 @@ final class EventsCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
+    MtaConfig mta = config.read();
     EventLines lines = new EventLines(moments, colours());
-    try (ControlClient mta = config.connect()) {
-      mta.events(Math.max(0, last), follow, event -> {
-        if (EventId.Level.valueOf(event.level().toUpperCase(Locale.ROOT)).compareTo(level) >= 0) {
-          show(lines, event);
-        }
-      });
-      return ExitCode.OK;
+    try (ControlClient client = config.connect(mta)) {
+      client.events(Math.max(0, last), follow, event -> show(lines, event));
+    } catch (ControlException.NotRunning e) {
+      if (follow || !mta.eventLog().file().toFile().canRead()) {
+        throw e;
+      }
+      err().println("MTA " + mta.name() + " is not running; from " + mta.eventLog().file() + ":");
+      EventHistory.last(mta.eventLog().file(), Math.max(0, last)).forEach(event -> show(lines, event));
     }
+    return ExitCode.OK;
   }
 
-  private void show(EventLines lines, LoggedEvent event) {
+  private void show(EventLines lines, EventView event) {
+    if (EventId.Level.valueOf(event.level().toUpperCase(Locale.ROOT)).compareTo(level) < 0) {
+      return;
+    }
     if (json) {
       printJson(event);
     } else {

@@ -2,6 +2,7 @@ package org.angarium.app.command;
 
 import java.io.PrintWriter;
 import org.angarium.app.console.Moments;
+import org.angarium.app.console.Plain;
 import org.angarium.app.envelope.EnvelopeSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class FieldList {
   void field(String name, @Nullable String value) {
     if (value != null) {
       String label = name.isEmpty() ? "" : name + ":";
-      out.println(label + " ".repeat(Math.max(1, WIDTH - label.length())) + clean(value));
+      out.println(label + " ".repeat(Math.max(1, WIDTH - label.length())) + Plain.text(value));
     }
   }
 
@@ -43,12 +44,5 @@ final class FieldList {
 
   private static String note(EnvelopeSummary.Recipient recipient) {
     return recipient.outcome() != null || recipient.responsible() ? "" : " (another copy is for this one)";
-  }
-
-  /** What comes from peers must not play with a terminal. */
-  static String clean(String text) {
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return clean.toString();
   }
 }

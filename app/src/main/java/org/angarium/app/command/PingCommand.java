@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.angarium.app.console.Ink;
+import org.angarium.app.console.Plain;
 import org.angarium.app.ping.Ping;
 import org.angarium.app.ping.PingResult;
 import org.angarium.app.ping.Target;
@@ -168,7 +169,7 @@ final class PingCommand extends Subcommand {
     String layer = words(step.layer());
     out().println("  " + layer + " ".repeat(LAYER_WIDTH - layer.length()) + Ink.GOOD.on("ok", colours())
         + " ".repeat(Math.max(1, TIME_WIDTH - time.length())) + time
-        + (step.detail().isEmpty() ? "" : "  " + FieldList.clean(step.detail())));
+        + (step.detail().isEmpty() ? "" : "  " + Plain.text(step.detail())));
     out().flush();
   }
 
@@ -181,7 +182,7 @@ final class PingCommand extends Subcommand {
     }
     String layer = words(failedAt);
     out().println("  " + layer + " ".repeat(LAYER_WIDTH - layer.length()) + Ink.BAD.on("failed", colours()));
-    out().println(FieldList.clean(String.valueOf(result.failure())));
+    out().println(Plain.text(String.valueOf(result.failure())));
   }
 
   private static String words(Layer layer) {

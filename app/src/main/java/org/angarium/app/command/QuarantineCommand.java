@@ -2,6 +2,7 @@ package org.angarium.app.command;
 
 import java.util.List;
 import org.angarium.app.console.Moments;
+import org.angarium.app.console.Plain;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
 import org.angarium.app.control.ControlClient;
@@ -29,7 +30,7 @@ final class QuarantineCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException {
     try (ControlClient mta = config.connect()) {
       List<QuarantinedApdu> all = mta.quarantine();
       if (json) {
@@ -40,7 +41,7 @@ final class QuarantineCommand extends Subcommand {
         Table table = new Table(">ID", "FIRST", ">TIMES", ">SIZE", "FROM", "FILE", "REASON");
         for (QuarantinedApdu apdu : all) {
           table.row(apdu.id(), moments.at(apdu.firstAt()), apdu.times(), Quantities.size(apdu.octets()),
-              apdu.from(), apdu.file(), FieldList.clean(apdu.reason()));
+              apdu.from(), apdu.file(), Plain.text(apdu.reason()));
         }
         print(table);
       }

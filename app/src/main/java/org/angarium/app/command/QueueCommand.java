@@ -49,7 +49,7 @@ final class QueueCommand extends Subcommand {
     }
 
     @Override
-    public Integer call() throws ConfigException, ControlException {
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
       try (ControlClient mta = config.connect()) {
         List<QueueItem> items = mta.queue(Optional.ofNullable(connector));
         if (json) {
@@ -105,7 +105,7 @@ final class QueueCommand extends Subcommand {
     }
 
     @Override
-    public Integer call() throws ConfigException, ControlException {
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
       try (ControlClient mta = config.connect()) {
         QueueDetail detail = mta.queueEntry(id);
         if (json) {
@@ -145,7 +145,7 @@ final class QueueCommand extends Subcommand {
     private boolean json;
 
     @Override
-    public Integer call() throws ConfigException, ControlException {
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
       try (ControlClient mta = config.connect()) {
         int told = mta.retry(Optional.ofNullable(connector));
         if (json) {

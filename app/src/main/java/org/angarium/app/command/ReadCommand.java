@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.angarium.app.console.Moments;
+import org.angarium.app.console.Plain;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
 import org.angarium.app.control.ControlClient;
@@ -67,7 +68,7 @@ final class ReadCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException, CommandFailure, IOException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
     MtaConfig mta = config.read();
     Long wanted = id;
     if (wanted == null && (delete || save != null)) {
@@ -141,7 +142,7 @@ final class ReadCommand extends Subcommand {
     }
     try (InputStream content = client.content(line.id())) {
       return InformationObject.decode(content.readAllBytes()) instanceof Ipm ipm
-          && ipm.heading().subjectText() != null ? FieldList.clean(ipm.heading().subjectText()) : "-";
+          && ipm.heading().subjectText() != null ? Plain.text(ipm.heading().subjectText()) : "-";
     } catch (BerException e) {
       return "-";
     }

@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.angarium.app.MtaLauncher;
-import org.angarium.app.console.EventLines;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.app.control.ControlServer;
-import org.angarium.app.control.RecentEvents;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.config.EventLogConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.event.EventLog;
+import org.angarium.mta.event.EventText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +42,7 @@ final class RunCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException, CommandFailure, IOException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
     MtaConfig mta = config.read();
     refuseSecondRun(mta);
     CountDownLatch stopWanted = new CountDownLatch(1);
@@ -61,6 +62,7 @@ final class RunCommand extends Subcommand {
     try (ControlClient running = config.connect(mta)) {
       running.status();
     } catch (ControlException.NotRunning | ControlException.Refused e) {
+      // Whoever refuses our token is another program, which got the port of an MTA that died.
       return;
     }
     throw new CommandFailure(ExitCode.FAILED,
@@ -68,8 +70,7 @@ final class RunCommand extends Subcommand {
   }
 
   private void run(MtaConfig mta, CountDownLatch stopWanted) throws IOException {
-    RecentEvents events = new RecentEvents(surroundings.clock(), REMEMBERED_EVENTS);
-    try (EventPrinter _ = printer(mta, events);
+    try (EventLog events = eventLog(mta.eventLog());
         MtaLauncher.Running running = surroundings.launcher().launch(mta, events);
         ControlServer _ = control(mta, running, events)) {
       stopWanted.await();
@@ -79,17 +80,15 @@ final class RunCommand extends Subcommand {
     }
   }
 
-  private @Nullable EventPrinter printer(MtaConfig mta, RecentEvents events) {
-    Optional<EventId.Level> level = quiet ? Optional.empty() : mta.eventLog().consoleLevel();
-    return level
-        .map(least -> EventPrinter.start(events, least, new EventLines(surroundings.moments(), colours()),
-            out()))
-        .orElse(null);
+  private EventLog eventLog(EventLogConfig settings) {
+    Optional<EventId.Level> level = quiet ? Optional.empty() : settings.consoleLevel();
+    return EventLog.start(settings.file(), settings.rollAtOctets(), settings.keep(), REMEMBERED_EVENTS,
+        surroundings.clock(), line -> out().println(line), new EventText(surroundings.zone(), colours()),
+        level);
   }
 
   private static @Nullable ControlServer control(MtaConfig mta, MtaLauncher.Running running,
-      RecentEvents events)
-      throws IOException {
+      EventLog events) throws IOException {
     return mta.control().enabled()
         ? ControlServer.start(running.control(), events,
             new ControlServer.Settings(mta.control().port(), mta.dataDirectory(), mta.maximumMessageOctets()))

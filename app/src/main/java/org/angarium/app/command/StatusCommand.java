@@ -29,7 +29,7 @@ final class StatusCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException {
     try (ControlClient mta = config.connect()) {
       MtaStatus status = mta.status();
       if (json) {

@@ -99,7 +99,7 @@ final class SubmitCommand extends Subcommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, ControlException, CommandFailure, IOException {
+  public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
     MtaConfig mta = config.read();
     OrName originator = name("--from", addressOf(from, mta));
     List<String> addresses = to.stream().map(text -> addressOf(text, mta)).toList();
