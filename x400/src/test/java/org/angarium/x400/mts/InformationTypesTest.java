@@ -32,7 +32,7 @@ class InformationTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"6504 8002 0520", "6503 8001 00",
-      "6523 8002 0520 8102 0780 a203 8101 41 8301 ff a409 0607 28ce350701 0006 8802 0500 8902 0500"})
+      "6523 8002 0520 8102 0780 a203 8101 41 8301 ff a409 0607 28ce250701 0006 8802 0500 8902 0500"})
   void everyComponentOfEitherEditionRoundTrips(String encoded) throws BerException {
     assertThat(encode(types(encoded))).isEqualTo(hex(encoded));
   }
@@ -40,7 +40,7 @@ class InformationTypesTest {
   @Test
   void componentsAreUnderstood() throws BerException {
     EncodedInformationTypes types = types(
-        "65 1c a409 0607 28ce350701 0006 8002 0520 8102 0780 a203 8101 41 8802 0500");
+        "65 1c a409 0607 28ce250701 0006 8002 0520 8102 0780 a203 8101 41 8802 0500");
     assertThat(types.builtIn().get(EncodedInformationTypes.IA5_TEXT)).isTrue();
     assertThat(types.g3NonBasic()).isEqualTo(BitString.of(1, 0));
     assertThat(types.extended()).containsExactly(Oid.of("1.0.10021.7.1.0.6"));
