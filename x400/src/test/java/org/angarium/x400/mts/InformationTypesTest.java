@@ -3,6 +3,8 @@ package org.angarium.x400.mts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.angarium.osi.ber.BerException;
@@ -83,6 +85,40 @@ class InformationTypesTest {
     assertThatThrownBy(
         () -> ContentType.take(SetComponents.of(BerReader.single(hex("3106 460116 460102")), "e")))
         .isInstanceOf(BerException.class).hasMessageContaining("twice");
+  }
+
+  @Test
+  void hostileNumbersOfComponentsAreRefused() {
+    BerWriter set = new BerWriter().begin(Tag.SET);
+    for (int i = 0; i < 257; i++) {
+      set.nullValue(Tag.privateUse(i));
+    }
+    byte[] encoded = set.end().toByteArray();
+    assertThatThrownBy(() -> SetComponents.of(BerReader.single(encoded), "Envelope"))
+        .isInstanceOf(BerException.class).hasMessageContaining("Envelope").hasMessageContaining("256");
+    BerWriter trace = new BerWriter().begin(TraceInformationElement.TRACE_TAG);
+    TraceInformationElement visit = TraceInformationElement.relayed(GlobalDomainIdentifier.of("XX", "ADMD"),
+        Instant.EPOCH);
+    byte[] one = encodedTrace(List.of(visit));
+    for (int i = 0; i <= SequenceOf.MAX_HISTORY; i++) {
+      trace.raw(Arrays.copyOfRange(one, 2, one.length));
+    }
+    byte[] endless = trace.end().toByteArray();
+    assertThatThrownBy(() -> TraceInformationElement.decodeTrace(BerReader.single(endless)))
+        .isInstanceOf(BerException.class).hasMessageContaining("2048");
+  }
+
+  private static byte[] encodedTrace(List<TraceInformationElement> trace) {
+    BerWriter writer = new BerWriter();
+    TraceInformationElement.encodeTrace(writer, trace);
+    return writer.toByteArray();
+  }
+
+  @Test
+  void traceOf1984WithAnEmptyTimeIsRefusedByName() {
+    assertThatThrownBy(() -> TraceInformationElement.decodeTrace(
+        BerReader.single(hex("691b 3019 630e 6104 1302 5858 6206 1304 41444d44 3107 8000 8201 00 a300"))))
+        .isInstanceOf(BerException.class).hasMessageContaining("arrival-time is an empty UTCTime");
   }
 
   @Test
