@@ -154,6 +154,13 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     return decode(BerReader.single(encoded).expect(Tag.SET, "MessageTransferEnvelope"));
   }
 
+  /** The complete SET, its components in the order the standard defines. */
+  public byte[] encoded() {
+    BerWriter writer = new BerWriter();
+    encode(writer, Tag.SET);
+    return writer.toByteArray();
+  }
+
   static MessageEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "MessageTransferEnvelope");
     MtsIdentifier identifier = MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "message-identifier"));

@@ -40,9 +40,7 @@ public sealed interface MtsApdu {
      * @param contentLength octets of the content, 0 or more
      */
     public byte[] prefix(ApduFraming framing, long contentLength) {
-      BerWriter writer = new BerWriter();
-      envelope.encode(writer, Tag.SET);
-      byte[] set = writer.toByteArray();
+      byte[] set = envelope.encoded();
       byte[] content = BerWriter.header(Tag.OCTET_STRING, false, contentLength);
       long inside = set.length + content.length + contentLength;
       byte[] apdu = BerWriter.header(Kind.MESSAGE.tag(), true, inside);

@@ -1,0 +1,50 @@
+package org.angarium.mta.association;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.store.QueueEntry;
+
+/** What a connector wants done. */
+public sealed interface ConnectorAction {
+  /** Open an association under this number; answered by Opened or OpenFailed. */
+  record Open(long association) implements ConnectorAction {}
+
+  /** Transfer the entry on the association, which has the turn; answered by Transferred, TransferFailed or the association's end. */
+  record Assign(long association, QueueEntry entry) implements ConnectorAction {}
+
+  /** Give the current transfer up; answered by TransferFailed, Transferred or the association's end. */
+  record StopTransfer(long association) implements ConnectorAction {}
+
+  record PleaseTurn(long association, int priority) implements ConnectorAction {}
+
+  record GiveTurn(long association) implements ConnectorAction {}
+
+  record Close(long association) implements ConnectorAction {}
+
+  /** End the association at once, without the peer's consent. */
+  record Abort(long association, String reason) implements ConnectorAction {}
+
+  record StartTimer(ConnectorTimer timer, Duration after) implements ConnectorAction {}
+
+  record StopTimer(ConnectorTimer timer) implements ConnectorAction {}
+
+  /** See whether the peer's address accepts a connection, cheaply; answered by SignOfLife if it does. */
+  record Probe() implements ConnectorAction {}
+
+  /** Return the entry to its originator; it has left the queue. */
+  record Return(QueueEntry entry, ReturnReason reason) implements ConnectorAction {}
+
+  /** Remember that an attempt failed. */
+  record RecordAttempt(QueueEntry entry, int attempts, Instant notBefore) implements ConnectorAction {}
+
+  /** Whether the peer is believed to be reachable has changed: routing wants to know. */
+  record Availability(boolean available) implements ConnectorAction {}
+
+  record Log(Event event) implements ConnectorAction {}
+
+  /** Why mail goes back. */
+  enum ReturnReason {
+    EXPIRED, OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW, TRANSFER_IMPOSSIBLE
+  }
+}

@@ -1,0 +1,67 @@
+package org.angarium.mta.association;
+
+import java.util.List;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.rtse.Failure;
+
+/** What can happen to a connector. */
+public sealed interface ConnectorEvent {
+  /** Mail for this connector: new, re-routed to it, or found in the store at start. */
+  record Queued(List<QueueEntry> entries) implements ConnectorEvent {}
+
+  /** Entries leave this connector: re-routed or deleted. Those claimed by an association stay. */
+  record Withdraw(List<Long> entries) implements ConnectorEvent {}
+
+  /** An association asked for by {@link ConnectorAction.Open} is open. */
+  record Opened(long association, boolean twoWay, boolean turnHere) implements ConnectorEvent {}
+
+  /** An association asked for by {@link ConnectorAction.Open} did not come about. */
+  record OpenFailed(long association, Failure failure) implements ConnectorEvent {}
+
+  /** The peer has opened an association and was authenticated as this connector's. */
+  record AcceptedInbound(long association, boolean twoWay, boolean turnHere) implements ConnectorEvent {}
+
+  /** The peer has taken responsibility for the entry claimed by the association. */
+  record Transferred(long association) implements ConnectorEvent {}
+
+  /** The entry claimed by the association was not transferred; the association lives on. */
+  record TransferFailed(long association, TransferProblem problem, String reason) implements ConnectorEvent {}
+
+  /** The peer has begun ({@code underWay}) or ended to transfer an APDU to us on the association: it is in use. */
+  record Receiving(long association, boolean underWay) implements ConnectorEvent {}
+
+  record TurnReceived(long association) implements ConnectorEvent {}
+
+  record TurnWanted(long association, int priority) implements ConnectorEvent {}
+
+  /** The association has closed in order. */
+  record Closed(long association, String reason) implements ConnectorEvent {}
+
+  /** The association is gone without having been closed in order. */
+  record Lost(long association, Failure failure) implements ConnectorEvent {}
+
+  record TimerExpired(ConnectorTimer timer) implements ConnectorEvent {}
+
+  /** Something shows that the peer may be reachable: whatever waits for a retry is tried now. */
+  record SignOfLife(String what) implements ConnectorEvent {}
+
+  /** An operator wants it tried now; delayed entries go at once, too. */
+  record RetryNow() implements ConnectorEvent {}
+
+  /** The configuration has changed. */
+  record Reconfigured(ConnectorConfig config) implements ConnectorEvent {}
+
+  /** The MTA stops or the connector has been removed: close what is open, open nothing more. */
+  record Stop() implements ConnectorEvent {}
+
+  /** Why an entry was not transferred over a living association. */
+  enum TransferProblem {
+    /** The peer cannot take it now; another attempt may help. */
+    REFUSED,
+    /** It took longer than its priority and size allow. */
+    TOO_SLOW,
+    /** It cannot be transferred to this peer at all. */
+    IMPOSSIBLE
+  }
+}

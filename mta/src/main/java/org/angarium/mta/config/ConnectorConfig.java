@@ -1,0 +1,35 @@
+package org.angarium.mta.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
+import org.angarium.osi.rtse.OpenProposal.Turn;
+
+/**
+ * One neighbour MTA and how to talk with it.
+ *
+ * @param name unique name, shown to operators; 1 to 64 characters
+ * @param remoteMta the name the peer gives in its bind, compared exactly; 1 to 32 characters
+ * @param remotePassword what the peer must give; empty accepts whatever it gives
+ * @param localMta the name we give on this link
+ * @param localPassword what we give, as initiator and in the answer as responder
+ * @param host IP address or host name of the peer; empty if only the peer calls
+ * @param port TCP port of the peer, 102 by default
+ * @param remoteSelectors what we call
+ * @param localSelectors what we show as the calling address
+ * @param initialTurn who has the turn at the start of associations that we open
+ * @param mode conformance: how the upper layers are encoded
+ * @param maximumAssociations most simultaneous associations, both directions together; 1 to 1000 (classic: 10)
+ * @param permanent keep one association open always, without a lifetime
+ * @param eagerRecovery also try at once when something hints that the peer is back, not only when the open interval has passed
+ */
+public record ConnectorConfig(String name, String remoteMta, Optional<Password> remotePassword,
+    String localMta, Optional<Password> localPassword, String host, int port, OsiSelectors remoteSelectors,
+    OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn, ProtocolMode mode,
+    Activation activation, List<AddressSpace> addressSpaces, int maximumAssociations, boolean permanent,
+    boolean eagerRecovery, OverrideValues override) {
+  public ConnectorConfig {
+    addressSpaces = List.copyOf(addressSpaces);
+  }
+}

@@ -1,0 +1,38 @@
+package org.angarium.mta.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration of one MTA, as valid as can be told without the network.
+ *
+ * @param file where it was read from
+ * @param name our MTA name, 1 to 32 characters, unique in the domain
+ * @param domain the management domain this MTA belongs to
+ * @param dataDirectory store, spool and logs; absolute
+ * @param password what connectors without a local password give
+ * @param listeners where peers may call, at least one unless no peer ever calls
+ * @param mailboxes local recipients
+ * @param connectors neighbours
+ * @param lifetimes how long a message may take, by priority
+ * @param hopLimit most trace elements of a message, 1 or more; beyond it the message loops (classic: 512)
+ * @param duplicateMemory how long the identifier of a received message is remembered to recognise it when it comes again
+ * @param maximumMessageOctets longest content that is accepted; {@link Long#MAX_VALUE} for no limit
+ */
+public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
+    Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
+    List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
+    long maximumMessageOctets, EventLogConfig eventLog, ControlConfig control) {
+  public MtaConfig {
+    listeners = List.copyOf(listeners);
+    mailboxes = List.copyOf(mailboxes);
+    connectors = List.copyOf(connectors);
+  }
+
+  /** The connector of this name. */
+  public Optional<ConnectorConfig> connector(String connectorName) {
+    return connectors.stream().filter(connector -> connector.name().equals(connectorName)).findFirst();
+  }
+}

@@ -1,0 +1,13 @@
+package org.angarium.mta.config;
+
+/**
+ * A secret of the bind; printing it shows nothing, so that it cannot slip into a log.
+ *
+ * @param text 1 to 62 characters (X.411 ub-password-length)
+ */
+public record Password(String text) {
+  @Override
+  public String toString() {
+    return "(password)";
+  }
+}

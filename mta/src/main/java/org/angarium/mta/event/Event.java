@@ -1,0 +1,43 @@
+package org.angarium.mta.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened.
+ *
+ * @param parameters named values in the order of the text; values are strings, numbers, booleans, instants or lists of these
+ * @param error the classic error code and bracket, where the classic MTA had one
+ */
+public record Event(EventId id, Map<String, Object> parameters, @Nullable ErrorCode error) {
+  public Event {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /** @param namesAndValues name, value, name, value … */
+  public static Event of(EventId id, Object... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("a name without a value");
+    }
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new Event(id, parameters, null);
+  }
+
+  public Event with(ErrorCode code) {
+    return new Event(id, parameters, code);
+  }
+
+  /** The sentence an operator reads, with the error code at its end if there is one. */
+  public String text() {
+    String text = id.text();
+    for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+      text = text.replace("{" + parameter.getKey() + "}", String.valueOf(parameter.getValue()));
+    }
+    return error == null ? text : text + " " + error;
+  }
+}

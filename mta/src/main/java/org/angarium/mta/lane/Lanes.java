@@ -1,0 +1,21 @@
+package org.angarium.mta.lane;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Makes lanes and timers; carries the clock, so that nothing else reads one. */
+public interface Lanes {
+  InstantSource clock();
+
+  /** A new lane. {@code name} appears in thread dumps. */
+  Lane lane(String name);
+
+  /** Runs the task in the lane after the delay, unless cancelled before. */
+  Timer after(Duration delay, Lane lane, Runnable task);
+
+  /** A timer that has been started. */
+  interface Timer {
+    /** The task will not be started any more; called in the timer's lane, that is certain. */
+    void cancel();
+  }
+}

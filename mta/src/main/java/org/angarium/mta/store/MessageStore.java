@@ -1,0 +1,60 @@
+package org.angarium.mta.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The durable truth of one MTA. Contract, held by every implementation and by the simulator's:
+ *
+ * <ul>
+ *   <li>When the stage of a {@link #commit} completes normally, its changes survive the death of the process and of the machine.
+ *   <li>A commit happens entirely or not at all, whenever the process dies.
+ *   <li>Commits of one caller take effect in the order in which they were made.
+ *   <li>A step about an entry or a delivery that is gone does nothing.
+ *   <li>A commit whose message has a duplicate key seen before changes nothing and completes with {@link Outcome#DUPLICATE}.
+ * </ul>
+ *
+ * <p>Times are kept to the millisecond.
+ */
+public interface MessageStore extends AutoCloseable {
+  /** What a commit came to. */
+  enum Outcome {
+    DONE, DUPLICATE
+  }
+
+  /** A number never given before, not even before a crash; later ones are larger. */
+  long nextId();
+
+  /** Opens a spool for octets that arrive. */
+  Spool openSpool();
+
+  /**
+   * Makes the changes durable. The stage completes on a thread of the store: continue in a lane of your own. It completes exceptionally
+   * with a {@link StoreException} when the changes could not be made (disk full, …); spools in them are the caller's again then, as they
+   * are after {@link Outcome#DUPLICATE}. Synchronises large contents on the caller's thread.
+   */
+  CompletionStage<Outcome> commit(List<StoreChange> changes);
+
+  /** Opens a message for reading. Empty if it is gone. */
+  Optional<StoredMessage> load(long message);
+
+  /** Every entry that waits, in order of id. Called once at start. */
+  List<QueueEntry> entries();
+
+  /** Deliveries to a mailbox, oldest first. */
+  List<DeliveredMessage> mailbox(String mailbox);
+
+  /** One delivery, if it is still there. */
+  Optional<DeliveredMessage> delivery(long id);
+
+  List<QuarantinedApdu> quarantine();
+
+  /** Forgets duplicate keys recorded before this time. */
+  void forgetSeenBefore(Instant time);
+
+  /** Completes what was handed in, then stops. */
+  @Override
+  void close();
+}

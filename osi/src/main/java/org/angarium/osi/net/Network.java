@@ -1,0 +1,36 @@
+package org.angarium.osi.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** Makes connections. The simulator has a network of its own behind this interface. */
+public interface Network {
+  /**
+   * Starts to connect and returns at once; the handler learns how it went.
+   *
+   * @param timeout bound for the name look-up and the TCP handshake together
+   */
+  Connection connect(String host, int port, Duration timeout, ConnectionHandler handler);
+
+  /**
+   * Accepts connections until the listener is closed.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  Listener listen(InetSocketAddress address, Acceptor acceptor) throws IOException;
+
+  /** Makes a handler for an accepted connection; called on a thread of the network. */
+  @FunctionalInterface
+  interface Acceptor {
+    ConnectionHandler accepted(Connection connection);
+  }
+
+  /** A bound address. */
+  interface Listener extends AutoCloseable {
+    InetSocketAddress address();
+
+    @Override
+    void close();
+  }
+}

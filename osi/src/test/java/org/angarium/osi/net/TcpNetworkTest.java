@@ -1,0 +1,156 @@
+package org.angarium.osi.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TcpNetworkTest {
+  private final TcpNetwork network = new TcpNetwork();
+  private final InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  /** Collects what a connection receives. */
+  private static final class Recorder implements ConnectionHandler {
+    final CountDownLatch connected = new CountDownLatch(1);
+    final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    final CompletableFuture<String> end = new CompletableFuture<>();
+    final AtomicInteger ends = new AtomicInteger();
+
+    @Override
+    public void connected() {
+      connected.countDown();
+    }
+
+    @Override
+    public synchronized void received(byte[] octets, Runnable consumed) {
+      received.writeBytes(octets);
+      consumed.run();
+    }
+
+    @Override
+    public void disconnected(String cause) {
+      ends.incrementAndGet();
+      end.complete(cause);
+    }
+  }
+
+  private int port(Network.Listener listener) {
+    return listener.address().getPort();
+  }
+
+  @Test
+  void whatIsSentBeforeCloseArrivesWhole() throws Exception {
+    Recorder server = new Recorder();
+    try (Network.Listener listener = network.listen(loopback, connection -> server)) {
+      Recorder client = new Recorder();
+      Connection connection = network.connect("127.0.0.1", port(listener), Duration.ofSeconds(5), client);
+      assertThat(client.connected.await(5, TimeUnit.SECONDS)).isTrue();
+      byte[] piece = new byte[100_000];
+      for (int i = 0; i < 20; i++) {
+        connection.send(piece);
+      }
+      connection.close();
+      assertThat(server.end.get(10, TimeUnit.SECONDS)).isEqualTo("closed by peer");
+      assertThat(server.received.size()).isEqualTo(2_000_000);
+      assertThat(client.end.get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(client.ends).hasValue(1);
+    }
+  }
+
+  @Test
+  void refusedConnectionSaysSo() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    Recorder client = new Recorder();
+    network.connect("127.0.0.1", free, Duration.ofSeconds(5), client);
+    assertThat(client.end.get(5, TimeUnit.SECONDS)).isEqualTo("connection refused");
+  }
+
+  @Test
+  void resetOfThePeerEndsTheConnection() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Recorder client = new Recorder();
+      network.connect("127.0.0.1", server.getLocalPort(), Duration.ofSeconds(5), client);
+      try (Socket accepted = server.accept()) {
+        accepted.setSoLinger(true, 0);
+      }
+      assertThat(client.end.get(5, TimeUnit.SECONDS)).contains("reset");
+    }
+  }
+
+  @Test
+  void aPeerThatTakesNothingDoesNotHoldACloseForEver() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Recorder client = new Recorder();
+      Connection connection = network.connect("127.0.0.1", server.getLocalPort(), Duration.ofSeconds(5),
+          client);
+      try (Socket accepted = server.accept()) {
+        assertThat(client.connected.await(5, TimeUnit.SECONDS)).isTrue();
+        connection.send(new byte[50_000_000]);
+        connection.close();
+        assertThat(client.end.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(accepted.isClosed()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void readingPausesWhileOctetsAreNotConsumed() throws Exception {
+    AtomicInteger delivered = new AtomicInteger();
+    CountDownLatch full = new CountDownLatch(8);
+    ConnectionHandler lazy = new ConnectionHandler() {
+      @Override
+      public void connected() {}
+
+      @Override
+      public void received(byte[] octets, Runnable consumed) {
+        delivered.addAndGet(octets.length);
+        full.countDown();
+      }
+
+      @Override
+      public void disconnected(String cause) {}
+    };
+    try (Network.Listener listener = network.listen(loopback, connection -> lazy);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
+      byte[] piece = new byte[64 * 1024];
+      client.setSendBufferSize(piece.length);
+      Thread sender = Thread.ofVirtual().start(() -> {
+        try {
+          for (int i = 0; i < 1000; i++) {
+            client.getOutputStream().write(piece);
+          }
+        } catch (IOException expected) {
+          // the socket is closed at the end of the test
+        }
+      });
+      assertThat(full.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(sender.join(Duration.ofMillis(200))).isFalse();
+      assertThat(delivered.get()).isLessThanOrEqualTo(8 * 16 * 1024);
+    }
+  }
+
+  @Test
+  void anAddressInUseIsAClearError() throws Exception {
+    try (Network.Listener listener = network.listen(loopback, connection -> new Recorder())) {
+      assertThatThrownBy(() -> network.listen(listener.address(), connection -> new Recorder())).isInstanceOf(
+          IOException.class).hasMessageContaining("cannot listen on")
+          .hasMessageContaining(String.valueOf(port(listener)));
+    }
+  }
+}
