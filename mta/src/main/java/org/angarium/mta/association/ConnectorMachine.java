@@ -42,7 +42,7 @@ public final class ConnectorMachine {
   private final RunningTimers timers;
   private final Recovery recovery;
   private ConnectorConfig config;
-  private long nextAssociation;
+  private final LongSupplier associationNumbers;
   private boolean stopped;
   /** Mail waits, but associations on which it cannot leave have taken all places. */
   private boolean crowded;
@@ -501,7 +501,7 @@ public final class ConnectorMachine {
   private void open(Instant now) {
     recovery.endHold();
     recovery.retry().attempting(now);
-    long id = nextAssociation++;
+    long id = associationNumbers.getAsLong();
     links.put(id, new Link(id, true, Phase.OPENING, now));
     out.add(new ConnectorAction.Open(id));
   }

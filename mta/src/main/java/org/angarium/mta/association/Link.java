@@ -77,7 +77,9 @@ final class Link {
 
   boolean isFree() { return phase == Phase.OPEN && claim == null && !receiving; }
 
-  boolean lacksTurn() { return phase == Phase.OPEN && twoWay && !turnHere && !turnAsked; }
+  boolean lacksTurn() {
+    return phase == Phase.OPEN && twoWay && !turnHere && !turnAsked;
+  }
 
   /** Whether it was of use in either direction. */
   boolean isUsed() { return transferred > 0 || received; }

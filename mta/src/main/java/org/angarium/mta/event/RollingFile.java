@@ -84,7 +84,8 @@ final class RollingFile implements AutoCloseable {
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
     try {
       long size = out.size();
       out.position(size);

@@ -84,7 +84,8 @@ public final class RtseMachine {
   public List<RtsAction> fail(Failure failure, boolean tellPeer) {
     if (phase != Phase.ENDED) {
       if (tellPeer && phase != Phase.CLOSED) {
-        out.request(new SessionEvent.Abort(opening.mapping().abort(AbortReason.TEMPORARY_PROBLEM, opening.sessionVersion())));
+        out.request(new SessionEvent.Abort(
+            opening.mapping().abort(AbortReason.TEMPORARY_PROBLEM, opening.sessionVersion())));
       }
       end(failure);
     }
@@ -275,7 +276,8 @@ public final class RtseMachine {
       case SessionAction.ProviderAborted aborted -> end(failure(aborted));
       case SessionAction.TokenPleaseReceived(byte[] userData) -> turnWanted(userData);
       case SessionAction.ControlReceived _ -> {
-        expect(phase == Phase.IDLE && !turn && opening.alternates(), "the peer gives a turn that it cannot give");
+        expect(phase == Phase.IDLE && !turn && opening.alternates(),
+            "the peer gives a turn that it cannot give");
         turn = true;
         deferredPlease = NO_PLEASE;
         out.indicate(new RtsIndication.TurnReceived());
@@ -419,7 +421,8 @@ public final class RtseMachine {
     phase = Phase.ENDED;
     sending = null;
     receiving = null;
-    out.indicate(unopened ? new RtsIndication.OpenRefused(failure, null) : new RtsIndication.Aborted(failure));
+    out.indicate(
+        unopened ? new RtsIndication.OpenRefused(failure, null) : new RtsIndication.Aborted(failure));
   }
 
   /** Leaves an activity that is over, and asks for the turn as soon as that is possible. */
