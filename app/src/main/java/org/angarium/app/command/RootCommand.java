@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         "  angarium associations --watch"})
 public final class RootCommand extends Subcommand {
   @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
   /** The version this program was built as. */

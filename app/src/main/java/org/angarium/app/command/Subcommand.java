@@ -20,6 +20,7 @@ public abstract class Subcommand implements Callable<Integer> {
   private CommandSpec spec = CommandSpec.create();
 
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean help;
 
   protected final PrintWriter out() {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends a message or probe. */
-@Command(name = "submit", description = "Send a message or probe. When it returns, the MTA has it safely.", footer = {
+@Command(name = "submit",
+    customSynopsis = "angarium submit --from MAILBOX --to ADDRESS [--text TEXT | --file FILE] [OPTIONS]", description = "Send a message or probe. When it returns, the MTA has it safely.", footer = {
     "  angarium submit --from anna --to 'G=Ben;S=Berg;P=BRAVO;A=EXAMPLE;C=DE' \\",
     "      --subject 'Hello' --text 'How are you?'", "  uname -a | angarium submit --from anna --to ben",
     "  angarium submit --from anna --to ben --file survey.tar --priority urgent --report",
