@@ -66,8 +66,9 @@ final class Opening {
     if (wanted.mode() != ProtocolMode.NORMAL) {
       mapping = new X410ModeMapping();
     }
-    out.request(new SessionEvent.Connect(wanted.calling().session(), wanted.called().session(), wanted.reference(),
-        FunctionalUnits.RTSE, wanted.initialTurn() == Turn.INITIATOR, mapping.open(bounded)));
+    out.request(
+        new SessionEvent.Connect(wanted.calling().session(), wanted.called().session(), wanted.reference(),
+            FunctionalUnits.RTSE, wanted.initialTurn() == Turn.INITIATOR, mapping.open(bounded)));
   }
 
   /** S-CONNECT indication. @return whether the user has been asked; otherwise it has been told that we refused */
@@ -98,7 +99,8 @@ final class Opening {
         ? new RtseApdu.ConnectionData.Open(accept.userData())
         : new RtseApdu.ConnectionData.Recover(recover);
     RtseApdu.Rtoac rtoac = new RtseApdu.Rtoac(agreed.checkpointOctets() / KILOOCTET, agreed.window(), data);
-    out.request(new SessionEvent.Accept(offered.called().session(), FunctionalUnits.RTSE, mapping.accept(rtoac)));
+    out.request(
+        new SessionEvent.Accept(offered.called().session(), FunctionalUnits.RTSE, mapping.accept(rtoac)));
   }
 
   /** Neither value may exceed what was proposed, except that a proposal of no checkpoints leaves their size open (X.228 §7.1). */
@@ -118,7 +120,8 @@ final class Opening {
     byte[] answer = mapping.refuse(refuse.permanent(), refuse.refuseReason(), refuse.userData());
     out.request(new SessionEvent.Refuse(REFUSED_SEE_USER_DATA, answer));
     out.indicate(new RtsIndication.OpenRefused(new Failure(Layer.APPLICATION,
-        refuse.permanent() ? Failure.Kind.REFUSED_PERMANENT : Failure.Kind.REFUSED_TRANSIENT, refuse.refuseReason(),
+        refuse.permanent() ? Failure.Kind.REFUSED_PERMANENT : Failure.Kind.REFUSED_TRANSIENT,
+        refuse.refuseReason(),
         false, "we refused the association"), null));
   }
 
@@ -146,7 +149,9 @@ final class Opening {
     }
     progress(answer);
     Agreement agreed = agree(offered, rtoac.checkpoint(), rtoac.window());
-    byte[] userData = rtoac.connectionData() instanceof RtseApdu.ConnectionData.Open(byte[] data) ? data : NOTHING;
+    byte[] userData = rtoac.connectionData() instanceof RtseApdu.ConnectionData.Open(byte[] data)
+        ? data
+        : NOTHING;
     out.indicate(
         new RtsIndication.OpenConfirmed(agreed.checkpointOctets() / KILOOCTET, agreed.window(), userData));
     return true;

@@ -3,12 +3,7 @@ package org.angarium.osi.rtse;
 import java.util.List;
 import java.util.Objects;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.presentation.ProviderReason;
 import org.angarium.osi.rtse.Awaited.Answer;
-import org.angarium.osi.rtse.OpenProposal.Dialogue;
-import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
-import org.angarium.osi.rtse.OpenProposal.Turn;
-import org.angarium.osi.session.FunctionalUnits;
 import org.angarium.osi.session.SessionAction;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.session.SessionEvent;
@@ -84,7 +79,8 @@ public final class RtseMachine {
   public List<RtsAction> fail(Failure failure, boolean tellPeer) {
     if (phase != Phase.ENDED) {
       if (tellPeer && phase != Phase.CLOSED) {
-        out.request(new SessionEvent.Abort(opening.mapping().abort(AbortReason.TEMPORARY_PROBLEM, opening.sessionVersion())));
+        out.request(new SessionEvent.Abort(
+            opening.mapping().abort(AbortReason.TEMPORARY_PROBLEM, opening.sessionVersion())));
       }
       end(failure);
     }
@@ -275,7 +271,8 @@ public final class RtseMachine {
       case SessionAction.ProviderAborted aborted -> end(failure(aborted));
       case SessionAction.TokenPleaseReceived(byte[] userData) -> turnWanted(userData);
       case SessionAction.ControlReceived _ -> {
-        expect(phase == Phase.IDLE && !turn && opening.alternates(), "the peer gives a turn that it cannot give");
+        expect(phase == Phase.IDLE && !turn && opening.alternates(),
+            "the peer gives a turn that it cannot give");
         turn = true;
         deferredPlease = NO_PLEASE;
         out.indicate(new RtsIndication.TurnReceived());
@@ -361,7 +358,7 @@ public final class RtseMachine {
     }
   }
 
-  private void receive(boolean resuming) throws RtseProtocolException {
+  private Agreement receive(boolean resuming) throws RtseProtocolException {
     Agreement agreed = opening.agreement();
     if (agreed == null || phase != Phase.IDLE || turn) {
       throw new RtseProtocolException("the peer starts a transfer without the turn");
@@ -369,12 +366,12 @@ public final class RtseMachine {
     phase = Phase.RECEIVING;
     completedReception = false;
     receiving = new ReceivingActivity(agreed, out, maxUncheckpointed, resuming);
+    return agreed;
   }
 
   private void resumed(SessionAction.ActivityResumed resumed) throws RtseProtocolException {
-    receive(true);
-    Agreement agreed = opening.agreement();
-    boolean here = agreed != null && resumed.oldConnection().equals(SessionConnectionReference.NONE);
+    Agreement agreed = receive(true);
+    boolean here = resumed.oldConnection().equals(SessionConnectionReference.NONE);
     SessionConnectionReference connection = here ? agreed.reference() : resumed.oldConnection();
     out.indicate(new RtsIndication.ResumeIndicated(
         new ResumePoint(connection, ActivityIdentifier.decode(resumed.oldActivity()), resumed.serial(), -1)));
@@ -419,7 +416,8 @@ public final class RtseMachine {
     phase = Phase.ENDED;
     sending = null;
     receiving = null;
-    out.indicate(unopened ? new RtsIndication.OpenRefused(failure, null) : new RtsIndication.Aborted(failure));
+    out.indicate(
+        unopened ? new RtsIndication.OpenRefused(failure, null) : new RtsIndication.Aborted(failure));
   }
 
   /** Leaves an activity that is over, and asks for the turn as soon as that is possible. */
