@@ -10,7 +10,10 @@ public final class ConfigException extends Exception {
 
   private final transient List<ConfigProblem> problems;
 
-  /** @param problems at least one, in the order of the file */
+  /**
+   * @param file as the operator named it
+   * @param problems at least one, in the order of the file
+   */
   public ConfigException(Path file, List<ConfigProblem> problems) {
     super(problems.stream().map(problem -> line(file, problem)).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
@@ -23,6 +26,6 @@ public final class ConfigException extends Exception {
 
   private static String line(Path file, ConfigProblem problem) {
     String place = problem.line() > 0 ? ":" + problem.line() + ":" + problem.column() : "";
-    return file.getFileName() + place + "  " + problem.text();
+    return file + place + "  " + problem.text();
   }
 }

@@ -1,6 +1,10 @@
 package org.angarium.mta.config;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.angarium.x400.address.AddressAttribute;
+import org.angarium.x400.address.OrAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A management domain (X.411 GlobalDomainIdentifier).
@@ -10,6 +14,18 @@ import java.util.Optional;
  * @param prmd private domain, 1 to 16 characters; absent for an administration domain itself
  */
 public record GlobalDomain(String country, String admd, Optional<String> prmd) {
+  /** Whether the address names this domain; a blank administration domain on either side stands for any (X.402 §18.3.1). */
+  public boolean contains(OrAddress address) {
+    String itsAdmd = normalized(address.get(AddressAttribute.ADMD));
+    return normalized(country).equals(normalized(address.get(AddressAttribute.COUNTRY)))
+        && (admd.isBlank() || itsAdmd.isEmpty() || normalized(admd).equals(itsAdmd))
+        && normalized(prmd.orElse("")).equals(normalized(address.get(AddressAttribute.PRMD)));
+  }
+
+  private static String normalized(@Nullable String name) {
+    return name == null ? "" : name.strip().replaceAll(" +", " ").toLowerCase(Locale.ROOT);
+  }
+
   /** As in an O/R address: {@code C=DE;A=EXAMPLE;P=ALPHA}. */
   @Override
   public String toString() {

@@ -3,6 +3,8 @@ package org.angarium.mta.event;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the classic error code and bracket, where the classic MTA had one
  */
 public record Event(EventId id, Map<String, Object> parameters, @Nullable ErrorCode error) {
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+
   public Event {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
@@ -34,10 +38,10 @@ public record Event(EventId id, Map<String, Object> parameters, @Nullable ErrorC
 
   /** The sentence an operator reads, with the error code at its end if there is one. */
   public String text() {
-    String text = id.text();
-    for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
-      text = text.replace("{" + parameter.getKey() + "}", String.valueOf(parameter.getValue()));
-    }
+    String text = PLACE.matcher(id.text()).replaceAll(place -> {
+      Object value = parameters.get(place.group(1));
+      return Matcher.quoteReplacement(value == null ? place.group() : value.toString());
+    });
     return error == null ? text : text + " " + error;
   }
 }

@@ -1,150 +1,323 @@
 package org.angarium.mta.event;
 
-/** The catalogue of events. Where the classic MTA had an event of this meaning, it has that event's id; ours start at 10000. */
+/**
+ * The catalogue of events. Where the classic MTA had an event of this meaning, it has that event's id; ours start at 10000. Each has
+ * its text, what it means, and what to do about it.
+ */
 public enum EventId {
+  CONNECTOR_SUSPENDED(37, Level.WARNING, Category.SECURITY,
+      "{peer} tried to open an association while connector {connector} is switched off.",
+      "The activation of the connector is \"never\"; that refuses the peer's calls, too.",
+      "Set the activation to \"always\" or \"remote-initiated\", or ask the peer's administrator to "
+          + "stop calling."), //
   CREDENTIALS_REFUSED(48, Level.WARNING, Category.SECURITY,
-      "The credentials of {peer} could not be authenticated: {reason}."), UNKNOWN_MTA(51, Level.WARNING,
-          Category.SECURITY,
-          "An unknown MTA tried to bind: name \"{name}\", from {address}. No connector has this remote MTA name."), DIALOGUE_MODE_REFUSED(
-              55, Level.WARNING, Category.SECURITY,
-              "{connector} proposed two-way alternate dialogue, but the connector is monologue."), ASSOCIATION_LIMIT(
-                  57, Level.WARNING, Category.RESOURCE,
-                  "The limit of {limit} associations with {connector} has been reached."), DELIVERY_FAILURE(
-                      62, Level.WARNING, Category.X400_SERVICE,
-                      "Message {mtsId} was not delivered to {recipient}: reason {reason}, diagnostic {diagnostic}."), REPORT_UNROUTABLE(
-                          141, Level.WARNING, Category.X400_SERVICE,
-                          "The report {mtsId} cannot be routed to {recipient} and is dropped."), RECIPIENT_UNROUTABLE(
-                              142, Level.WARNING, Category.X400_SERVICE,
-                              "Recipient {recipient} of {mtsId} cannot be routed. Check the address spaces."), APDU_UNDECODABLE(
-                                  200, Level.WARNING, Category.X400_SERVICE,
-                                  "An APDU from {connector} cannot be decoded: {reason}. Its {octets} octets are in the quarantine."), LOOP_DETECTED(
-                                      201, Level.WARNING, Category.X400_SERVICE,
-                                      "Message {mtsId} from {connector} loops: {reason}."), MESSAGE_EXPIRED(
-                                          208, Level.WARNING, Category.X400_SERVICE,
-                                          "Message {mtsId} expired at {expiry} while it waited for {connector}."), MESSAGE_SENT(
-                                              271, Level.INFORMATION, Category.X400_SERVICE,
-                                              "{kind} {mtsId} ({octets} octets) was transferred to {connector} on association {association}."), MESSAGE_RECEIVED(
-                                                  272, Level.INFORMATION, Category.X400_SERVICE,
-                                                  "{kind} {mtsId} ({octets} octets) was received from {connector} on association {association}."), MESSAGE_REROUTED(
-                                                      287, Level.WARNING, Category.X400_SERVICE,
-                                                      "Message {mtsId} was re-routed from {from} to {connector}."), CONNECTION_NOT_OPENED(
-                                                          289, Level.WARNING, Category.X400_SERVICE,
-                                                          "A connection to {connector} could not be opened: {reason}."), NON_DELIVERY_REPORT(
-                                                              290, Level.WARNING, Category.X400_SERVICE,
-                                                              "A non-delivery report was generated for {mtsId}, recipient {recipient}: reason {reason}, diagnostic {diagnostic}."), OPEN_RETRY_STARTED(
-                                                                  301, Level.INFORMATION,
-                                                                  Category.X400_SERVICE,
-                                                                  "An open retry timer was started for {connector}; attempt {attempt} of {maximum} follows in {seconds} seconds."), UNKNOWN_ASSOCIATION_EVENT(
-                                                                      1209, Level.WARNING,
-                                                                      Category.X400_SERVICE,
-                                                                      "An event for association {association} of {connector}, which no longer exists, was dropped: {what}."), PROTOCOL_ERROR(
-                                                                          1198, Level.WARNING,
-                                                                          Category.X400_SERVICE,
-                                                                          "Association {association} with {connector}: {layer} state check failed: {reason}. The association is ended."), ASSOCIATION_REFUSED_BY_PEER(
-                                                                              1290, Level.WARNING,
-                                                                              Category.X400_SERVICE,
-                                                                              "The association to {connector} was refused by {layer}: {reason}."), ASSOCIATION_REFUSED_HERE(
-                                                                                  1293, Level.WARNING,
-                                                                                  Category.X400_SERVICE,
-                                                                                  "An association from {peer} was refused: {reason}."), ASSOCIATION_ENDED_ABNORMALLY(
-                                                                                      1294, Level.WARNING,
-                                                                                      Category.X400_SERVICE,
-                                                                                      "Association {association} with {connector} ended abnormally: {reason}. {returned} messages went back to the queue."), CONNECTIONS_LOST(
-                                                                                          2035, Level.WARNING,
-                                                                                          Category.X400_SERVICE,
-                                                                                          "The last connection with {connector} was lost; {queued} messages wait."), INTERFACE_VIOLATED(
-                                                                                              4282,
-                                                                                              Level.WARNING,
-                                                                                              Category.X400_SERVICE,
-                                                                                              "The protocol between layers was violated: {reason}."), CONNECTION_ERROR(
-                                                                                                  4284,
-                                                                                                  Level.WARNING,
-                                                                                                  Category.X400_SERVICE,
-                                                                                                  "Error during connection or disconnection with {connector}: {reason}."), TEARDOWN_ERROR(
-                                                                                                      4287,
-                                                                                                      Level.WARNING,
-                                                                                                      Category.X400_SERVICE,
-                                                                                                      "Association {association} with {connector} was not torn down in order: {reason}."), SELECTOR_UNKNOWN(
-                                                                                                          4293,
-                                                                                                          Level.WARNING,
-                                                                                                          Category.FIELD_ENGINEERING,
-                                                                                                          "A connection from {address} was refused: it called transport selector {selector}."), ACCEPT_FAILED(
-                                                                                                              9202,
-                                                                                                              Level.WARNING,
-                                                                                                              Category.OPERATING_SYSTEM,
-                                                                                                              "The listener {address} failed: {reason}. It is tried again."), CONNECT_FAILED(
-                                                                                                                  9215,
-                                                                                                                  Level.WARNING,
-                                                                                                                  Category.OPERATING_SYSTEM,
-                                                                                                                  "Connecting to {address} for {connector} failed: {reason}."), RECEIVE_FAILED(
-                                                                                                                      9221,
-                                                                                                                      Level.WARNING,
-                                                                                                                      Category.OPERATING_SYSTEM,
-                                                                                                                      "The connection with {connector} was lost: {reason}. It will be recovered."), MTA_STARTED(
-                                                                                                                          9298,
-                                                                                                                          Level.INFORMATION,
-                                                                                                                          Category.X400_SERVICE,
-                                                                                                                          "MTA {mta} has started: version {version}, {queued} messages queued, listening on {address}."), MTA_STOPPED(
-                                                                                                                              9299,
-                                                                                                                              Level.INFORMATION,
-                                                                                                                              Category.X400_SERVICE,
-                                                                                                                              "MTA {mta} has stopped."), UNEXPECTED_ERROR(
-                                                                                                                                  9405,
-                                                                                                                                  Level.ERROR,
-                                                                                                                                  Category.FIELD_ENGINEERING,
-                                                                                                                                  "Unexpected error: {reason}."), STORE_FAILED(
-                                                                                                                                      2143,
-                                                                                                                                      Level.ERROR,
-                                                                                                                                      Category.FIELD_ENGINEERING,
-                                                                                                                                      "The message store failed: {reason}."), ASSOCIATION_OPENED(
-                                                                                                                                          10001,
-                                                                                                                                          Level.INFORMATION,
-                                                                                                                                          Category.X400_SERVICE,
-                                                                                                                                          "Association {association} with {connector} is open ({direction}, {dialogue}, checkpoint {checkpoint} K, window {window})."), ASSOCIATION_CLOSED(
-                                                                                                                                              10002,
-                                                                                                                                              Level.INFORMATION,
-                                                                                                                                              Category.X400_SERVICE,
-                                                                                                                                              "Association {association} with {connector} was closed: {reason}."), SIGN_OF_LIFE(
-                                                                                                                                                  10003,
-                                                                                                                                                  Level.INFORMATION,
-                                                                                                                                                  Category.X400_SERVICE,
-                                                                                                                                                  "{connector} is tried again at once: {reason}."), MESSAGES_RETURNED(
-                                                                                                                                                      10004,
-                                                                                                                                                      Level.WARNING,
-                                                                                                                                                      Category.X400_SERVICE,
-                                                                                                                                                      "{connector} could not be opened {attempts} times; {returned} messages are returned to their originators. Retries go on."), TRANSFER_FAILED(
-                                                                                                                                                          10005,
-                                                                                                                                                          Level.WARNING,
-                                                                                                                                                          Category.X400_SERVICE,
-                                                                                                                                                          "Transfer {attempt} of {mtsId} to {connector} failed: {reason}. It is tried again in {seconds} seconds."), TRANSFER_RESUMED(
-                                                                                                                                                              10006,
-                                                                                                                                                              Level.INFORMATION,
-                                                                                                                                                              Category.X400_SERVICE,
-                                                                                                                                                              "The transfer of {mtsId} to {connector} goes on after checkpoint {serial}, {octets} octets."), DUPLICATE_DROPPED(
-                                                                                                                                                                  10007,
-                                                                                                                                                                  Level.INFORMATION,
-                                                                                                                                                                  Category.X400_SERVICE,
-                                                                                                                                                                  "{mtsId} from {connector} was received before and is dropped."), CONFIGURATION_RELOADED(
-                                                                                                                                                                      10008,
-                                                                                                                                                                      Level.INFORMATION,
-                                                                                                                                                                      Category.CONFIGURATION,
-                                                                                                                                                                      "The configuration was read anew: {changes}."), MESSAGE_SUBMITTED(
-                                                                                                                                                                          10009,
-                                                                                                                                                                          Level.INFORMATION,
-                                                                                                                                                                          Category.X400_SERVICE,
-                                                                                                                                                                          "{mtsId} was submitted by {originator} for {recipients} recipients, {octets} octets."), MESSAGE_DELIVERED(
-                                                                                                                                                                              10010,
-                                                                                                                                                                              Level.INFORMATION,
-                                                                                                                                                                              Category.X400_SERVICE,
-                                                                                                                                                                              "{mtsId} was delivered to mailbox {mailbox}."), DELIVERY_REPORT(
-                                                                                                                                                                                  10011,
-                                                                                                                                                                                  Level.INFORMATION,
-                                                                                                                                                                                  Category.X400_SERVICE,
-                                                                                                                                                                                  "A delivery report was generated for {mtsId}, recipient {recipient}."), CONFIGURATION_REFUSED(
-                                                                                                                                                                                      10012,
-                                                                                                                                                                                      Level.ERROR,
-                                                                                                                                                                                      Category.CONFIGURATION,
-                                                                                                                                                                                      "The new configuration is not used, the old one stays in force: {reason}.");
+      "The credentials of {peer} could not be authenticated: {reason}.",
+      "The MTA name or password the peer gave, as caller or in its answer, is not the one its "
+          + "connector has.",
+      "Compare remote-mta and remote-password with what the peer's administrator has set; capital and "
+          + "small letters differ."), //
+  UNKNOWN_MTA(51, Level.WARNING, Category.SECURITY,
+      "An unknown MTA tried to bind: name \"{name}\", from {address}. No connector has this remote MTA "
+          + "name.",
+      "Somebody calls for whom no connector is configured, or the name is spelt differently.",
+      "If it is a neighbour, add a connector with exactly this name as remote-mta."), //
+  DIALOGUE_MODE_REFUSED(55, Level.WARNING, Category.SECURITY,
+      "{connector} proposed two-way alternate dialogue, but the connector is monologue.",
+      "Both ends must agree on whether one association carries messages both ways.",
+      "Set dialogue to \"two-way-alternate\" here, or to monologue there."), //
+  ASSOCIATION_LIMIT(57, Level.WARNING, Category.X400_SERVICE,
+      "The limit of {limit} associations with {connector} has been reached.",
+      "More messages wait than the allowed associations are meant for; they wait a little longer.",
+      "If it lasts, raise maximum-associations or threshold, or look for what makes the link slow."), //
+  DELIVERY_FAILURE(62, Level.WARNING, Category.X400_SERVICE,
+      "Message {mtsId} was not delivered to {recipient}: reason {reason}, diagnostic {diagnostic}.",
+      "The decision that leads to event 290.",
+      "See the reason and diagnostic (X.411 §8.3.1.2.1)."), //
+  REPORT_UNROUTABLE(141, Level.WARNING, Category.X400_SERVICE,
+      "The report {mtsId} cannot be routed to {recipient} and is dropped.",
+      "Nobody can be told about a report that finds no way, X.411 lets it be dropped.",
+      "Add an address space that holds the originator's address."), //
+  RECIPIENT_UNROUTABLE(142, Level.WARNING, Category.X400_SERVICE,
+      "Recipient {recipient} of {mtsId} cannot be routed. Check the address spaces.",
+      "No mailbox has the address and no connector's address space holds it, or only the one the "
+          + "message came from.",
+      "Add the mailbox, or an address space to a connector."), //
+  TRACE_TOO_LONG(171, Level.WARNING, Category.X400_SERVICE,
+      "Message {mtsId} from {connector} has {count} trace elements, more than {limit}, and is "
+          + "returned.",
+      "A message that passed so many MTAs loops, or was damaged.",
+      "Look in its trace for domains that come again and again, and mend the routing between them."), //
+  APDU_UNDECODABLE(200, Level.WARNING, Category.X400_SERVICE,
+      "An APDU from {connector} cannot be decoded: {reason}. Its {octets} octets are in the "
+          + "quarantine.",
+      "The peer sent something that is no P1. It is kept for study and confirmed, so that it does not "
+          + "block what is behind it.",
+      "Look at it with the quarantine commands; send the reason to the peer's maker."), //
+  LOOP_DETECTED(201, Level.WARNING, Category.X400_SERVICE,
+      "Message {mtsId} from {connector} loops: {reason}.",
+      "The trace shows that the message was here before in the same way. It is returned with "
+          + "diagnostic loop-detected.",
+      "Find out why the next MTA sends it back: usually two MTAs have address spaces for the same "
+          + "addresses that point at each other."), //
+  MESSAGE_EXPIRED(208, Level.WARNING, Category.SECURITY,
+      "Message {mtsId} expired at {expiry} while it waited for {connector}.",
+      "The lifetime of its priority, or its latest delivery time, has passed. It is returned with "
+          + "maximum-time-expired.",
+      "If messages expire at once, a clock is wrong here or where they were submitted."), //
+  DOMAIN_INCONSISTENT(209, Level.WARNING, Category.X400_SERVICE,
+      "The first trace element of {mtsId} from {connector} names another domain than its identifier: "
+          + "{reason}.",
+      "Some MTA or gateway on the way writes a wrong trace. The message is transferred all the same.",
+      "Tell the administrator of the submitting domain."), //
+  PERMANENT_ERROR(270, Level.WARNING, Category.X400_SERVICE,
+      "{connector} refused {kind} {mtsId} for good: {reason}.",
+      "The peer will not take this message however often it is sent; it is returned or sent another "
+          + "way.",
+      "See the reason; a size limit or a check of the peer is usual."), //
+  MESSAGE_SENT(271, Level.INFORMATION, Category.X400_SERVICE,
+      "{kind} {mtsId} ({octets} octets) was transferred to {connector} on association {association}.",
+      "The peer has taken responsibility.",
+      "Nothing."), //
+  MESSAGE_RECEIVED(272, Level.INFORMATION, Category.X400_SERVICE,
+      "{kind} {mtsId} ({octets} octets) was received from {connector} on association {association}.",
+      "It is safe in the store, and the peer may forget it.",
+      "Nothing."), //
+  DEFERRED_DUE(273, Level.INFORMATION, Category.X400_SERVICE,
+      "The deferred delivery time of {mtsId} has come.",
+      "The message is routed now.",
+      "Nothing."), //
+  DEFERRED(275, Level.INFORMATION, Category.X400_SERVICE,
+      "Message {mtsId} is held until {due}.",
+      "Its originator asked for deferred delivery.",
+      "Nothing."), //
+  MESSAGE_REROUTED(287, Level.WARNING, Category.X400_SERVICE,
+      "Message {mtsId} was re-routed from {from} to {connector}.",
+      "The connector it waited for is in trouble, or a cheaper way has opened.",
+      "Nothing."), //
+  CONNECTION_NOT_OPENED(289, Level.WARNING, Category.X400_SERVICE,
+      "A connection to {connector} could not be opened: {reason}.",
+      "An attempt failed; an open retry follows.",
+      "The reason names the layer and the peer's code. Below 1290 or 9215 there is more."), //
+  NON_DELIVERY_REPORT(290, Level.WARNING, Category.X400_SERVICE,
+      "A non-delivery report was generated for {mtsId}, recipient {recipient}: reason {reason}, "
+          + "diagnostic {diagnostic}.",
+      "The originator is told that the recipient will not get the message.",
+      "See the reason and diagnostic; event 62, 142, 201 or 208 of the same message says why."), //
+  OPEN_RETRY_STARTED(301, Level.INFORMATION, Category.X400_SERVICE,
+      "An open retry timer was started for {connector}; attempt {attempt} of {maximum} follows in "
+          + "{seconds} seconds.",
+      "The connector is in open retry. Messages wait, or take another way if there is one.",
+      "None needed; \"retry now\" tries at once."), //
+  QUEUE_BACKLOGGED(659, Level.WARNING, Category.RESOURCE,
+      "{queued} messages wait for {connector}, more than {limit}.",
+      "The peer is down or slower than what is sent to it.",
+      "Look at the connector's state and last failure."), //
+  QUEUE_SUBSIDED(660, Level.INFORMATION, Category.RESOURCE,
+      "The queue of {connector} has subsided to {queued} messages.",
+      "The alarm of event 659 is over.",
+      "Nothing."), //
+  WORK_QUEUE_BACKLOGGED(666, Level.WARNING, Category.RESOURCE,
+      "{queued} messages wait to be routed, more than {limit}.",
+      "More messages come in than the store can take.",
+      "Look at the speed and filling of the disk that holds the data directory."), //
+  WORK_QUEUE_SUBSIDED(667, Level.INFORMATION, Category.RESOURCE,
+      "The work queue has subsided to {queued} messages.",
+      "The alarm of event 666 is over.",
+      "Nothing."), //
+  PROTOCOL_ERROR(1198, Level.WARNING, Category.X400_SERVICE,
+      "Association {association} with {connector}: {layer} state check failed: {reason}. The "
+          + "association is ended.",
+      "The peer sent something that its state does not allow, or octets that cannot be decoded. A new "
+          + "association is opened.",
+      "Single ones come from bad lines. If they repeat, record the line and send the reason to the "
+          + "peer's maker."), //
+  UNKNOWN_ASSOCIATION_EVENT(1209, Level.WARNING, Category.X400_SERVICE,
+      "An event for association {association} of {connector}, which no longer exists, was dropped: "
+          + "{what}.",
+      "Something came late for an association that has ended. Nothing waits for it.",
+      "Nothing."), //
+  ASSOCIATION_REFUSED_BY_PEER(1290, Level.WARNING, Category.X400_SERVICE,
+      "The association to {connector} was refused by {layer}: {reason}.",
+      "The peer was reached and said no.",
+      "Validation failure: compare names and passwords. Busy: the peer has no free association. "
+          + "Unknown selector: compare remote-selectors."), //
+  ASSOCIATION_REFUSED_HERE(1293, Level.WARNING, Category.X400_SERVICE,
+      "An association from {peer} was refused: {reason}.",
+      "This MTA said no to a caller.",
+      "See the reason; events 37, 48, 51, 55 or 57 say more."), //
+  ASSOCIATION_ENDED_ABNORMALLY(1294, Level.WARNING, Category.X400_SERVICE,
+      "Association {association} with {connector} ended abnormally: {reason}. {returned} messages went "
+          + "back to the queue.",
+      "It was aborted, or the connection was lost. What was confirmed is not sent again.",
+      "None if single. If many, look at the line; a smaller checkpoint-size helps on bad ones."), //
+  TRACKING_UNWRITABLE(2026, Level.WARNING, Category.FIELD_ENGINEERING,
+      "The message tracking log {file} cannot be written: {reason}.",
+      "Messages are transferred all the same.",
+      "Make room, or give the MTA the right to write there."), //
+  CONNECTIONS_LOST(2035, Level.WARNING, Category.X400_SERVICE,
+      "The last connection with {connector} was lost; {queued} messages wait.",
+      "No association with the peer is left. Recovery begins.",
+      "None needed; \"retry now\" tries at once."), //
+  STORE_FAILED(2143, Level.ERROR, Category.FIELD_ENGINEERING,
+      "The message store failed: {reason}.",
+      "Nothing can be made safe, so nothing is accepted or confirmed until it works again.",
+      "Look at the disk that holds the data directory: full, read-only, broken."), //
+  RECOVERY_FAILED(2152, Level.ERROR, Category.FIELD_ENGINEERING,
+      "The message store could not be repaired: {reason}. Details are in {file}.",
+      "The MTA does not start, so as not to lose what may still be saved.",
+      "Copy the data directory, then see the details; put back a backup if nothing else helps."), //
+  RECOVERY_QUEUE(2206, Level.INFORMATION, Category.FIELD_ENGINEERING,
+      "Recovery is now checking queue {queue}.",
+      "Goes with event 2219.",
+      "Nothing."), //
+  RECOVERY_COMPLETED(2207, Level.INFORMATION, Category.FIELD_ENGINEERING,
+      "Recovery has been completed: {result}.",
+      "Goes with event 2219.",
+      "If something was damaged, it is in the quarantine."), //
+  RECOVERY_STARTED(2219, Level.INFORMATION, Category.FIELD_ENGINEERING,
+      "The message store is being checked because the MTA was not stopped in order.",
+      "The process or the machine died. Everything that was confirmed is there.",
+      "Nothing."), //
+  MESSAGE_TOO_LARGE(3144, Level.WARNING, Category.X400_SERVICE,
+      "{kind} {mtsId} from {from} has {octets} octets, more than {limit}, and is returned.",
+      "It is longer than maximum-message-size.",
+      "Raise maximum-message-size if such messages are wanted."), //
+  INTERFACE_VIOLATED(4282, Level.WARNING, Category.X400_SERVICE,
+      "The protocol between layers was violated: {reason}.",
+      "A layer was asked for what its state does not allow. The association is ended and recovered.",
+      "Report it with the events around it."), //
+  CONNECTION_ERROR(4284, Level.WARNING, Category.X400_SERVICE,
+      "Error during connection or disconnection with {connector}: {reason}.",
+      "Goes with events 289, 1294 or 9215; while a link is down it repeats every open interval.",
+      "See those."), //
+  TEARDOWN_ERROR(4287, Level.WARNING, Category.X400_SERVICE,
+      "Association {association} with {connector} was not torn down in order: {reason}.",
+      "The peer did not answer a release or disconnect in time; the connection was dropped.",
+      "Nothing."), //
+  SELECTOR_UNKNOWN(4293, Level.WARNING, Category.FIELD_ENGINEERING,
+      "A connection from {address} was refused: it called transport selector {selector}.",
+      "The listener has another transport-selector.",
+      "Correct it here, or ask the peer's administrator to call the right one."), //
+  ACCEPT_FAILED(9202, Level.WARNING, Category.OPERATING_SYSTEM,
+      "The listener {address} failed: {reason}. It is tried again.",
+      "Another program uses the port, ports below 1024 are not allowed, or the system has no more "
+          + "handles.",
+      "Stop the other program, allow the port, or choose another; peers must be told."), //
+  CONNECT_FAILED(9215, Level.WARNING, Category.OPERATING_SYSTEM,
+      "Connecting to {address} for {connector} failed: {reason}.",
+      "No TCP connection: refused (nothing listens there), timed out or unreachable (network, "
+          + "firewall), unknown host (name service).",
+      "Check host and port, and that a firewall lets TCP pass both ways."), //
+  RECEIVE_FAILED(9221, Level.WARNING, Category.OPERATING_SYSTEM,
+      "The connection with {connector} was lost: {reason}. It will be recovered.",
+      "The network, or the peer's system, dropped it.",
+      "Nothing."), //
+  SEND_FAILED(9224, Level.WARNING, Category.OPERATING_SYSTEM,
+      "Sending to {connector} failed: {reason}. The connection will be recovered.",
+      "The network, or the peer's system, dropped it.",
+      "Nothing."), //
+  MTA_STARTED(9298, Level.INFORMATION, Category.X400_SERVICE,
+      "MTA {mta} has started: version {version}, {queued} messages queued, listening on {address}.",
+      "It accepts and transfers messages.",
+      "Nothing."), //
+  MTA_STOPPED(9299, Level.INFORMATION, Category.X400_SERVICE,
+      "MTA {mta} has stopped.",
+      "It was stopped in order.",
+      "Nothing."), //
+  UNEXPECTED_ERROR(9405, Level.ERROR, Category.FIELD_ENGINEERING,
+      "Unexpected error: {reason}.",
+      "Something happened that the program was not made for. It goes on; an association or operation "
+          + "may have been given up.",
+      "Report it with the events around it."), //
+  DISK_LOW(9411, Level.ERROR, Category.FIELD_ENGINEERING,
+      "Only {free} octets are free on the disk of {directory}, less than {limit}: no messages are "
+          + "accepted until there is room.",
+      "Peers and submitters keep their messages and try again. Messages that are here are still sent.",
+      "Make room on the disk."), //
+  ASSOCIATION_OPENED(10001, Level.INFORMATION, Category.X400_SERVICE,
+      "Association {association} with {connector} is open ({direction}, {dialogue}, checkpoint "
+          + "{checkpoint} K, window {window}).",
+      "Messages can be transferred.",
+      "Nothing."), //
+  ASSOCIATION_CLOSED(10002, Level.INFORMATION, Category.X400_SERVICE,
+      "Association {association} with {connector} was closed: {reason}.",
+      "It was released in order.",
+      "Nothing."), //
+  SIGN_OF_LIFE(10003, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} is tried again at once: {reason}.",
+      "Something showed that the peer may be back; the open interval is cut short.",
+      "Nothing."), //
+  MESSAGES_RETURNED(10004, Level.WARNING, Category.X400_SERVICE,
+      "{connector} could not be opened {attempts} times; {returned} messages are returned to their "
+          + "originators. Retries go on.",
+      "The maximum of open retries has been reached.",
+      "Mend the link. Originators must send again."), //
+  TRANSFER_FAILED(10005, Level.WARNING, Category.X400_SERVICE,
+      "Transfer {attempt} of {mtsId} to {connector} failed: {reason}. It is tried again in {seconds} "
+          + "seconds.",
+      "The association is alive, but this message did not pass.",
+      "If it always fails for one message, look at that message."), //
+  TRANSFER_RESUMED(10006, Level.INFORMATION, Category.X400_SERVICE,
+      "The transfer of {mtsId} to {connector} goes on after checkpoint {serial}, {octets} octets.",
+      "What the peer confirmed before the loss is not sent again.",
+      "Nothing."), //
+  DUPLICATE_DROPPED(10007, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} from {connector} was received before and is dropped.",
+      "The peer did not get our confirmation and sent it again. It is confirmed, and delivered once.",
+      "Nothing."), //
+  CONFIGURATION_RELOADED(10008, Level.INFORMATION, Category.CONFIGURATION,
+      "The configuration was read anew: {changes}.",
+      "The changes are in force.",
+      "If it says that a restart is needed, the values it names are still the old ones."), //
+  MESSAGE_SUBMITTED(10009, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} was submitted by {originator} for {recipients} recipients, {octets} octets.",
+      "It is safe in the store.",
+      "Nothing."), //
+  MESSAGE_DELIVERED(10010, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} was delivered to mailbox {mailbox}.",
+      "The recipient can fetch it.",
+      "Nothing."), //
+  DELIVERY_REPORT(10011, Level.INFORMATION, Category.X400_SERVICE,
+      "A delivery report was generated for {mtsId}, recipient {recipient}.",
+      "The originator had asked for it.",
+      "Nothing."), //
+  CONFIGURATION_REFUSED(10012, Level.ERROR, Category.CONFIGURATION,
+      "The new configuration is not used, the old one stays in force: {reason}.",
+      "The file has errors.",
+      "Correct what the reason names, and read it anew. Check a file before with \"config check\"."), //
+  EVENTS_DROPPED(10013, Level.WARNING, Category.RESOURCE,
+      "{count} events were dropped because the event log could not be written fast enough.",
+      "Nothing that transfers messages ever waits for the event log.",
+      "If it lasts, look at the disk of the event log."), //
+  EVENT_LOG_UNWRITABLE(10014, Level.ERROR, Category.OPERATING_SYSTEM,
+      "The event log {file} cannot be written: {reason}. It is tried again.",
+      "Messages are transferred all the same. Events are kept in memory as far as there is room, and "
+          + "on the console.",
+      "Make room, or give the MTA the right to write there."), //
+  EVENT_LOG_WRITABLE(10015, Level.INFORMATION, Category.OPERATING_SYSTEM,
+      "The event log {file} can be written again.",
+      "The trouble of event 10014 is over.",
+      "Nothing."), //
+  DISK_RECOVERED(10016, Level.INFORMATION, Category.FIELD_ENGINEERING,
+      "There is room on the disk of {directory} again: {free} octets. Messages are accepted.",
+      "The trouble of event 9411 is over.",
+      "Nothing."), //
+  STORE_RECOVERED(10017, Level.INFORMATION, Category.FIELD_ENGINEERING,
+      "The message store works again.",
+      "The trouble of event 2143 is over.",
+      "Nothing."), //
+  TRANSFER_RESTARTED(10018, Level.INFORMATION, Category.X400_SERVICE,
+      "The transfer of {mtsId} to {connector} starts from the beginning: {reason}.",
+      "The peer no longer knows the interrupted transfer, or too much time has passed.",
+      "Nothing."), //
+  OPERATOR_ACTION(10019, Level.INFORMATION, Category.ADMINISTRATION,
+      "{operator}: {action}.",
+      "Somebody changed something by the command line or the console.",
+      "Nothing."), //
+  LISTENING(10020, Level.INFORMATION, Category.X400_SERVICE,
+      "Peers can call at {address}.",
+      "A listener is open, perhaps again after event 9202.",
+      "Nothing.");
 
   /** How grave an event is. */
   public enum Level {
@@ -153,12 +326,17 @@ public enum EventId {
 
   /** What an event is about, as the classic MTA sorted them. */
   public enum Category {
-    X400_SERVICE("X.400 Service"), RESOURCE("Resource"), SECURITY("Security"), INTERFACE(
-        "Interface"), FIELD_ENGINEERING(
-            "Field Engineering"), ADMINISTRATION("MTA Administration"), CONFIGURATION(
-                "Configuration"), OPERATING_SYSTEM(
-                    "Operating System"), INTERNAL_PROCESSING(
-                        "Internal Processing"), INTEROPERABILITY("Interoperability"), APDU("APDU");
+    X400_SERVICE("X.400 Service"), //
+    RESOURCE("Resource"), //
+    SECURITY("Security"), //
+    INTERFACE("Interface"), //
+    FIELD_ENGINEERING("Field Engineering"), //
+    ADMINISTRATION("MTA Administration"), //
+    CONFIGURATION("Configuration"), //
+    OPERATING_SYSTEM("Operating System"), //
+    INTERNAL_PROCESSING("Internal Processing"), //
+    INTEROPERABILITY("Interoperability"), //
+    APDU("APDU");
 
     private final String title;
 
@@ -175,12 +353,16 @@ public enum EventId {
   private final Level level;
   private final Category category;
   private final String text;
+  private final String meaning;
+  private final String remedy;
 
-  EventId(int number, Level level, Category category, String text) {
+  EventId(int number, Level level, Category category, String text, String meaning, String remedy) {
     this.number = number;
     this.level = level;
     this.category = category;
     this.text = text;
+    this.meaning = meaning;
+    this.remedy = remedy;
   }
 
   public int number() {
@@ -198,5 +380,15 @@ public enum EventId {
   /** The sentence, with {@code {name}} where a parameter goes. */
   public String text() {
     return text;
+  }
+
+  /** What has happened, for somebody who does not know the MTA. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
   }
 }

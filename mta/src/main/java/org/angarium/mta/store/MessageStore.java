@@ -12,8 +12,11 @@ import java.util.concurrent.CompletionStage;
  *   <li>When the stage of a {@link #commit} completes normally, its changes survive the death of the process and of the machine.
  *   <li>A commit happens entirely or not at all, whenever the process dies.
  *   <li>Commits of one caller take effect in the order in which they were made.
+ *   <li>A step about an entry or a delivery that is gone does nothing.
  *   <li>A commit whose message has a duplicate key seen before changes nothing and completes with {@link Outcome#DUPLICATE}.
  * </ul>
+ *
+ * <p>Times are kept to the millisecond.
  */
 public interface MessageStore extends AutoCloseable {
   /** What a commit came to. */
@@ -29,7 +32,8 @@ public interface MessageStore extends AutoCloseable {
 
   /**
    * Makes the changes durable. The stage completes on a thread of the store: continue in a lane of your own. It completes exceptionally
-   * with a {@link StoreException} when the changes could not be made (disk full, …).
+   * with a {@link StoreException} when the changes could not be made (disk full, …); spools in them are the caller's again then, as they
+   * are after {@link Outcome#DUPLICATE}. Synchronises large contents on the caller's thread.
    */
   CompletionStage<Outcome> commit(List<StoreChange> changes);
 

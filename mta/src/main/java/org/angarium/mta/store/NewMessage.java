@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param content the content octets; null for a probe or report
  * @param entries copies to queue; their {@code message} is this id
  * @param deliveries local recipients that receive it
+ * @param cameFrom name of the connector it was received over, null if it was made here
  */
 public record NewMessage(long id, ApduKind kind, String mtsId, @Nullable String duplicateKey, byte[] envelope,
-    @Nullable ContentSource content, Instant arrival, List<QueueEntry> entries, List<Delivery> deliveries) {
+    @Nullable ContentSource content, Instant arrival, List<QueueEntry> entries, List<Delivery> deliveries,
+    @Nullable String cameFrom) {
   public NewMessage {
     entries = List.copyOf(entries);
     deliveries = List.copyOf(deliveries);
+  }
+
+  /** A message, probe or report made here. */
+  public NewMessage(long id, ApduKind kind, String mtsId, @Nullable String duplicateKey, byte[] envelope,
+      @Nullable ContentSource content, Instant arrival, List<QueueEntry> entries, List<Delivery> deliveries) {
+    this(id, kind, mtsId, duplicateKey, envelope, content, arrival, entries, deliveries, null);
   }
 
   /** Where content octets come from. */

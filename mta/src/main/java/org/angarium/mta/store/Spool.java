@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /**
  * Octets of an APDU as they arrive: in memory while short, in a file beyond that. Used by one thread at a time. Whoever opened it ends
- * it by a commit that takes it over, or by {@link #close}.
+ * it by a commit that takes it over, or by {@link #close}. It may be closed while such a commit is under way: should that fail, the octets
+ * are dropped then.
  */
 public interface Spool extends AutoCloseable {
   void append(byte[] octets) throws IOException;

@@ -162,7 +162,7 @@ class SpduCodecTest {
     List<byte[]> originals = recordedTsdus().toList();
     int spdus = 0;
     int errors = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       byte[] tsdu = Mutation.of(originals.get(random.nextInt(originals.size())), random);
       try {
         for (Spdu spdu : SpduCodec.decode(tsdu)) {

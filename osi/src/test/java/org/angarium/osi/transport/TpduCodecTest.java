@@ -99,7 +99,7 @@ class TpduCodecTest {
     List<RecordedTpkts> originals = RecordedTpkts.all();
     int tpdus = 0;
     int errors = 0;
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 30_000; i++) {
       byte[] tpdu = Mutation.of(originals.get(random.nextInt(originals.size())).tpdu(), random);
       try {
         Tpdu read = TpduCodec.decode(tpdu);

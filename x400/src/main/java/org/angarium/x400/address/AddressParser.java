@@ -46,6 +46,9 @@ final class AddressParser {
     String value = component.open() ? component.value() + "*" : component.value();
     String type = domainDefinedType(component.key());
     if (type != null) {
+      if (type.isEmpty() || value.isEmpty()) {
+        throw error(component, "a domain-defined attribute needs a type and a value");
+      }
       builder.domainDefined(type, value);
       return;
     }
@@ -88,7 +91,7 @@ final class AddressParser {
   static @Nullable String domainDefinedType(String key) {
     for (String prefix : List.of("DDA:", "DDA.", "DD:", "DD.")) {
       if (key.regionMatches(true, 0, prefix, 0, prefix.length())) {
-        return key.substring(prefix.length()).strip();
+        return key.substring(prefix.length());
       }
     }
     return null;

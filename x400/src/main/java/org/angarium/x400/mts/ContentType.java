@@ -11,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ContentType {
   /** [APPLICATION 6], the tag of {@link BuiltIn}. */
   int BUILT_IN_TAG = Tag.application(6);
-  ContentType UNIDENTIFIED = new BuiltIn(0);
-  ContentType EXTERNAL = new BuiltIn(1);
-  /** P2, the interpersonal message of 1984. */
-  ContentType IPM_1984 = new BuiltIn(2);
-  /** P22, the interpersonal message of 1988. */
-  ContentType IPM_1988 = new BuiltIn(22);
-  ContentType EDI = new BuiltIn(35);
-  ContentType VOICE = new BuiltIn(40);
 
   /** A type known by number. */
   record BuiltIn(int number) implements ContentType {
+    public static final BuiltIn UNIDENTIFIED = new BuiltIn(0);
+    public static final BuiltIn EXTERNAL = new BuiltIn(1);
+    /** P2, the interpersonal message of 1984. */
+    public static final BuiltIn IPM_1984 = new BuiltIn(2);
+    /** P22, the interpersonal message of 1988. */
+    public static final BuiltIn IPM_1988 = new BuiltIn(22);
+    public static final BuiltIn EDI = new BuiltIn(35);
+    public static final BuiltIn VOICE = new BuiltIn(40);
+
     @Override
     public String toString() {
       return switch (number) {

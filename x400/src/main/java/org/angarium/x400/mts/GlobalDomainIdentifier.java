@@ -61,7 +61,7 @@ public record GlobalDomainIdentifier(DomainName country, DomainName administrati
     }
     DomainName mine = privateDomain;
     DomainName theirs = other.privateDomain;
-    return mine == null || theirs == null ? mine == theirs : mine.matches(theirs);
+    return mine == null ? theirs == null : theirs != null && mine.matches(theirs);
   }
 
   /** {@code /C=XX/A=ADMD/P=PRMD/}; characters that would be ambiguous are escaped with a backslash. */

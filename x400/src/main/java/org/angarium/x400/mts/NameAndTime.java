@@ -1,7 +1,6 @@
 package org.angarium.x400.mts;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -16,11 +15,10 @@ import org.angarium.x400.address.OrName;
  * @param time whole seconds
  */
 public record NameAndTime(OrName name, Instant time) {
-  static final int OR_NAME = Tag.application(0);
 
   static NameAndTime decode(BerElement element) throws BerException {
     BerReader reader = element.children();
-    OrName name = OrName.decode(reader.require(OR_NAME, "OR-name"));
+    OrName name = OrName.decode(reader.require(OrName.TAG, "OR-name"));
     Instant time = UtcTime.decode(reader.require(Tag.UTC_TIME, "time"), "time");
     reader.finish("OR-name and time");
     return new NameAndTime(name, time);
@@ -28,16 +26,13 @@ public record NameAndTime(OrName name, Instant time) {
 
   void encode(BerWriter writer) {
     writer.begin(Tag.SEQUENCE);
-    name.encode(writer, OR_NAME);
+    name.encode(writer, OrName.TAG);
     UtcTime.encode(writer, Tag.UTC_TIME, time);
     writer.end();
   }
 
   static List<NameAndTime> decodeHistory(BerElement history) throws BerException {
-    List<NameAndTime> entries = new ArrayList<>();
-    for (BerReader reader = history.children(); reader.hasNext();) {
-      entries.add(decode(reader.require(Tag.SEQUENCE, "history entry")));
-    }
-    return entries;
+    return SequenceOf.decode(history, SequenceOf.MAX_HISTORY, Tag.SEQUENCE, "history entry",
+        NameAndTime::decode);
   }
 }

@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a message was not delivered, in general (non-delivery-reason-code, X.411 §8.3.1.2.1.13). */
 public enum NonDeliveryReason {
-  TRANSFER_FAILURE(0, "transfer-failure"), UNABLE_TO_TRANSFER(1,
-      "unable-to-transfer"), CONVERSION_NOT_PERFORMED(2,
-          "conversion-not-performed"), PHYSICAL_RENDITION_NOT_PERFORMED(3,
-              "physical-rendition-not-performed"), PHYSICAL_DELIVERY_NOT_PERFORMED(4,
-                  "physical-delivery-not-performed"), RESTRICTED_DELIVERY(5,
-                      "restricted-delivery"), DIRECTORY_OPERATION_UNSUCCESSFUL(6,
-                          "directory-operation-unsuccessful"), DEFERRED_DELIVERY_NOT_PERFORMED(7,
-                              "deferred-delivery-not-performed"), TRANSFER_FAILURE_FOR_SECURITY_REASON(8,
-                                  "transfer-failure-for-security-reason");
+  TRANSFER_FAILURE(0, "transfer-failure"), //
+  UNABLE_TO_TRANSFER(1, "unable-to-transfer"), //
+  CONVERSION_NOT_PERFORMED(2, "conversion-not-performed"), //
+  PHYSICAL_RENDITION_NOT_PERFORMED(3, "physical-rendition-not-performed"), //
+  PHYSICAL_DELIVERY_NOT_PERFORMED(4, "physical-delivery-not-performed"), //
+  RESTRICTED_DELIVERY(5, "restricted-delivery"), //
+  DIRECTORY_OPERATION_UNSUCCESSFUL(6, "directory-operation-unsuccessful"), //
+  DEFERRED_DELIVERY_NOT_PERFORMED(7, "deferred-delivery-not-performed"), //
+  TRANSFER_FAILURE_FOR_SECURITY_REASON(8, "transfer-failure-for-security-reason");
 
   private static final NonDeliveryReason[] ALL = values();
   private final int code;

@@ -13,13 +13,23 @@ import org.angarium.osi.ber.Tag;
  * @param reason code of the standard; {@link Reason} names the known ones
  */
 public record Redirection(NameAndTime intended, int reason) {
-  /** Why a recipient was replaced; the ordinal is the code. */
+  /** By whom or what a recipient was replaced. */
   public enum Reason {
-    RECIPIENT_ASSIGNED_ALTERNATE_RECIPIENT, ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT, RECIPIENT_MD_ASSIGNED_ALTERNATE_RECIPIENT, DIRECTORY_LOOK_UP, ALIAS
+    RECIPIENT_ASSIGNED(0), ORIGINATOR_REQUESTED(1), RECIPIENT_MD_ASSIGNED(2), DIRECTORY_LOOK_UP(3), ALIAS(4);
+
+    private final int code;
+
+    Reason(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
   }
 
   public Redirection(NameAndTime intended, Reason reason) {
-    this(intended, reason.ordinal());
+    this(intended, reason.code());
   }
 
   static Redirection decode(BerElement element) throws BerException {

@@ -12,6 +12,6 @@ public enum RoutingAction {
   }
 
   int code() {
-    return ordinal();
+    return this == RELAYED ? 0 : 1;
   }
 }

@@ -15,9 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a message for one recipient (ReportType, X.411 §12.2.1.3; codes unknown here are kept). */
 public sealed interface DeliveryOutcome {
-  /** To what a message was delivered; the ordinal is the code of type-of-MTS-user. */
+  /** To what a message was delivered (type-of-MTS-user). */
   enum MtsUserType {
-    PUBLIC, PRIVATE, MESSAGE_STORE, DISTRIBUTION_LIST, PHYSICAL_DELIVERY_ACCESS_UNIT, PHYSICAL_RECIPIENT, OTHER
+    PUBLIC(0), PRIVATE(1), MESSAGE_STORE(2), DISTRIBUTION_LIST(3), //
+    PHYSICAL_DELIVERY_ACCESS_UNIT(4), PHYSICAL_RECIPIENT(5), OTHER(6);
+
+    private final int code;
+
+    MtsUserType(int code) {
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
   }
 
   /**
@@ -33,7 +44,7 @@ public sealed interface DeliveryOutcome {
     }
 
     public Delivered(Instant deliveryTime, MtsUserType mtsUserType) {
-      this(deliveryTime, mtsUserType.ordinal(), List.of());
+      this(deliveryTime, mtsUserType.code(), List.of());
     }
   }
 
@@ -76,7 +87,7 @@ public sealed interface DeliveryOutcome {
       Instant time = UtcTime.decode(set.require(Tag.context(0), "message-delivery-time"),
           "message-delivery-time");
       BerElement type = set.take(Tag.context(1));
-      return new Delivered(time, type == null ? MtsUserType.PUBLIC.ordinal() : type.intValue(), set.rest());
+      return new Delivered(time, type == null ? MtsUserType.PUBLIC.code() : type.intValue(), set.rest());
     }
     SetComponents set = SetComponents.of(choice.expect(Tag.context(1), "report-type"), "NonDeliveryReport");
     int reason = set.require(Tag.context(0), "non-delivery-reason-code").intValue();
@@ -89,7 +100,7 @@ public sealed interface DeliveryOutcome {
       case Delivered delivered -> {
         writer.begin(Tag.context(0));
         UtcTime.encode(writer, Tag.context(0), delivered.deliveryTime());
-        if (delivered.mtsUserType() != MtsUserType.PUBLIC.ordinal()) {
+        if (delivered.mtsUserType() != MtsUserType.PUBLIC.code()) {
           writer.integer(Tag.context(1), delivered.mtsUserType());
         }
         delivered.unknown().forEach(component -> component.encode(writer));

@@ -154,10 +154,17 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     return decode(BerReader.single(encoded).expect(Tag.SET, "MessageTransferEnvelope"));
   }
 
+  /** The complete SET, its components in the order the standard defines. */
+  public byte[] encoded() {
+    BerWriter writer = new BerWriter();
+    encode(writer, Tag.SET);
+    return writer.toByteArray();
+  }
+
   static MessageEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "MessageTransferEnvelope");
     MtsIdentifier identifier = MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "message-identifier"));
-    OrName originator = OrName.decode(set.require(PerRecipientMessageFields.OR_NAME, "originator-name"));
+    OrName originator = OrName.decode(set.require(OrName.TAG, "originator-name"));
     BerElement types = set.take(EncodedInformationTypes.TAG);
     ContentType contentType = ContentType.take(set);
     if (contentType == null) {
@@ -187,7 +194,7 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
   void encode(BerWriter writer, int tag) {
     writer.begin(tag);
     messageIdentifier.encode(writer);
-    originatorName.encode(writer, PerRecipientMessageFields.OR_NAME);
+    originatorName.encode(writer, OrName.TAG);
     if (originalEncodedInformationTypes != null) {
       originalEncodedInformationTypes.encode(writer);
     }

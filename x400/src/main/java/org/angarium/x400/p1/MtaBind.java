@@ -68,17 +68,21 @@ public sealed interface MtaBind {
   int RESULT = Tag.context(17);
   int ERROR = Tag.context(18);
 
-  /** The argument in RTSE's user data; wrapped and bare are both accepted. */
+  /** The argument in RTSE's user data; wrapped and bare are both accepted, no octets mean unauthenticated. */
   static MtaBind decodeArgument(byte[] userData) throws BerException {
-    return decode(BerReader.single(userData), ARGUMENT);
+    return decode(userData, ARGUMENT);
   }
 
-  /** The result in RTSE's user data; wrapped and bare are both accepted. */
+  /** The result in RTSE's user data; wrapped and bare are both accepted, no octets mean unauthenticated. */
   static MtaBind decodeResult(byte[] userData) throws BerException {
-    return decode(BerReader.single(userData), RESULT);
+    return decode(userData, RESULT);
   }
 
-  private static MtaBind decode(BerElement userData, int wrapper) throws BerException {
+  private static MtaBind decode(byte[] octets, int wrapper) throws BerException {
+    if (octets.length == 0) {
+      return new Unauthenticated();
+    }
+    BerElement userData = BerReader.single(octets);
     BerElement choice = userData.is(wrapper) ? userData.only() : userData;
     // RTSE writes absent user data as a NULL, PP's initiator as [0] IMPLICIT NULL.
     if (choice.is(Tag.NULL) || choice.is(Tag.context(0)) && !choice.constructed()) {

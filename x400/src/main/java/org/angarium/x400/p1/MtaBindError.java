@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Why an MTA refuses an association (MTABindError, X.411 §12.1.1; 1 is unused because X.410 mode gives it another meaning). */
 public enum MtaBindError {
-  BUSY(0, "busy"), AUTHENTICATION_ERROR(2, "authentication-error"), UNACCEPTABLE_DIALOGUE_MODE(3,
-      "unacceptable-dialogue-mode"), UNACCEPTABLE_SECURITY_CONTEXT(4,
-          "unacceptable-security-context"), INADEQUATE_ASSOCIATION_CONFIDENTIALITY(5,
-              "inadequate-association-confidentiality");
+  BUSY(0, "busy"), //
+  AUTHENTICATION_ERROR(2, "authentication-error"), //
+  UNACCEPTABLE_DIALOGUE_MODE(3, "unacceptable-dialogue-mode"), //
+  UNACCEPTABLE_SECURITY_CONTEXT(4, "unacceptable-security-context"), //
+  INADEQUATE_ASSOCIATION_CONFIDENTIALITY(5, "inadequate-association-confidentiality");
 
   private final int code;
   private final String standardName;

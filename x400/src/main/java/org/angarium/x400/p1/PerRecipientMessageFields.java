@@ -1,15 +1,14 @@
 package org.angarium.x400.p1;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.mts.SequenceOf;
 import org.angarium.x400.mts.SetComponents;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record PerRecipientMessageFields(OrName recipientName, int originallySpecifiedNumber,
     PerRecipientIndicators indicators, @Nullable Integer explicitConversion, Extensions extensions,
     List<RawElement> unknown) {
-  static final int OR_NAME = Tag.application(0);
   /** ub-recipients. */
   static final int MAX_RECIPIENTS = 32767;
   private static final int NUMBER = Tag.context(0);
@@ -69,7 +67,7 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
 
   static PerRecipientMessageFields decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "per-recipient-fields");
-    OrName name = OrName.decode(set.require(OR_NAME, "recipient-name"));
+    OrName name = OrName.decode(set.require(OrName.TAG, "recipient-name"));
     int number = set.require(NUMBER, "originally-specified-recipient-number").intValue();
     PerRecipientIndicators indicators = new PerRecipientIndicators(
         set.require(INDICATORS, "per-recipient-indicators").bitString());
@@ -80,7 +78,7 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
 
   void encode(BerWriter writer) {
     writer.begin(Tag.SET);
-    recipientName.encode(writer, OR_NAME);
+    recipientName.encode(writer, OrName.TAG);
     writer.integer(NUMBER, originallySpecifiedNumber);
     writer.bitString(INDICATORS, indicators.bits());
     if (explicitConversion != null) {
@@ -92,13 +90,8 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
   }
 
   static List<PerRecipientMessageFields> decodeList(BerElement list) throws BerException {
-    List<PerRecipientMessageFields> all = new ArrayList<>();
-    for (BerReader reader = list.children(); reader.hasNext();) {
-      if (all.size() == MAX_RECIPIENTS) {
-        throw list.error("has more than " + MAX_RECIPIENTS + " recipients");
-      }
-      all.add(decode(reader.require(Tag.SET, "per-recipient-fields")));
-    }
+    List<PerRecipientMessageFields> all = SequenceOf.decode(list, MAX_RECIPIENTS, Tag.SET,
+        "per-recipient-fields", PerRecipientMessageFields::decode);
     if (all.isEmpty()) {
       throw list.error("has no recipient");
     }

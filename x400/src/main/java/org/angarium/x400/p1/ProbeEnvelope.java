@@ -126,7 +126,7 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
   static ProbeEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "ProbeTransferEnvelope");
     MtsIdentifier identifier = MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "probe-identifier"));
-    OrName originator = OrName.decode(set.require(PerRecipientMessageFields.OR_NAME, "originator-name"));
+    OrName originator = OrName.decode(set.require(OrName.TAG, "originator-name"));
     BerElement types = set.take(EncodedInformationTypes.TAG);
     ContentType contentType = ContentType.take(set);
     if (contentType == null) {
@@ -154,7 +154,7 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
   void encode(BerWriter writer, int tag) {
     writer.begin(tag);
     probeIdentifier.encode(writer);
-    originatorName.encode(writer, PerRecipientMessageFields.OR_NAME);
+    originatorName.encode(writer, OrName.TAG);
     if (originalEncodedInformationTypes != null) {
       originalEncodedInformationTypes.encode(writer);
     }

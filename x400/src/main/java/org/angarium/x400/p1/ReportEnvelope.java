@@ -57,7 +57,7 @@ public record ReportEnvelope(MtsIdentifier reportIdentifier, OrName reportDestin
   static ReportEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "ReportTransferEnvelope");
     return new ReportEnvelope(MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "report-identifier")),
-        OrName.decode(set.require(PerRecipientMessageFields.OR_NAME, "report-destination-name")),
+        OrName.decode(set.require(OrName.TAG, "report-destination-name")),
         TraceInformationElement
             .decodeTrace(set.require(TraceInformationElement.TRACE_TAG, "trace-information")),
         Extensions.take(set, EXTENSIONS), set.rest());
@@ -66,7 +66,7 @@ public record ReportEnvelope(MtsIdentifier reportIdentifier, OrName reportDestin
   void encode(BerWriter writer) {
     writer.begin(Tag.SET);
     reportIdentifier.encode(writer);
-    reportDestinationName.encode(writer, PerRecipientMessageFields.OR_NAME);
+    reportDestinationName.encode(writer, OrName.TAG);
     TraceInformationElement.encodeTrace(writer, trace);
     extensions.encode(writer, EXTENSIONS);
     unknown.forEach(component -> component.encode(writer));

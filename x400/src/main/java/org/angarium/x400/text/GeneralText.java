@@ -1,8 +1,8 @@
 package org.angarium.x400.text;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -31,18 +31,50 @@ public final class GeneralText {
 
   private GeneralText() {}
 
-  /** Designates Latin-1's right half as G1 and invokes it there; without it a reader has no reason to see Latin-1. */
-  private static final byte[] LATIN_1_PROLOGUE = {ESC, '(', 'B', ESC, '-', 'A'};
+  /** Designates UTF-8, which stays until the other coding system comes back. */
+  private static final byte[] UTF_8_PROLOGUE = {ESC, '%', 'G'};
+  private static final int C0 = 1;
+  private static final int G0_ASCII = 6;
+  private static final int UTF_8 = 196;
+
+  /**
+   * Text in general form.
+   *
+   * @param registrations ISO 2375 numbers of the sets it uses
+   */
+  public record Encoded(byte[] octets, SortedSet<Integer> registrations) {}
+
+  /** ASCII as it stands; other text after the escape sequences that designate the first part of ISO 8859 to hold it, or UTF-8. */
+  public static Encoded encode(String text) {
+    if (Repertoire.IA5.holds(text)) {
+      return new Encoded(text.getBytes(StandardCharsets.US_ASCII), ASCII_REGISTRATIONS);
+    }
+    for (Iso8859 part : Iso8859.values()) {
+      if (part.isSupported() && part.charset().newEncoder().canEncode(text)) {
+        return new Encoded(encode(text, part), new TreeSet<>(List.of(C0, G0_ASCII, part.registration())));
+      }
+    }
+    return new Encoded(concatenate(UTF_8_PROLOGUE, text.getBytes(StandardCharsets.UTF_8)),
+        new TreeSet<>(List.of(C0, UTF_8)));
+  }
 
   /** ASCII as it stands; other Latin-1 text after the escape sequences that designate it; the rest becomes question marks. */
   public static byte[] encodeLatin1(String text) {
-    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
-    if (Repertoire.IA5.holds(text)) {
-      return octets;
-    }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(octets.length + LATIN_1_PROLOGUE.length);
-    out.writeBytes(LATIN_1_PROLOGUE);
-    out.writeBytes(octets);
+    return Repertoire.IA5.holds(text)
+        ? text.getBytes(StandardCharsets.US_ASCII)
+        : encode(text, Iso8859.LATIN_1);
+  }
+
+  /** Designates ASCII as G0 and the right half as G1, then the text. */
+  private static byte[] encode(String text, Iso8859 part) {
+    byte[] prologue = {ESC, '(', 'B', ESC, '-', (byte) part.finalOctet()};
+    return concatenate(prologue, text.getBytes(part.charset()));
+  }
+
+  private static byte[] concatenate(byte[] first, byte[] second) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(first.length + second.length);
+    out.writeBytes(first);
+    out.writeBytes(second);
     return out.toByteArray();
   }
 
@@ -94,7 +126,7 @@ public final class GeneralText {
           }
         }
       }
-      return Normalizer.normalize(text, Normalizer.Form.NFC);
+      return text.toString();
     }
 
     private void character(@Nullable GraphicSet set) {
@@ -123,9 +155,29 @@ public final class GeneralText {
       String intermediates = new String(octets, start, position - 1 - start, StandardCharsets.ISO_8859_1);
       if (intermediates.isEmpty()) {
         lockingShift(last);
+      } else if (intermediates.charAt(0) == '%') {
+        otherCodingSystem(intermediates, last);
       } else {
         designate(intermediates, last);
       }
+    }
+
+    /** UTF-8 or UCS-2, until ESC 2/5 4/0 if the sequence says that this brings ISO 2022 back (ISO 2022 §15.4). */
+    private void otherCodingSystem(String intermediates, char last) {
+      boolean returns = intermediates.equals("%");
+      Charset charset = (returns ? "G" : "GHI").indexOf(last) >= 0
+          ? StandardCharsets.UTF_8
+          : intermediates.equals("%/") && "@CEJKL".indexOf(last) >= 0 ? StandardCharsets.UTF_16BE : null;
+      if (charset == null) {
+        return;
+      }
+      int end = position;
+      while (end < octets.length && !(returns && end + 2 < octets.length && octets[end] == ESC
+          && octets[end + 1] == '%' && octets[end + 2] == '@')) {
+        end++;
+      }
+      text.append(new String(octets, position, end - position, charset));
+      position = Math.min(end + 3, octets.length);
     }
 
     private void lockingShift(char last) {

@@ -37,23 +37,11 @@ sealed interface GraphicSet {
   }
 
   static @Nullable GraphicSet of96(char last) {
-    String name = switch (last) {
-      case 'A' -> "ISO-8859-1";
-      case 'B' -> "ISO-8859-2";
-      case 'C' -> "ISO-8859-3";
-      case 'D' -> "ISO-8859-4";
-      case 'F' -> "ISO-8859-7";
-      case 'G' -> "ISO-8859-6";
-      case 'H' -> "ISO-8859-8";
-      case 'L' -> "ISO-8859-5";
-      case 'M' -> "ISO-8859-9";
-      case 'b' -> "ISO-8859-15";
-      default -> "";
-    };
     if (last == 'J' || last == 'R') {
       return new TeletexSet();
     }
-    return name.isEmpty() || !Charset.isSupported(name) ? null : new RightHalf(Charset.forName(name));
+    Iso8859 part = Iso8859.ofFinalOctet(last);
+    return part == null ? null : new RightHalf(part.charset());
   }
 
   static @Nullable GraphicSet twoOctets(char last) {
@@ -66,24 +54,15 @@ sealed interface GraphicSet {
     return name.isEmpty() || !Charset.isSupported(name) ? null : new TwoOctets(Charset.forName(name));
   }
 
-  static @Nullable GraphicSet ofRegistrations(SortedSet<Integer> numbers) {
+  /** The right half that the announced sets put in place; Latin-1 if they name none. */
+  static GraphicSet ofRegistrations(SortedSet<Integer> numbers) {
     for (int number : numbers) {
-      GraphicSet set = switch (number) {
-        case 100 -> LATIN_1;
-        case 101 -> of96('B');
-        case 109 -> of96('C');
-        case 110 -> of96('D');
-        case 126 -> of96('F');
-        case 127 -> of96('G');
-        case 138 -> of96('H');
-        case 144 -> of96('L');
-        case 148 -> of96('M');
-        case 203 -> of96('b');
-        case 90, 103, 142, 156 -> new TeletexSet();
-        default -> null;
-      };
-      if (set != null) {
-        return set;
+      Iso8859 part = Iso8859.ofRegistration(number);
+      if (part != null) {
+        return new RightHalf(part.charset());
+      }
+      if (number == 90 || number == 103 || number == 142 || number == 156) {
+        return new TeletexSet();
       }
     }
     return LATIN_1;

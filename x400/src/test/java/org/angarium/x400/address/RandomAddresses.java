@@ -5,7 +5,7 @@ import java.util.Random;
 /** Addresses of every shape the builder makes. */
 public final class RandomAddresses {
   private static final String PRINTABLE = "ABCxyz019 '()+,-./:=?";
-  private static final String TELETEX = "ABC äöüÉñŁß@_";
+  private static final String TELETEX = "ABC äöüÉñŁß@_*;\\$";
   private static final String UNIVERSAL = "ΑΒΓжщ漢字\uD83D\uDCEE";
 
   private RandomAddresses() {}

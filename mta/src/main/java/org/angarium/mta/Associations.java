@@ -1,0 +1,110 @@
+package org.angarium.mta;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.angarium.mta.association.AssociationContext;
+import org.angarium.mta.association.AssociationOwner;
+import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.OverrideValues;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Tag;
+import org.angarium.osi.net.Connection;
+import org.angarium.osi.net.ConnectionHandler;
+import org.angarium.osi.rtse.OpenProposal;
+import org.angarium.osi.session.SessionConnectionReference;
+import org.angarium.osi.stack.RtsAssociation;
+import org.angarium.osi.stack.StackLimits;
+import org.angarium.x400.p1.MtaBind;
+import org.angarium.x400.p1.MtaCredentials;
+
+/** Makes associations, ours from the configuration of a connector, a peer's from an accepted connection. */
+final class Associations {
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
+  private static final DateTimeFormatter UTC_TIME = DateTimeFormatter
+      .ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(
+          ZoneOffset.UTC);
+  private static final int MOST_UNCHECKPOINTED_OCTETS = 8 << 20;
+  private static final int MOST_SSDU_OCTETS = 1 << 20;
+
+  private final AssociationContext context;
+  private final AssociationOwner owner;
+  private final LongSupplier numbers;
+  private final Instant startedAt;
+
+  /** @param numbers numbers associations, the same for both directions */
+  Associations(AssociationContext context, AssociationOwner owner, LongSupplier numbers) {
+    this.context = context;
+    this.owner = owner;
+    this.numbers = numbers;
+    this.startedAt = context.lanes().clock().instant();
+  }
+
+  PeerAssociation call(ConnectorConfig connector, long number) {
+    OverrideValues values = connector.override();
+    PeerAssociation association = new PeerAssociation(number, true, connector.name(),
+        new RtsAssociation(true, limits(values)),
+        context, owner);
+    OpenProposal proposal = new OpenProposal(connector.localSelectors().toOsiAddress(),
+        connector.remoteSelectors()
+            .toOsiAddress(),
+        connector.mode(), connector.dialogue(), connector.initialTurn(), values.rts().checkpointKilooctets(),
+        values.rts().windowCheckpoints(),
+        Admission.ourselves(connector, MtaCredentials.PasswordForm.IA5_STRING).encodeArgument(
+            MtaBind.Mode.NORMAL),
+        reference(connector.localMta(), number), null);
+    association.open(
+        new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
+            result -> Admission.responderFault(connector, result)));
+    return association;
+  }
+
+  /** An association that a peer may open on an accepted connection. */
+  PeerAssociation answer(Connection connection, RtsAssociation stack) {
+    return new PeerAssociation(numbers.getAsLong(), false, "", stack, context, owner).accepted(connection);
+  }
+
+  /** Unique for ever: our name, when we started, and the association's number, so that one second may see many (X.228 §8.1.1). */
+  private SessionConnectionReference reference(String mta, long number) {
+    String user = mta + "/" + Long.toString(startedAt.getEpochSecond(), 36) + "/" + number;
+    return new SessionConnectionReference(new BerWriter().ascii(Tag.OCTET_STRING, user).toByteArray(),
+        new BerWriter().ascii(
+            Tag.UTC_TIME, UTC_TIME.format(context.lanes().clock().instant())).toByteArray(),
+        new byte[0]);
+  }
+
+  static StackLimits limits(OverrideValues values) {
+    OverrideValues.Bounds bounds = values.bounds();
+    return new StackLimits(bounds.open(), bounds.answer(), bounds.endAnswer(), bounds.receive(),
+        values.association().disconnect(),
+        bounds.tpduOctets(), MOST_SSDU_OCTETS, MOST_UNCHECKPOINTED_OCTETS);
+  }
+
+  /** Whether the address accepts a connection at all; says so by running {@code alive}. */
+  void probe(ConnectorConfig connector, Runnable alive) {
+    CompletableFuture<Connection> probe = new CompletableFuture<>();
+    ConnectionHandler handler = new ConnectionHandler() {
+      @Override
+      public void connected() {
+        alive.run();
+        probe.join().close();
+      }
+
+      @Override
+      public void received(byte[] octets, Runnable consumed) {
+        consumed.run();
+      }
+
+      @Override
+      public void disconnected(String cause) {
+        // still out of reach: the next probe follows by itself
+      }
+    };
+    probe.complete(context.network().connect(connector.host(), connector.port(), PROBE_TIMEOUT, handler));
+  }
+}

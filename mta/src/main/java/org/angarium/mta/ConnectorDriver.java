@@ -1,0 +1,132 @@
+package org.angarium.mta;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.angarium.mta.association.ConnectorAction;
+import org.angarium.mta.association.ConnectorEvent;
+import org.angarium.mta.association.ConnectorMachine;
+import org.angarium.mta.association.ConnectorTimer;
+import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.lane.Lane;
+import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.QueueEntry;
+
+/** Does what one connector's machine wants, in the MTA's lane: owns the connector's timers and its associations. */
+final class ConnectorDriver {
+  private final ConnectorMachine machine;
+  private final Surroundings around;
+  private final Map<ConnectorTimer, Lanes.Timer> timers = new HashMap<>();
+  private final Map<Long, PeerAssociation> associations = new HashMap<>();
+  private ConnectorConfig config;
+
+  /** What a connector needs of its MTA. */
+  interface Surroundings {
+    Lanes lanes();
+
+    Lane lane();
+
+    /** Starts to open an association with the connector's peer under this number. */
+    PeerAssociation open(ConnectorConfig config, long association);
+
+    void probe(ConnectorConfig config);
+
+    void giveUp(QueueEntry entry, ConnectorAction.ReturnReason reason);
+
+    void recordAttempt(ConnectorAction.RecordAttempt attempt);
+
+    void availability(String connector, boolean available);
+
+    void log(Event event);
+  }
+
+  ConnectorDriver(ConnectorConfig config, ConnectorMachine machine, Surroundings around) {
+    this.config = config;
+    this.machine = machine;
+    this.around = around;
+  }
+
+  ConnectorConfig config() {
+    return config;
+  }
+
+  void on(ConnectorEvent event) {
+    if (event instanceof ConnectorEvent.Reconfigured changed) {
+      config = changed.config();
+    }
+    machine.on(event, around.lanes().clock().instant()).forEach(this::perform);
+  }
+
+  /** An association that the peer has opened and that was recognised as this connector's. */
+  void adopt(PeerAssociation association, boolean twoWay, boolean turnHere) {
+    associations.put(association.id(), association);
+    on(new ConnectorEvent.AcceptedInbound(association.id(), twoWay, turnHere));
+  }
+
+  /** The association has ended; the event says how. */
+  void ended(PeerAssociation association, ConnectorEvent event) {
+    associations.remove(association.id());
+    on(event);
+  }
+
+  private void perform(ConnectorAction action) {
+    switch (action) {
+      case ConnectorAction.Open open ->
+        associations.put(open.association(), around.open(config, open.association()));
+      case ConnectorAction.Assign assign -> association(assign.association()).assign(assign.entry());
+      case ConnectorAction.StopTransfer stop -> association(stop.association()).stopTransfer();
+      case ConnectorAction.PleaseTurn please ->
+        association(please.association()).pleaseTurn(please.priority());
+      case ConnectorAction.GiveTurn give -> association(give.association()).giveTurn();
+      case ConnectorAction.Close close -> association(close.association()).close();
+      case ConnectorAction.Abort abort -> association(abort.association()).abort(abort.reason());
+      case ConnectorAction.StartTimer start -> {
+        stopTimer(start.timer());
+        timers.put(start.timer(), around.lanes().after(start.after(), around.lane(), () -> {
+          timers.remove(start.timer());
+          on(new ConnectorEvent.TimerExpired(start.timer()));
+        }));
+      }
+      case ConnectorAction.StopTimer stop -> stopTimer(stop.timer());
+      case ConnectorAction.Probe probe -> around.probe(config);
+      case ConnectorAction.Return back -> around.giveUp(back.entry(), back.reason());
+      case ConnectorAction.RecordAttempt attempt -> around.recordAttempt(attempt);
+      case ConnectorAction.Availability availability ->
+        around.availability(config.name(), availability.available());
+      case ConnectorAction.Log log -> around.log(log.event());
+    }
+  }
+
+  private PeerAssociation association(long id) {
+    return Objects.requireNonNull(associations.get(id), () -> "association " + id + " of " + config.name());
+  }
+
+  private void stopTimer(ConnectorTimer timer) {
+    Lanes.Timer running = timers.remove(timer);
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  ConnectorView view() {
+    return machine.view(around.lanes().clock().instant());
+  }
+
+  List<QueueEntry> waiting() {
+    return machine.waiting();
+  }
+
+  int associationCount() {
+    return associations.size();
+  }
+
+  boolean isQuiet() { return machine.isQuiet(); }
+
+  void abortAll(String reason) {
+    List.copyOf(associations.values()).forEach(association -> association.abort(reason));
+  }
+}

@@ -1,0 +1,186 @@
+package org.angarium.mta;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.angarium.mta.association.ConnectorAction.ReturnReason;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.event.Events;
+import org.angarium.mta.lane.Lane;
+import org.angarium.mta.routing.Decision;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.MessageStore;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.store.StoreException;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.Dispatcher;
+import org.angarium.mta.transfer.Plan;
+import org.angarium.mta.transfer.Returns;
+import org.angarium.mta.transfer.RouteChoice;
+import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work on waiting copies that reads the store: giving them up with a report, moving them to another connector. Has a lane of its own, so
+ * that no association and no decision waits for it.
+ */
+final class Housekeeping {
+  private final MessageStore store;
+  private final Lane lane;
+  private final Supplier<Dispatcher> dispatcher;
+  private final RouteChoice routes;
+  private final Events events;
+  private final Supplier<Instant> clock;
+  /** Hands copies back to the queues they belong to now. */
+  private final Consumer<List<QueueEntry>> queue;
+
+  Housekeeping(MessageStore store, Lane lane, Supplier<Dispatcher> dispatcher, RouteChoice routes,
+      Events events,
+      Supplier<Instant> clock, Consumer<List<QueueEntry>> queue) {
+    this.store = store;
+    this.lane = lane;
+    this.dispatcher = dispatcher;
+    this.routes = routes;
+    this.events = events;
+    this.clock = clock;
+    this.queue = queue;
+  }
+
+  /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
+  void giveUp(QueueEntry entry, ReturnReason reason) {
+    lane.execute(() -> giveUp(entry, reasonCode(reason), diagnostic(reason)));
+  }
+
+  private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) {
+    Plan plan;
+    try (StoredMessage stored = load(entry)) {
+      if (stored == null) {
+        return;
+      }
+      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic, clock.get());
+    } catch (BerException | IOException | StoreException e) {
+      events.log(
+          Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
+      queue.accept(List.of(entry));
+      return;
+    }
+    store.commit(plan.changes()).whenComplete((outcome, error) -> {
+      if (error != null) {
+        events.log(Event.of(EventId.STORE_FAILED, "reason",
+            "returning " + entry.mtsId() + ": " + error.getMessage()));
+        queue.accept(List.of(entry));
+        return;
+      }
+      plan.events().forEach(events::log);
+      queue.accept(plan.entries());
+    });
+  }
+
+  /**
+   * Routes copies anew, which have left their queue: those that all go elsewhere now move there, the others go back.
+   *
+   * @param gone whether their connector is gone: a copy without any other way is then given up
+   */
+  void reroute(List<QueueEntry> entries, boolean gone) {
+    lane.execute(() -> entries.forEach(entry -> {
+      String target = target(entry);
+      if (target != null && !target.equals(entry.connector())) {
+        move(entry, target);
+      } else if (gone && target == null) {
+        giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
+      } else {
+        queue.accept(List.of(entry));
+      }
+    }));
+  }
+
+  private void move(QueueEntry entry, String target) {
+    store.commit(List.of(new StoreChange.Reroute(entry.id(), target))).whenComplete((outcome, error) -> {
+      if (error != null) {
+        events.log(Event.of(EventId.STORE_FAILED, "reason",
+            "re-routing " + entry.mtsId() + ": " + error.getMessage()));
+        queue.accept(List.of(entry));
+        return;
+      }
+      events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
+          "connector", target));
+      queue.accept(List.of(entry.routedTo(target)));
+    });
+  }
+
+  /** The one connector that all recipients of the copy go over now; null if there is none or they would part. */
+  private @Nullable String target(QueueEntry entry) {
+    try (StoredMessage stored = load(entry)) {
+      if (stored == null) {
+        return null;
+      }
+      String target = null;
+      for (OrAddress address : addresses(entry, stored)) {
+        if (!(routes.route(address, stored.cameFrom()) instanceof Decision.Via via)
+            || target != null && !target.equals(via.connector())) {
+          return null;
+        }
+        target = via.connector();
+      }
+      return target;
+    } catch (BerException | StoreException e) {
+      events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
+          "routing " + entry.mtsId() + " anew: " + e.getMessage()));
+      return null;
+    }
+  }
+
+  private static List<OrAddress> addresses(QueueEntry entry, StoredMessage stored) throws BerException {
+    if (entry.kind() == ApduKind.MESSAGE) {
+      return addresses(entry, MessageEnvelope.decode(stored.envelope()).recipients());
+    }
+    return switch (MtsApdu.decode(stored.envelope())) {
+      case MtsApdu.Probe probe -> addresses(entry, probe.envelope().recipients());
+      case MtsApdu.Report report -> List.of(report.envelope().reportDestinationName().address());
+      case MtsApdu.Message message ->
+        throw new IllegalStateException("a probe or report is stored as a message");
+    };
+  }
+
+  private static List<OrAddress> addresses(QueueEntry entry, List<PerRecipientMessageFields> recipients) {
+    return entry.recipients().stream().map(position -> recipients.get(position).recipientName().address())
+        .toList();
+  }
+
+  private @Nullable StoredMessage load(QueueEntry entry) {
+    Optional<StoredMessage> stored = store.load(entry.message());
+    if (stored.isEmpty()) {
+      events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
+          entry.mtsId() + " is queued but no longer in the store"));
+    }
+    return stored.orElse(null);
+  }
+
+  private static NonDeliveryReason reasonCode(ReturnReason reason) {
+    return switch (reason) {
+      case EXPIRED, TRANSFER_IMPOSSIBLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
+      case OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW ->
+        NonDeliveryReason.TRANSFER_FAILURE;
+    };
+  }
+
+  private static NonDeliveryDiagnostic diagnostic(ReturnReason reason) {
+    return switch (reason) {
+      case EXPIRED, TRANSFER_TOO_SLOW -> NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED;
+      case OPEN_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.MTS_CONGESTION;
+      case TRANSFER_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.TRANSFER_ATTEMPTS_LIMIT_REACHED;
+      case TRANSFER_IMPOSSIBLE -> NonDeliveryDiagnostic.UNABLE_TO_COMPLETE_TRANSFER;
+    };
+  }
+}

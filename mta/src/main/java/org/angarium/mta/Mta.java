@@ -1,0 +1,381 @@
+package org.angarium.mta;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.angarium.mta.association.AssociationContext;
+import org.angarium.mta.association.ConnectorEvent;
+import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.config.ConfigDiff;
+import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.config.ConfigReader;
+import org.angarium.mta.config.GlobalDomain;
+import org.angarium.mta.config.ListenerConfig;
+import org.angarium.mta.config.MailboxConfig;
+import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.config.OverrideValues;
+import org.angarium.mta.config.Selector;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.event.Events;
+import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.routing.RoutingTable;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.MessageStore;
+import org.angarium.mta.store.NewMessage;
+import org.angarium.mta.store.QuarantinedApdu;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.Spool;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.store.StoreException;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.Dispatcher;
+import org.angarium.mta.transfer.LocalMta;
+import org.angarium.mta.transfer.Origin;
+import org.angarium.mta.transfer.Plan;
+import org.angarium.mta.transfer.Submissions;
+import org.angarium.osi.net.Network;
+import org.angarium.osi.stack.RtsAssociation;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
+import org.angarium.x400.mts.MtsIdentifier;
+
+/** One running MTA. Made from its parts by {@link #start}; everything it needs from outside is given to it, so that it also runs simulated. */
+public final class Mta implements MtaControl, AutoCloseable {
+  public static final String VERSION = "0.1.0";
+  private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
+  private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+  private static final Duration ABORT_BOUND = Duration.ofSeconds(2);
+  private static final int COPY_OCTETS = 64 << 10;
+
+  private final Lanes lanes;
+  private final MessageStore store;
+  private final Events events;
+  private final RoutingState routing;
+  private final Switchboard switchboard;
+  private final Instant startedAt;
+  private final List<Network.Listener> listeners = new ArrayList<>();
+  private volatile MtaConfig config;
+  private volatile Dispatcher dispatcher;
+
+  private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events) {
+    this.config = config;
+    this.lanes = lanes;
+    this.store = store;
+    this.events = events;
+    this.routing = new RoutingState(RoutingTable.of(config));
+    this.dispatcher = dispatcher(config, routing, store);
+    this.startedAt = lanes.clock().instant();
+    Supplier<Dispatcher> current = () -> dispatcher;
+    this.switchboard = new Switchboard(
+        new AssociationContext(lanes, network, store, current, () -> this.config
+            .maximumMessageOctets()),
+        events, routing);
+  }
+
+  /**
+   * Starts an MTA: what waits in the store is queued, peers may call.
+   *
+   * @param store open; closed with the MTA
+   * @throws IOException if a listener's address cannot be bound; nothing is left running then
+   */
+  public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events)
+      throws IOException {
+    Mta mta = new Mta(config, lanes, network, store, events);
+    List<QueueEntry> waiting = store.entries();
+    mta.inLane(() -> {
+      mta.switchboard.use(config.connectors());
+      mta.switchboard.queued(waiting);
+      return true;
+    });
+    try {
+      for (ListenerConfig listener : config.listeners()) {
+        mta.listen(listener, network);
+      }
+    } catch (IOException e) {
+      mta.close();
+      throw e;
+    }
+    events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
+        waiting.size(), "address", mta
+            .addresses()));
+    mta.forgetOldDuplicates();
+    return mta;
+  }
+
+  private static Dispatcher dispatcher(MtaConfig config, RoutingState routing, MessageStore store) {
+    return new Dispatcher(new LocalMta(config.name(), domain(config.domain())), routing, config.lifetimes(),
+        config.hopLimit(),
+        store::nextId);
+  }
+
+  private static GlobalDomainIdentifier domain(GlobalDomain domain) {
+    return domain.prmd().map(prmd -> GlobalDomainIdentifier.of(domain.country(), domain.admd(), prmd))
+        .orElseGet(
+            () -> GlobalDomainIdentifier.of(domain.country(), domain.admd()));
+  }
+
+  private void listen(ListenerConfig listener, Network network) throws IOException {
+    listeners.add(network.listen(new InetSocketAddress(listener.address(), listener.port()),
+        connection -> switchboard.accepted(
+            connection, new RtsAssociation(Associations.limits(inboundValues()),
+                selector -> serves(listener, selector)))));
+  }
+
+  /** Before the peer has said who it is no connector's values apply: the most patient ones do. */
+  private OverrideValues inboundValues() {
+    return config.connectors().stream().map(connector -> connector.override())
+        .max(Comparator.comparing(
+            values -> values.bounds().endAnswer()))
+        .orElse(OverrideValues.DEFAULTS);
+  }
+
+  private boolean serves(ListenerConfig listener, byte[] called) {
+    Optional<Selector> only = listener.transportSelector();
+    boolean served = called.length == 0 || only.isEmpty() || only.get().equals(Selector.of(called));
+    if (!served) {
+      events.log(Event.of(EventId.SELECTOR_UNKNOWN, "address", listener.address() + ":" + listener.port(),
+          "selector", Selector.of(
+              called)));
+    }
+    return served;
+  }
+
+  private void forgetOldDuplicates() {
+    lanes.after(FORGET_INTERVAL, switchboard.lane(), () -> {
+      store.forgetSeenBefore(lanes.clock().instant().minus(config.duplicateMemory()));
+      forgetOldDuplicates();
+    });
+  }
+
+  private List<String> addresses() {
+    return listeners.stream()
+        .map(listener -> listener.address().getAddress().getHostAddress() + ":" + listener.address()
+            .getPort())
+        .toList();
+  }
+
+  /** Asks in the switchboard's lane and waits for the answer. */
+  private <T> T inLane(Supplier<T> question) {
+    return CompletableFuture.supplyAsync(question, switchboard.lane()).join();
+  }
+
+  @Override
+  public MtaStatus status() {
+    List<ConnectorView> views = connectors();
+    return new MtaStatus(config.name(), config.domain().toString(), VERSION, startedAt, addresses(),
+        views.size(), views.stream()
+            .mapToInt(view -> view.associations().size()).sum(),
+        views.stream().mapToInt(ConnectorView::waiting).sum());
+  }
+
+  @Override
+  public List<ConnectorView> connectors() {
+    return inLane(() -> switchboard.drivers().stream().map(ConnectorDriver::view).toList());
+  }
+
+  @Override
+  public List<QueueEntry> queue() {
+    return store.entries();
+  }
+
+  @Override
+  public int retry(Optional<String> connector) throws RequestException {
+    int told = inLane(() -> {
+      List<ConnectorDriver> chosen = switchboard.drivers().stream()
+          .filter(driver -> connector.isEmpty() || connector.get().equals(
+              driver.config().name()))
+          .toList();
+      chosen.forEach(driver -> driver.on(new ConnectorEvent.RetryNow()));
+      return chosen.size();
+    });
+    if (told == 0 && connector.isPresent()) {
+      throw new RequestException(
+          "there is no connector \"" + connector.get() + "\"; there are " + config.connectors().stream().map(
+              each -> each.name()).toList());
+    }
+    return told;
+  }
+
+  @Override
+  public String submit(Submission submission, InputStream content) throws RequestException {
+    MailboxConfig mailbox = mailboxOf(submission.originator());
+    OrAddress originator = address(mailbox.addresses().getFirst());
+    Instant now = lanes.clock().instant();
+    MtsIdentifier identifier = new LocalMta(config.name(), domain(config.domain())).identifier(store.nextId(),
+        now);
+    Origin origin = new Origin.LocalUser(mailbox.name());
+    try (Spool spool = store.openSpool()) {
+      Plan plan;
+      if (submission.probe()) {
+        plan = dispatcher.probe(Submissions.probe(submission, originator, identifier), origin, now);
+      } else {
+        copy(content, spool);
+        plan = dispatcher.message(Submissions.message(submission, originator, identifier),
+            new NewMessage.SpoolRegion(spool, 0, spool
+                .length()),
+            origin, null, now);
+      }
+      store.commit(plan.changes()).toCompletableFuture().join();
+      events.log(Event.of(EventId.MESSAGE_SUBMITTED, "mtsId", identifier.text(), "originator",
+          originator.toString(), "recipients",
+          submission.recipients().size(), "octets", spool.length()));
+      plan.events().forEach(events::log);
+      switchboard.queued(plan.entries());
+      return identifier.text();
+    } catch (IOException | StoreException e) {
+      throw new RequestException("the message cannot be stored: " + e.getMessage());
+    } catch (CompletionException e) {
+      throw new RequestException("the message cannot be stored: " + e.getMessage());
+    }
+  }
+
+  private void copy(InputStream content, Spool spool) throws IOException, RequestException {
+    byte[] buffer = new byte[COPY_OCTETS];
+    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+      spool.append(Arrays.copyOf(buffer, count));
+      if (spool.length() > config.maximumMessageOctets()) {
+        throw new RequestException("the content is longer than " + config.maximumMessageOctets() + " octets");
+      }
+    }
+  }
+
+  private MailboxConfig mailboxOf(String originator) throws RequestException {
+    for (MailboxConfig mailbox : config.mailboxes()) {
+      if (mailbox.name().equals(originator)) {
+        return mailbox;
+      }
+    }
+    if (originator.contains("=")) {
+      OrAddress wanted = address(originator);
+      for (MailboxConfig mailbox : config.mailboxes()) {
+        for (String text : mailbox.addresses()) {
+          if (wanted.matches(address(text))) {
+            return mailbox;
+          }
+        }
+      }
+    }
+    throw new RequestException(
+        "no mailbox is named or has the address " + originator + "; the mailboxes are " + mailboxes());
+  }
+
+  private static OrAddress address(String text) throws RequestException {
+    try {
+      return OrAddress.parse(text);
+    } catch (AddressSyntaxException e) {
+      throw new RequestException("address " + text + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public List<String> mailboxes() {
+    return config.mailboxes().stream().map(MailboxConfig::name).toList();
+  }
+
+  @Override
+  public List<DeliveredMessage> mailbox(String name) throws RequestException {
+    if (!mailboxes().contains(name)) {
+      throw new RequestException("there is no mailbox \"" + name + "\"; there are " + mailboxes());
+    }
+    return store.mailbox(name);
+  }
+
+  @Override
+  public Optional<DeliveredMessage> delivery(long id) {
+    return store.delivery(id);
+  }
+
+  @Override
+  public Optional<StoredMessage> load(long message) {
+    return store.load(message);
+  }
+
+  @Override
+  public boolean take(long delivery) {
+    if (store.delivery(delivery).isEmpty()) {
+      return false;
+    }
+    store.commit(List.of(new StoreChange.Take(delivery))).toCompletableFuture().join();
+    return true;
+  }
+
+  @Override
+  public List<QuarantinedApdu> quarantine() {
+    return store.quarantine();
+  }
+
+  @Override
+  public synchronized String reload() throws ConfigException, RequestException {
+    MtaConfig next = ConfigReader.read(config.file());
+    ConfigDiff diff = ConfigDiff.between(config, next);
+    if (diff.needsRestart()) {
+      events.log(
+          Event.of(EventId.CONFIGURATION_REFUSED, "reason", "a restart is needed for " + diff.restart()));
+      throw new RequestException("a restart is needed for a change of " + String.join(", ", diff.restart())
+          + "; the old configuration stays in force");
+    }
+    config = next;
+    routing.use(RoutingTable.of(next));
+    dispatcher = dispatcher(next, routing, store);
+    inLane(() -> {
+      switchboard.use(next.connectors());
+      return true;
+    });
+    events.log(Event.of(EventId.CONFIGURATION_RELOADED, "changes", diff.toString()));
+    return diff.toString();
+  }
+
+  /** Stops in order: no new association, what is under way may finish within a bound, then the rest is aborted and the store closed. */
+  @Override
+  public void close() {
+    listeners.forEach(Network.Listener::close);
+    inLane(() -> {
+      switchboard.stop();
+      return true;
+    });
+    if (!quietWithin(CLOSE_BOUND)) {
+      inLane(() -> {
+        switchboard.drivers().forEach(driver -> driver.abortAll("the MTA stops"));
+        return true;
+      });
+      quietWithin(ABORT_BOUND);
+    }
+    events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    store.close();
+  }
+
+  private boolean quietWithin(Duration bound) {
+    CountDownLatch quiet = new CountDownLatch(1);
+    awaitQuiet(quiet);
+    try {
+      return quiet.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void awaitQuiet(CountDownLatch quiet) {
+    switchboard.lane().execute(() -> {
+      if (switchboard.isQuiet()) {
+        quiet.countDown();
+      } else if (quiet.getCount() > 0) {
+        lanes.after(Duration.ofMillis(20), switchboard.lane(), () -> awaitQuiet(quiet));
+      }
+    });
+  }
+}

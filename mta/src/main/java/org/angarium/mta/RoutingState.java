@@ -1,0 +1,36 @@
+package org.angarium.mta;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.angarium.mta.routing.Decision;
+import org.angarium.mta.routing.RoutingTable;
+import org.angarium.mta.transfer.RouteChoice;
+import org.angarium.x400.address.OrAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The routing table in force and which connectors cannot be reached at the moment (law 7). Safe to ask from any lane. */
+final class RoutingState implements RouteChoice {
+  private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
+  private volatile RoutingTable table;
+
+  RoutingState(RoutingTable table) {
+    this.table = table;
+  }
+
+  void use(RoutingTable newTable) {
+    table = newTable;
+  }
+
+  void availability(String connector, boolean available) {
+    if (available) {
+      unavailable.remove(connector);
+    } else {
+      unavailable.add(connector);
+    }
+  }
+
+  @Override
+  public Decision route(OrAddress address, @Nullable String cameFrom) {
+    return table.route(address, unavailable::contains, cameFrom);
+  }
+}

@@ -1,0 +1,385 @@
+package org.angarium.mta;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.angarium.mta.association.AssociationContext;
+import org.angarium.mta.association.AssociationOwner;
+import org.angarium.mta.association.BindRequest;
+import org.angarium.mta.association.ConnectorAction;
+import org.angarium.mta.association.ConnectorEvent;
+import org.angarium.mta.association.ConnectorMachine;
+import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.OverrideValues;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.event.Events;
+import org.angarium.mta.lane.Lane;
+import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.osi.net.Connection;
+import org.angarium.osi.net.ConnectionHandler;
+import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.stack.RtsAssociation;
+import org.angarium.x400.p1.MtaBindError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects queues, connectors and associations. Everything about connectors happens in one lane, so that no decision sees half of
+ * another; associations work in lanes of their own and tell it what happened.
+ */
+final class Switchboard implements AssociationOwner, ConnectorDriver.Surroundings {
+  /** Connections of peers that have not said who they are yet. */
+  private static final int MOST_UNBOUND = 256;
+
+  private final AssociationContext context;
+  private final Lane lane;
+  private final Events events;
+  private final RoutingState routing;
+  private final Housekeeping housekeeping;
+  private final Associations associations;
+  private final AtomicLong associationNumbers = new AtomicLong();
+  private final AtomicInteger unbound = new AtomicInteger();
+  private final Map<Long, PeerAssociation> unboundAssociations = new ConcurrentHashMap<>();
+  private final Map<String, ConnectorDriver> drivers = new LinkedHashMap<>();
+  /** Connectors that are no longer configured, while their last associations end. */
+  private final Map<String, ConnectorDriver> leaving = new LinkedHashMap<>();
+  private boolean stopped;
+
+  Switchboard(AssociationContext context, Events events, RoutingState routing) {
+    this.context = context;
+    this.events = events;
+    this.routing = routing;
+    this.lane = context.lanes().lane("switchboard");
+    this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
+    this.housekeeping = new Housekeeping(context.store(), context.lanes().lane("housekeeping"),
+        context.dispatcher(), routing, events,
+        () -> context.lanes().clock().instant(), this::queued);
+  }
+
+  @Override
+  public Lanes lanes() {
+    return context.lanes();
+  }
+
+  @Override
+  public Lane lane() {
+    return lane;
+  }
+
+  // ---- in the lane: connectors come, change and go
+
+  /** Uses these connectors from now on; called in the lane. */
+  void use(List<ConnectorConfig> connectors) {
+    Map<String, ConnectorDriver> gone = new LinkedHashMap<>(drivers);
+    for (ConnectorConfig connector : connectors) {
+      gone.remove(connector.name());
+      ConnectorDriver driver = drivers.get(connector.name());
+      if (driver == null) {
+        driver = new ConnectorDriver(connector,
+            new ConnectorMachine(connector, associationNumbers::incrementAndGet), this);
+        drivers.put(connector.name(), driver);
+      } else if (!driver.config().equals(connector)) {
+        driver.on(new ConnectorEvent.Reconfigured(connector));
+      }
+      if (connector.permanent()) {
+        driver.on(new ConnectorEvent.Queued(List.of()));
+      }
+    }
+    gone.forEach((name, driver) -> {
+      drivers.remove(name);
+      leaving.put(name, driver);
+      routing.availability(name, true);
+      List<QueueEntry> left = take(driver);
+      driver.on(new ConnectorEvent.Stop());
+      driver.abortAll("its connector was removed from the configuration");
+      housekeeping.reroute(left, true);
+    });
+  }
+
+  List<ConnectorDriver> drivers() {
+    return List.copyOf(drivers.values());
+  }
+
+  @Nullable
+  ConnectorDriver driver(String name) {
+    return drivers.get(name);
+  }
+
+  /** Everything that waits, out of the driver's queue. */
+  private static List<QueueEntry> take(ConnectorDriver driver) {
+    List<QueueEntry> waiting = driver.waiting();
+    driver.on(new ConnectorEvent.Withdraw(waiting.stream().map(QueueEntry::id).toList()));
+    return waiting;
+  }
+
+  /** Opens nothing more and closes what is open; called in the lane. */
+  void stop() {
+    stopped = true;
+    drivers.values().forEach(driver -> driver.on(new ConnectorEvent.Stop()));
+    unboundAssociations.values().forEach(association -> association.abort("the MTA stops"));
+  }
+
+  boolean isQuiet() { return drivers.values().stream().allMatch(ConnectorDriver::isQuiet); }
+
+  // ---- connections of peers
+
+  /** A connection from a peer. */
+  ConnectionHandler accepted(Connection connection, RtsAssociation stack) {
+    if (unbound.get() >= MOST_UNBOUND) {
+      connection.close();
+      events.log(Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", connection.peer(), "reason", MOST_UNBOUND
+          + " other connections have not said yet who they are"));
+      return new Ignored();
+    }
+    unbound.incrementAndGet();
+    PeerAssociation association = associations.answer(connection, stack);
+    unboundAssociations.put(association.id(), association);
+    return association;
+  }
+
+  private static final class Ignored implements ConnectionHandler {
+    @Override
+    public void connected() {
+      // it is being closed
+    }
+
+    @Override
+    public void received(byte[] octets, Runnable consumed) {
+      consumed.run();
+    }
+
+    @Override
+    public void disconnected(String cause) {
+      // as it should
+    }
+  }
+
+  private void bound(PeerAssociation association) {
+    if (unboundAssociations.remove(association.id()) != null) {
+      unbound.decrementAndGet();
+    }
+  }
+
+  @Override
+  public void bindIndicated(PeerAssociation association, BindRequest request) {
+    lane.execute(() -> {
+      bound(association);
+      List<ConnectorConfig> configs = drivers.values().stream().map(ConnectorDriver::config).toList();
+      switch (Admission.decide(request, stopped ? List.of() : configs, name -> associationCount(name))) {
+        case Admission.Refused refused -> {
+          events.log(refused.event());
+          association.refuse(refused.permanent(), refused.error());
+        }
+        case Admission.Admitted admitted -> admit(association, admitted);
+      }
+    });
+  }
+
+  private int associationCount(String connector) {
+    ConnectorDriver driver = drivers.get(connector);
+    return driver == null ? 0 : driver.associationCount();
+  }
+
+  private void admit(PeerAssociation association, Admission.Admitted admitted) {
+    ConnectorConfig connector = admitted.connector();
+    ConnectorDriver driver = drivers.get(connector.name());
+    if (driver == null) {
+      association.refuse(false, MtaBindError.BUSY);
+      return;
+    }
+    OverrideValues.Rts rts = connector.override().rts();
+    association.accept(connector.name(), rts.checkpointKilooctets(), rts.windowCheckpoints(),
+        admitted.turnHere(), admitted.result());
+    events.log(Event.of(EventId.ASSOCIATION_OPENED, "association", association.id(), "connector",
+        connector.name(), "direction",
+        "inbound", "dialogue", admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
+        rts.checkpointKilooctets(),
+        "window", rts.windowCheckpoints()));
+    driver.adopt(association, admitted.twoWay(), admitted.turnHere());
+  }
+
+  // ---- what associations say, in their lanes
+
+  @Override
+  public void opened(PeerAssociation association, boolean twoWay, boolean turnHere) {
+    lane.execute(() -> {
+      tell(association, new ConnectorEvent.Opened(association.id(), twoWay, turnHere));
+      ConnectorDriver opened = drivers.get(association.connector());
+      if (opened != null) {
+        neighboursOf(opened.config());
+      }
+    });
+  }
+
+  /** Another connector to the same host has succeeded: a sign of life (law 4). */
+  private void neighboursOf(ConnectorConfig opened) {
+    for (ConnectorDriver driver : drivers.values()) {
+      ConnectorConfig config = driver.config();
+      if (config.host().equals(opened.host()) && !config.name().equals(opened.name())) {
+        driver.on(new ConnectorEvent.SignOfLife("connector " + opened.name() + " to the same host is open"));
+      }
+    }
+  }
+
+  @Override
+  public void openFailed(PeerAssociation association, Failure failure) {
+    ended(association, new ConnectorEvent.OpenFailed(association.id(), failure));
+  }
+
+  @Override
+  public void transferred(PeerAssociation association, QueueEntry entry) {
+    lane.execute(() -> tell(association, new ConnectorEvent.Transferred(association.id())));
+  }
+
+  @Override
+  public void transferFailed(PeerAssociation association, QueueEntry entry,
+      ConnectorEvent.TransferProblem problem, String reason) {
+    lane.execute(
+        () -> tell(association, new ConnectorEvent.TransferFailed(association.id(), problem, reason)));
+  }
+
+  @Override
+  public void receiving(PeerAssociation association, boolean underWay) {
+    lane.execute(() -> tell(association, new ConnectorEvent.Receiving(association.id(), underWay)));
+  }
+
+  @Override
+  public void turnReceived(PeerAssociation association) {
+    lane.execute(() -> tell(association, new ConnectorEvent.TurnReceived(association.id())));
+  }
+
+  @Override
+  public void turnWanted(PeerAssociation association, int priority) {
+    lane.execute(() -> tell(association, new ConnectorEvent.TurnWanted(association.id(), priority)));
+  }
+
+  @Override
+  public void closed(PeerAssociation association, String reason) {
+    ended(association, new ConnectorEvent.Closed(association.id(), reason));
+  }
+
+  @Override
+  public void lost(PeerAssociation association, Failure failure) {
+    ended(association, new ConnectorEvent.Lost(association.id(), failure));
+  }
+
+  private void ended(PeerAssociation association, ConnectorEvent event) {
+    lane.execute(() -> {
+      bound(association);
+      ConnectorDriver driver = drivers.get(association.connector());
+      ConnectorDriver left = leaving.get(association.connector());
+      if (driver != null) {
+        driver.ended(association, event);
+      } else if (left != null) {
+        left.ended(association, event);
+        housekeeping.reroute(take(left), true);
+        if (left.isQuiet()) {
+          leaving.remove(association.connector());
+        }
+      } else if (association.connector().isEmpty() && event instanceof ConnectorEvent.Lost lost) {
+        refusedEarly(association, lost.failure());
+      }
+    });
+  }
+
+  /** A peer that went, or was sent away, before it said who it is. */
+  private void refusedEarly(PeerAssociation association, Failure failure) {
+    if (failure.kind() != Failure.Kind.CONNECTION_LOST) {
+      events.log(
+          Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", association.peer(), "reason", failure.text()));
+    }
+  }
+
+  private void tell(PeerAssociation association, ConnectorEvent event) {
+    ConnectorDriver driver = drivers.get(association.connector());
+    if (driver != null) {
+      driver.on(event);
+    }
+  }
+
+  /** Puts copies into the queues of their connectors; those of a connector that is gone are routed anew. */
+  @Override
+  public void queued(List<QueueEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    lane.execute(() -> {
+      Map<String, List<QueueEntry>> byConnector = new LinkedHashMap<>();
+      entries.forEach(
+          entry -> byConnector.computeIfAbsent(entry.connector(), any -> new ArrayList<>()).add(entry));
+      byConnector.forEach((name, list) -> {
+        ConnectorDriver driver = drivers.get(name);
+        if (driver != null) {
+          driver.on(new ConnectorEvent.Queued(list));
+        } else {
+          housekeeping.reroute(list, true);
+        }
+      });
+    });
+  }
+
+  @Override
+  public void log(Event event) {
+    events.log(event);
+  }
+
+  // ---- what connectors want
+
+  @Override
+  public PeerAssociation open(ConnectorConfig config, long association) {
+    return associations.call(config, association);
+  }
+
+  @Override
+  public void probe(ConnectorConfig config) {
+    associations.probe(config, () -> lane.execute(() -> {
+      ConnectorDriver driver = drivers.get(config.name());
+      if (driver != null) {
+        driver.on(new ConnectorEvent.SignOfLife(
+            config.host() + ":" + config.port() + " accepts connections again"));
+      }
+    }));
+  }
+
+  @Override
+  public void giveUp(QueueEntry entry, ConnectorAction.ReturnReason reason) {
+    housekeeping.giveUp(entry, reason);
+  }
+
+  @Override
+  public void recordAttempt(ConnectorAction.RecordAttempt attempt) {
+    context.store()
+        .commit(
+            List.of(new StoreChange.Attempted(attempt.entry().id(), attempt.attempts(), attempt.notBefore())))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events
+                .log(Event.of(EventId.STORE_FAILED, "reason", "recording an attempt: " + error.getMessage()));
+          }
+        });
+  }
+
+  /** Law 7: mail leaves a connector that cannot be reached while there is another way, and comes back to a better one. */
+  @Override
+  public void availability(String connector, boolean available) {
+    routing.availability(connector, available);
+    if (drivers.size() < 2 || stopped) {
+      return;
+    }
+    // Not now: the machine that says so is still in the middle of its event.
+    lane.execute(() -> {
+      for (ConnectorDriver driver : List.copyOf(drivers.values())) {
+        if (driver.config().name().equals(connector) != available) {
+          housekeeping.reroute(take(driver), false);
+        }
+      }
+    });
+  }
+}

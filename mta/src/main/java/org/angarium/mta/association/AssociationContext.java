@@ -1,0 +1,17 @@
+package org.angarium.mta.association;
+
+import java.util.function.Supplier;
+import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.MessageStore;
+import org.angarium.mta.transfer.Dispatcher;
+import org.angarium.osi.net.Network;
+
+/**
+ * What every association of an MTA works with.
+ *
+ * @param dispatcher the one in force: a new configuration makes a new one
+ * @param maximumMessageOctets longest content that is accepted, in force at the moment
+ */
+public record AssociationContext(Lanes lanes, Network network, MessageStore store,
+    Supplier<Dispatcher> dispatcher,
+    Supplier<Long> maximumMessageOctets) {}

@@ -1,0 +1,39 @@
+package org.angarium.mta.association;
+
+import java.util.List;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.rtse.Failure;
+
+/**
+ * What an association tells the MTA it belongs to. Called in the association's lane; the owner carries it over to its own.
+ */
+public interface AssociationOwner {
+  /** An association that we opened is open. */
+  void opened(PeerAssociation association, boolean twoWay, boolean turnHere);
+
+  void openFailed(PeerAssociation association, Failure failure);
+
+  /** The peer wants to open an association; answer by {@link PeerAssociation#accept} or {@link PeerAssociation#refuse}. */
+  void bindIndicated(PeerAssociation association, BindRequest request);
+
+  void transferred(PeerAssociation association, QueueEntry entry);
+
+  void transferFailed(PeerAssociation association, QueueEntry entry, ConnectorEvent.TransferProblem problem,
+      String reason);
+
+  void receiving(PeerAssociation association, boolean underWay);
+
+  void turnReceived(PeerAssociation association);
+
+  void turnWanted(PeerAssociation association, int priority);
+
+  void closed(PeerAssociation association, String reason);
+
+  void lost(PeerAssociation association, Failure failure);
+
+  /** Copies that an APDU received on the association has put into queues. */
+  void queued(List<QueueEntry> entries);
+
+  void log(Event event);
+}

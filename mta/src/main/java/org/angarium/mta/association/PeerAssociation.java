@@ -1,0 +1,435 @@
+package org.angarium.mta.association;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import org.angarium.mta.event.ErrorCode;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.lane.Lane;
+import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.net.Connection;
+import org.angarium.osi.net.ConnectionHandler;
+import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
+import org.angarium.osi.rtse.OpenProposal;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.rtse.RtsEvent;
+import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.osi.stack.RtsAssociation;
+import org.angarium.osi.stack.StackAction;
+import org.angarium.osi.stack.StackEvent;
+import org.angarium.osi.stack.StackTimer;
+import org.angarium.x400.p1.MtaBind;
+import org.angarium.x400.p1.MtaBindError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One association of this MTA: carries octets, time and primitives between the pure stack, its connection and its owner. All of it runs
+ * in one lane. Whatever ends it, {@link #end} frees everything it has, once.
+ */
+public final class PeerAssociation implements ConnectionHandler {
+  private static final int ABORT_LOCAL_SYSTEM_PROBLEM = 0;
+  private static final int ABORT_TEMPORARY_PROBLEM = 3;
+  private static final int REFUSE_VALIDATION = 2;
+
+  private final long id;
+  private final boolean initiator;
+  private final AssociationContext context;
+  private final AssociationOwner owner;
+  private final Lane lane;
+  private final RtsAssociation stack;
+  private final Map<StackTimer, Lanes.Timer> timers = new EnumMap<>(StackTimer.class);
+  private final TransferOut transferOut;
+  private final TransferIn transferIn;
+  private @Nullable Connection connection;
+  private @Nullable Dial dial;
+  private final Deque<StackEvent> pending = new ArrayDeque<>();
+  private boolean feeding;
+  private boolean open;
+  private boolean turnHere;
+  private boolean closing;
+  private boolean ended;
+  private volatile String connector = "";
+
+  /** What is needed to call a peer. */
+  public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
+      BindCheck check) {}
+
+  /** Whether the peer that answered is the one that was called. */
+  @FunctionalInterface
+  public interface BindCheck {
+    /** Null if it is; else why not, one clause for a person. */
+    @Nullable
+    String fault(MtaBind result);
+  }
+
+  /**
+   * @param stack the association end, fresh
+   * @param connector name of the connector it belongs to, empty while a peer has not said who it is
+   */
+  public PeerAssociation(long id, boolean initiator, String connector, RtsAssociation stack,
+      AssociationContext context,
+      AssociationOwner owner) {
+    this.id = id;
+    this.initiator = initiator;
+    this.connector = connector;
+    this.stack = stack;
+    this.context = context;
+    this.owner = owner;
+    this.lane = context.lanes().lane("association " + id);
+    this.transferOut = new TransferOut(context, this::request, owner, this);
+    this.transferIn = new TransferIn(context, lane, this::request, owner, this);
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** Name of the connector it belongs to, empty while that is not known. */
+  public String connector() {
+    return connector;
+  }
+
+  /** Calls the peer. */
+  public void open(Dial target) {
+    lane.execute(() -> {
+      dial = target;
+      request(new RtsEvent.Open(target.proposal()));
+    });
+  }
+
+  /** Takes over a connection accepted from a listener. */
+  public PeerAssociation accepted(Connection incoming) {
+    connection = incoming;
+    return this;
+  }
+
+  /**
+   * Lets the peer in.
+   *
+   * @param asConnector the connector it was recognised as
+   * @param hasTurn whether the turn is here at the start
+   */
+  public void accept(String asConnector, int checkpointKilooctets, int window, boolean hasTurn,
+      byte[] bindResult) {
+    lane.execute(() -> {
+      if (!ended) {
+        connector = asConnector;
+        open = true;
+        turnHere = hasTurn;
+        request(new RtsEvent.Accept(checkpointKilooctets, window, bindResult));
+      }
+    });
+  }
+
+  /** Turns the peer away. */
+  public void refuse(boolean permanent, MtaBindError error) {
+    lane.execute(() -> request(new RtsEvent.Refuse(permanent, error.code(), MtaBind.encodeError(error))));
+  }
+
+  /** Transfers the copy; the association has the turn and nothing else under way. */
+  public void assign(QueueEntry entry) {
+    // An association that ends gives the claim back, so a copy assigned too late is not lost.
+    lane.execute(() -> {
+      if (mayUseTurn()) {
+        transferOut.start(entry);
+      }
+    });
+  }
+
+  public void stopTransfer() {
+    lane.execute(() -> transferOut.stop("it takes longer than its priority and size allow"));
+  }
+
+  public void pleaseTurn(int priority) {
+    lane.execute(() -> {
+      if (open && !turnHere && !closing && !ended) {
+        request(new RtsEvent.PleaseTurn(priority));
+      }
+    });
+  }
+
+  public void giveTurn() {
+    lane.execute(() -> {
+      if (mayUseTurn()) {
+        turnHere = false;
+        request(new RtsEvent.GiveTurn());
+      }
+    });
+  }
+
+  public void close() {
+    lane.execute(() -> {
+      if (mayUseTurn()) {
+        closing = true;
+        request(new RtsEvent.Close());
+      }
+    });
+  }
+
+  private boolean mayUseTurn() {
+    return open && turnHere && !closing && !ended;
+  }
+
+  /** Ends it at once. */
+  public void abort(String reason) {
+    lane.execute(() -> {
+      if (!ended) {
+        request(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM));
+        end(new Failure(Layer.APPLICATION, Failure.Kind.ABORTED, -1, false, "aborted here: " + reason));
+      }
+    });
+  }
+
+  // ---- what the connection says, on threads of the network
+
+  @Override
+  public void connected() {
+    lane.execute(() -> feed(new StackEvent.Connected()));
+  }
+
+  @Override
+  public void received(byte[] octets, Runnable consumed) {
+    lane.execute(() -> {
+      try {
+        feed(new StackEvent.Received(octets));
+      } finally {
+        consumed.run();
+      }
+    });
+  }
+
+  @Override
+  public void disconnected(String cause) {
+    lane.execute(() -> feed(new StackEvent.Disconnected(cause)));
+  }
+
+  // ---- in the lane
+
+  private void request(RtsEvent event) {
+    if (ended) {
+      // A request that crossed the end of the association (law 2): nothing waits for its answer.
+      owner.log(Event.of(EventId.UNKNOWN_ASSOCIATION_EVENT, "association", id, "connector", connector, "what",
+          event.getClass().getSimpleName())
+          .with(new ErrorCode(ErrorCode.UNKNOWN_HANDLE, "MTA", "ASSOCIATION", 14)));
+      return;
+    }
+    feed(new StackEvent.User(event));
+  }
+
+  /** Events that arise while another one is dealt with wait for their turn, so that what is sent keeps its order. */
+  private void feed(StackEvent event) {
+    pending.add(event);
+    if (feeding) {
+      return;
+    }
+    feeding = true;
+    try {
+      for (StackEvent next = pending.poll(); next != null; next = pending.poll()) {
+        stack.on(next).forEach(this::perform);
+      }
+    } catch (RuntimeException e) {
+      failed(e);
+    } finally {
+      pending.clear();
+      feeding = false;
+    }
+  }
+
+  private void failed(RuntimeException e) {
+    owner.log(
+        Event.of(EventId.UNEXPECTED_ERROR, "reason", "association " + id + " with " + connector + ": " + e));
+    if (connection != null) {
+      connection.close();
+    }
+    end(new Failure(Layer.APPLICATION, Failure.Kind.ABORTED, -1, false, "unexpected error: " + e));
+  }
+
+  private void perform(StackAction action) {
+    switch (action) {
+      case StackAction.Connect connect -> connect();
+      case StackAction.Send send -> {
+        if (connection != null) {
+          connection.send(send.octets());
+        }
+      }
+      case StackAction.Disconnect disconnect -> {
+        if (connection != null) {
+          connection.close();
+        }
+      }
+      case StackAction.StartTimer start -> {
+        stopTimer(start.timer());
+        timers.put(start.timer(), context.lanes().after(start.after(), lane, () -> {
+          timers.remove(start.timer());
+          feed(new StackEvent.TimerExpired(start.timer()));
+        }));
+      }
+      case StackAction.StopTimer stop -> stopTimer(stop.timer());
+      case StackAction.Indicate indicate -> {
+        if (!ended) {
+          indicated(indicate.indication());
+        }
+      }
+    }
+  }
+
+  private void connect() {
+    Dial target = dial;
+    if (target == null) {
+      throw new IllegalStateException("connect without an address");
+    }
+    connection = context.network().connect(target.host(), target.port(), target.connectTimeout(), this);
+  }
+
+  private void stopTimer(StackTimer timer) {
+    Lanes.Timer running = timers.remove(timer);
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  private void indicated(RtsIndication indication) {
+    switch (indication) {
+      case RtsIndication.Progress progress -> {
+        // of interest to ping only
+      }
+      case RtsIndication.OpenIndicated incoming -> openIndicated(incoming.proposal());
+      case RtsIndication.OpenConfirmed confirmed -> openConfirmed(confirmed);
+      case RtsIndication.OpenRefused refused -> end(withBindError(refused));
+      case RtsIndication.TransferStarted started -> transferIn.started();
+      case RtsIndication.ResumeIndicated resume -> transferIn.resume(resume.point());
+      case RtsIndication.OctetsReceived received -> transferIn.octets(received.octets());
+      case RtsIndication.CheckpointReached checkpoint -> transferIn.checkpoint(checkpoint.serial());
+      case RtsIndication.TransferEnded transferEnded -> transferIn.ended();
+      case RtsIndication.TransferInterrupted interrupted -> transferIn.stopped();
+      case RtsIndication.TransferDiscarded discarded -> transferIn.stopped();
+      case RtsIndication.FetchOctets fetch -> transferOut.fetch(fetch.offset(), fetch.length());
+      case RtsIndication.CheckpointConfirmed confirmed -> {
+        // resumption is not offered yet: a lost transfer starts again
+      }
+      case RtsIndication.TransferConfirmed confirmed -> transferOut.confirmed();
+      case RtsIndication.TransferStopped stopped -> transferOut.stopped();
+      case RtsIndication.TransferRefused refused -> transferOut.refused(refused.failure());
+      case RtsIndication.ExceptionReported exception -> transferOut.exception(exception.reason());
+      case RtsIndication.TurnWanted wanted -> owner.turnWanted(this, wanted.priority());
+      case RtsIndication.TurnReceived received -> {
+        turnHere = true;
+        owner.turnReceived(this);
+      }
+      case RtsIndication.TurnGiven given -> {
+        // the connector took the turn away from it when it gave it
+      }
+      case RtsIndication.CloseIndicated closeIndicated -> {
+        closing = true;
+        request(new RtsEvent.AcceptClose());
+      }
+      case RtsIndication.Closed closed -> end(null);
+      case RtsIndication.Aborted aborted -> end(aborted.failure());
+    }
+  }
+
+  private void openIndicated(OpenProposal proposal) {
+    MtaBind bind;
+    try {
+      bind = MtaBind.decodeArgument(proposal.userData());
+    } catch (BerException e) {
+      owner.log(Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", peer(), "reason",
+          "its bind cannot be decoded: " + e.getMessage()));
+      request(new RtsEvent.Refuse(true, REFUSE_VALIDATION,
+          MtaBind.encodeError(MtaBindError.AUTHENTICATION_ERROR)));
+      return;
+    }
+    owner.bindIndicated(this, new BindRequest(proposal, bind, peer()));
+  }
+
+  private void openConfirmed(RtsIndication.OpenConfirmed confirmed) {
+    Dial target = dial;
+    if (target == null) {
+      throw new IllegalStateException("confirmed without having called");
+    }
+    String fault;
+    try {
+      fault = target.check().fault(MtaBind.decodeResult(confirmed.userData()));
+    } catch (BerException e) {
+      fault = "its bind result cannot be decoded: " + e.getMessage();
+    }
+    if (fault != null) {
+      request(new RtsEvent.Abort(ABORT_LOCAL_SYSTEM_PROBLEM));
+      end(new Failure(Layer.APPLICATION, Failure.Kind.REFUSED_PERMANENT, 2, false, fault));
+      return;
+    }
+    open = true;
+    boolean twoWay = target.proposal().dialogue() == Dialogue.TWO_WAY_ALTERNATE;
+    turnHere = target.proposal().initialTurn() == Turn.INITIATOR;
+    owner.log(Event.of(EventId.ASSOCIATION_OPENED, "association", id, "connector", connector, "direction",
+        "outbound", "dialogue",
+        twoWay ? "two-way-alternate" : "monologue", "checkpoint", confirmed.checkpointKilooctets(), "window",
+        confirmed.window()));
+    owner.opened(this, twoWay, turnHere);
+  }
+
+  private static Failure withBindError(RtsIndication.OpenRefused refused) {
+    byte[] userData = refused.userData();
+    Failure failure = refused.failure();
+    if (userData == null || userData.length == 0) {
+      return failure;
+    }
+    try {
+      MtaBind.Refusal refusal = MtaBind.decodeError(userData);
+      Integer code = refusal.code();
+      return new Failure(Layer.APPLICATION, failure.kind(), code == null ? -1 : code, true,
+          "the peer refused the bind: " + refusal.describe());
+    } catch (BerException e) {
+      return failure;
+    }
+  }
+
+  /**
+   * The one place where an association ends (law 2): timers, transfers and connection go, and the owner learns of it, which gives the
+   * claim back to the queue.
+   *
+   * @param failure null if it was closed in order
+   */
+  private void end(@Nullable Failure failure) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    for (StackTimer timer : StackTimer.values()) {
+      if (timer != StackTimer.SESSION_DISCONNECT) {
+        stopTimer(timer);
+      }
+    }
+    transferOut.abandon();
+    transferIn.abandon();
+    if (!open && initiator) {
+      owner.openFailed(this, failure == null ? closedBeforeOpen() : failure);
+    } else if (failure == null) {
+      owner.closed(this, closing && initiator ? "released by us" : "released by the peer");
+    } else {
+      owner.lost(this, failure);
+    }
+  }
+
+  private static Failure closedBeforeOpen() {
+    return new Failure(Layer.RTSE, Failure.Kind.CONNECTION_LOST, -1, true, "closed before it was open");
+  }
+
+  /** Address of the other end, for people. */
+  public String peer() {
+    Connection current = connection;
+    return current == null ? "nowhere" : current.peer();
+  }
+
+  Instant now() {
+    return context.lanes().clock().instant();
+  }
+}

@@ -1,0 +1,233 @@
+package org.angarium.mta.association;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.lane.Lane;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.MessageStore;
+import org.angarium.mta.store.Spool;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.store.StoreException;
+import org.angarium.mta.transfer.Dispatcher;
+import org.angarium.mta.transfer.InboundApdu;
+import org.angarium.mta.transfer.Origin;
+import org.angarium.mta.transfer.Plan;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.rtse.RtsEvent;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.p1.MtsApdu;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The APDU that the peer is transferring to us, at most one at a time. Runs in the association's lane. The end of the activity is
+ * confirmed only after the commit (X.411 §12: responsibility passes with the confirmation).
+ */
+final class TransferIn {
+  private static final int LOCAL_ERROR = 5;
+  private static final int UNRECOVERABLE_PROCEDURAL_ERROR = 6;
+
+  private final AssociationContext context;
+  private final Lane lane;
+  private final Consumer<RtsEvent> rts;
+  private final AssociationOwner owner;
+  private final PeerAssociation association;
+  private @Nullable Spool spool;
+  /** Set once the APDU cannot be taken; what still arrives of it is dropped. */
+  private boolean refused;
+  private long generation;
+
+  TransferIn(AssociationContext context, Lane lane, Consumer<RtsEvent> rts, AssociationOwner owner,
+      PeerAssociation association) {
+    this.context = context;
+    this.lane = lane;
+    this.rts = rts;
+    this.owner = owner;
+    this.association = association;
+  }
+
+  void started() {
+    abandon();
+    refused = false;
+    spool = context.store().openSpool();
+    owner.receiving(association, true);
+  }
+
+  /** Checkpoints are not kept beyond an association yet: the peer sends the whole again under a new activity (X.228 §7.9). */
+  void resume(ResumePoint point) {
+    refused = true;
+    rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+  }
+
+  void octets(byte[] octets) {
+    Spool current = spool;
+    if (current == null || refused) {
+      return;
+    }
+    try {
+      current.append(octets);
+    } catch (IOException | StoreException e) {
+      storeFailed(e);
+    }
+  }
+
+  void checkpoint(int serial) {
+    // Nothing is resumed after a loss, so nothing needs to be durable before the end.
+    if (!refused) {
+      rts.accept(new RtsEvent.ConfirmCheckpoint(serial));
+    }
+  }
+
+  void ended() {
+    Spool current = spool;
+    if (current == null || refused) {
+      return;
+    }
+    Plan plan;
+    Event received;
+    Spool handedOver = current;
+    Instant now = association.now();
+    Origin origin = new Origin.Peer(association.connector(), association.id());
+    try {
+      InboundApdu apdu = InboundApdu.decode(current, context.store()::openSpool);
+      if (apdu instanceof InboundApdu.Message message) {
+        // A content that came in segments has been put together in a spool of its own.
+        handedOver = message.content().spool();
+        spool = handedOver;
+      }
+      plan = plan(apdu, origin, now);
+      received = received(apdu);
+    } catch (BerException e) {
+      quarantine(current, e.getMessage() == null ? "undecodable" : e.getMessage(), now);
+      return;
+    } catch (IOException | StoreException e) {
+      storeFailed(e);
+      return;
+    }
+    // From here on the commit owns the octets: the end of the association must not take them away from under it.
+    spool = null;
+    Spool committing = handedOver;
+    long thisOne = generation;
+    context.store().commit(plan.changes()).whenComplete((outcome, error) -> lane.execute(() -> {
+      committing.close();
+      committed(plan, received, outcome, error, thisOne);
+    }));
+  }
+
+  private Plan plan(InboundApdu apdu, Origin origin, Instant now) {
+    Dispatcher dispatcher = context.dispatcher().get();
+    return switch (apdu) {
+      case InboundApdu.Message message -> dispatcher.message(message.envelope(), message.content(), origin,
+          message.content().length() > context.maximumMessageOctets().get()
+              ? NonDeliveryDiagnostic.CONTENT_TOO_LONG
+              : null,
+          now);
+      case InboundApdu.Other(MtsApdu.Probe probe) -> dispatcher.probe(probe.envelope(), origin, now);
+      case InboundApdu.Other(MtsApdu.Report report) -> dispatcher.report(report, origin, now);
+      case InboundApdu.Other(MtsApdu.Message message) ->
+        throw new IllegalStateException("a message is decoded as one");
+    };
+  }
+
+  private Event received(InboundApdu apdu) {
+    return switch (apdu) {
+      case InboundApdu.Message message ->
+        received(ApduKind.MESSAGE, message.envelope().messageIdentifier().text(), message.content()
+            .length());
+      case InboundApdu.Other(MtsApdu.Probe probe) ->
+        received(ApduKind.PROBE, probe.envelope().probeIdentifier().text(), 0);
+      case InboundApdu.Other(MtsApdu.Report report) ->
+        received(ApduKind.REPORT, report.envelope().reportIdentifier().text(), 0);
+      case InboundApdu.Other(MtsApdu.Message message) ->
+        throw new IllegalStateException("a message is decoded as one");
+    };
+  }
+
+  private Event received(ApduKind kind, String mtsId, long octets) {
+    return Event.of(EventId.MESSAGE_RECEIVED, "kind", kindName(kind), "mtsId", mtsId, "octets", octets,
+        "connector",
+        association.connector(), "association", association.id());
+  }
+
+  /** As an operator reads it: "Message". */
+  static String kindName(ApduKind kind) {
+    return kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private void committed(Plan plan, Event received, MessageStore.@Nullable Outcome outcome,
+      @Nullable Throwable error,
+      long ofGeneration) {
+    boolean current = ofGeneration == generation;
+    if (error != null) {
+      if (current) {
+        storeFailed(error);
+      }
+      return;
+    }
+    // From here on the message is ours, even if the association has gone in the meantime.
+    if (outcome == MessageStore.Outcome.DUPLICATE) {
+      owner.log(Event.of(EventId.DUPLICATE_DROPPED, "mtsId",
+          String.valueOf(received.parameters().get("mtsId")), "connector",
+          association.connector()));
+    } else {
+      owner.log(received);
+      plan.events().forEach(owner::log);
+      owner.queued(plan.entries());
+    }
+    if (current) {
+      abandon();
+      rts.accept(new RtsEvent.AcceptTransfer());
+      owner.receiving(association, false);
+    }
+  }
+
+  /**
+   * Octets that are no APDU: kept for the operator, refused to the peer, which gives this one up and goes on with the others. The
+   * association lives on.
+   */
+  private void quarantine(Spool octets, String reason, Instant now) {
+    owner.log(
+        Event.of(EventId.APDU_UNDECODABLE, "connector", association.connector(), "reason", reason, "octets",
+            octets.length()));
+    spool = null;
+    refused = true;
+    context.store().commit(List.of(new StoreChange.Quarantine(octets, association.connector(), reason, now)))
+        .whenComplete(
+            (outcome, error) -> {
+              if (error != null) {
+                octets.close();
+                owner.log(Event.of(EventId.STORE_FAILED, "reason",
+                    "putting an APDU into quarantine: " + error.getMessage()));
+              }
+            });
+    rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+  }
+
+  private void storeFailed(Throwable error) {
+    owner.log(Event.of(EventId.STORE_FAILED, "reason",
+        "receiving from " + association.connector() + ": " + error.getMessage()));
+    abandon();
+    refused = true;
+    rts.accept(new RtsEvent.ReportException(LOCAL_ERROR));
+  }
+
+  /** The sender has interrupted or discarded the activity. */
+  void stopped() {
+    abandon();
+    owner.receiving(association, false);
+  }
+
+  /** Drops what has arrived so far; a commit under way keeps what it was given. */
+  void abandon() {
+    generation++;
+    if (spool != null) {
+      spool.close();
+      spool = null;
+    }
+  }
+}

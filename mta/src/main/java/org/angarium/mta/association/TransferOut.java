@@ -1,0 +1,147 @@
+package org.angarium.mta.association;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.angarium.mta.association.ConnectorEvent.TransferProblem;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.store.StoreException;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.OutboundApdu;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.RtsEvent;
+import org.angarium.x400.p1.ApduFraming;
+import org.jspecify.annotations.Nullable;
+
+/** The copy that an association is transferring to its peer, at most one at a time. Runs in the association's lane. */
+final class TransferOut {
+  /** Presentation context identifier of the message transfer syntax, as our stack proposes it. */
+  private static final ApduFraming FRAMING = new ApduFraming.External(5);
+  private static final int REASON_NON_SPECIFIC = 0;
+
+  private final AssociationContext context;
+  private final Consumer<RtsEvent> rts;
+  private final AssociationOwner owner;
+  private final PeerAssociation association;
+  private @Nullable QueueEntry entry;
+  private @Nullable OutboundApdu apdu;
+  private @Nullable String stopReason;
+  private TransferProblem stopProblem = TransferProblem.REFUSED;
+
+  TransferOut(AssociationContext context, Consumer<RtsEvent> rts, AssociationOwner owner,
+      PeerAssociation association) {
+    this.context = context;
+    this.rts = rts;
+    this.owner = owner;
+    this.association = association;
+  }
+
+  void start(QueueEntry next) {
+    entry = next;
+    stopReason = null;
+    OutboundApdu opened;
+    try {
+      Optional<StoredMessage> stored = context.store().load(next.message());
+      if (stored.isEmpty()) {
+        fail(TransferProblem.IMPOSSIBLE, "it is no longer in the store");
+        return;
+      }
+      opened = OutboundApdu.of(next, stored.get(), FRAMING);
+    } catch (BerException | StoreException e) {
+      fail(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
+      return;
+    }
+    apdu = opened;
+    rts.accept(new RtsEvent.Transfer(opened.length()));
+  }
+
+  void fetch(long offset, int length) {
+    OutboundApdu current = apdu;
+    if (current == null) {
+      return;
+    }
+    byte[] octets;
+    try {
+      octets = current.read(offset, length);
+    } catch (IOException | StoreException e) {
+      discard(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
+      return;
+    }
+    rts.accept(new RtsEvent.Supply(octets));
+  }
+
+  /** The peer has taken responsibility: ours ends once the store has recorded it. */
+  void confirmed() {
+    QueueEntry done = entry;
+    if (done == null) {
+      return;
+    }
+    clear();
+    // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
+    context.store().commit(List.of(new StoreChange.Remove(done.id()))).whenComplete((outcome, error) -> {
+      if (error != null) {
+        owner.log(Event.of(EventId.STORE_FAILED, "reason",
+            "recording that " + done.mtsId() + " was transferred: " + error
+                .getMessage()));
+      }
+    });
+    owner.log(Event.of(EventId.MESSAGE_SENT, "kind", TransferIn.kindName(done.kind()), "mtsId", done.mtsId(),
+        "octets",
+        done.octets(), "connector", association.connector(), "association", association.id()));
+    owner.transferred(association, done);
+  }
+
+  /** The receiver cannot take it (X.228 §7.5): give the activity up, so that others can go on the association. */
+  void exception(int reason) {
+    discard(TransferProblem.REFUSED, "the peer reported an exception, reason " + reason);
+  }
+
+  void stop(String reason) {
+    if (apdu != null) {
+      discard(TransferProblem.TOO_SLOW, reason);
+    }
+  }
+
+  private void discard(TransferProblem problem, String reason) {
+    if (stopReason == null) {
+      stopReason = reason;
+      stopProblem = problem;
+      rts.accept(new RtsEvent.Discard(REASON_NON_SPECIFIC));
+    }
+  }
+
+  void stopped() {
+    fail(stopProblem, stopReason == null ? "given up" : stopReason);
+  }
+
+  /** It cannot go over this association at all, for example because it is too long without checkpoints. */
+  void refused(Failure failure) {
+    fail(TransferProblem.IMPOSSIBLE, failure.text());
+  }
+
+  private void fail(TransferProblem problem, String reason) {
+    QueueEntry failed = entry;
+    clear();
+    if (failed != null) {
+      owner.transferFailed(association, failed, problem, reason);
+    }
+  }
+
+  /** The association is gone; the connector takes the claim back. */
+  void abandon() {
+    clear();
+  }
+
+  private void clear() {
+    entry = null;
+    if (apdu != null) {
+      apdu.close();
+      apdu = null;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package org.angarium.mta.transfer;
+
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.NonDeliveryReason;
+
+/** What is decided for one recipient. */
+sealed interface Outcome {
+  record Deliver(String mailbox) implements Outcome {}
+
+  record Relay(String connector) implements Outcome {}
+
+  record NotDelivered(NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) implements Outcome {}
+}

@@ -1,0 +1,33 @@
+package org.angarium.mta.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+
+/**
+ * What follows from taking in or giving up an APDU: to be committed as one, then queued and told.
+ *
+ * @param changes for one commit
+ * @param entries new queue entries among the changes
+ * @param events to be logged once the commit is done
+ */
+public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Event> events) {
+  public Plan {
+    changes = List.copyOf(changes);
+    entries = List.copyOf(entries);
+    events = List.copyOf(events);
+  }
+
+  /** Collects a plan. */
+  static final class Builder {
+    final List<StoreChange> changes = new ArrayList<>();
+    final List<QueueEntry> entries = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+
+    Plan build() {
+      return new Plan(changes, entries, events);
+    }
+  }
+}

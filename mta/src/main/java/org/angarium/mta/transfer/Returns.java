@@ -1,0 +1,74 @@
+package org.angarium.mta.transfer;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.Reporter.Reported;
+import org.angarium.osi.ber.BerException;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.angarium.x400.p1.ProbeEnvelope;
+import org.angarium.x400.p1.ReportContent;
+
+/** Gives up a copy that waits in a queue: its recipients are reported on, its entry goes in the same commit. */
+public final class Returns {
+  /** Largest content that a non-delivery report brings back. */
+  private static final long MOST_RETURNED_OCTETS = 1 << 20;
+
+  private final Reporter reporter;
+
+  public Returns(Dispatcher dispatcher) {
+    this.reporter = dispatcher.reporter();
+  }
+
+  /** @throws BerException if the stored envelope cannot be read, which would be our own fault */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, NonDeliveryReason reason,
+      NonDeliveryDiagnostic diagnostic,
+      Instant now) throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    plan.changes.add(new StoreChange.Remove(entry.id()));
+    DeliveryOutcome outcome = new DeliveryOutcome.NotDelivered(reason, diagnostic);
+    switch (entry.kind()) {
+      case MESSAGE -> {
+        MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
+        byte[] returned = returnedContent(envelope, stored);
+        reporter.report(Dispatcher.envelopeSubject(envelope, stored.arrival()),
+            reported(envelope.recipients(), entry.recipients(), outcome), recipients -> {
+              ReportContent content = ReportContent.on(envelope, recipients);
+              return returned.length == 0 ? content : content.withReturnedContent(returned);
+            }, null, now, plan);
+      }
+      case PROBE -> {
+        ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
+        reporter.report(Dispatcher.probeSubject(envelope, stored.arrival()),
+            reported(envelope.recipients(), entry.recipients(), outcome),
+            recipients -> ReportContent.on(envelope, recipients), null, now, plan);
+      }
+      case REPORT -> plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
+          ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
+              .toString()));
+    }
+    return plan.build();
+  }
+
+  private static byte[] returnedContent(MessageEnvelope envelope, StoredMessage stored) throws IOException {
+    long length = stored.content().length();
+    return envelope.perMessageIndicators().contentReturnRequested() && length <= MOST_RETURNED_OCTETS
+        ? stored.content().read(0, (int) length)
+        : new byte[0];
+  }
+
+  private static List<Reported> reported(List<PerRecipientMessageFields> recipients, List<Integer> positions,
+      DeliveryOutcome outcome) {
+    return positions.stream().map(position -> new Reported(recipients.get(position), outcome)).toList();
+  }
+}

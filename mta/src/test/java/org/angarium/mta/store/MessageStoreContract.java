@@ -1,0 +1,464 @@
+package org.angarium.mta.store;
+
+import static org.angarium.mta.store.MessageStore.Outcome.DONE;
+import static org.angarium.mta.store.MessageStore.Outcome.DUPLICATE;
+import static org.angarium.mta.store.SampleMessages.NOON;
+import static org.angarium.mta.store.SampleMessages.contentOf;
+import static org.angarium.mta.store.SampleMessages.messageFor;
+import static org.angarium.mta.store.SampleMessages.octets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.angarium.mta.store.MessageStore.Outcome;
+import org.angarium.mta.store.NewMessage.SharedWith;
+import org.angarium.mta.store.NewMessage.SpoolRegion;
+import org.angarium.mta.store.StoreChange.Accept;
+import org.angarium.mta.store.StoreChange.Attempted;
+import org.angarium.mta.store.StoreChange.Quarantine;
+import org.angarium.mta.store.StoreChange.Remove;
+import org.angarium.mta.store.StoreChange.Reroute;
+import org.angarium.mta.store.StoreChange.Take;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link MessageStore} must do. A subclass opens the implementation. */
+public abstract class MessageStoreContract {
+  protected MessageStore store;
+
+  /** Opens the store of this test. After a close it is called again and must show what was stored. */
+  protected abstract MessageStore open();
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  protected final void reopen() {
+    store.close();
+    store = open();
+  }
+
+  protected final Outcome commit(StoreChange... changes) {
+    return store.commit(List.of(changes)).toCompletableFuture().join();
+  }
+
+  protected final NewMessage accepted(SampleMessages sample) {
+    NewMessage message = sample.build();
+    assertThat(commit(new Accept(message))).isEqualTo(DONE);
+    return message;
+  }
+
+  private static long entryOf(NewMessage message) {
+    return message.entries().getFirst().id();
+  }
+
+  @Test
+  void anAcceptedMessageIsThereAsGiven() {
+    byte[] content = octets(1, 2000);
+    NewMessage message = accepted(messageFor(store).content(content).entry("south").entry("north"));
+    for (int round = 0; round < 2; round++) {
+      assertThat(store.entries()).isEqualTo(message.entries());
+      try (StoredMessage stored = store.load(message.id()).orElseThrow()) {
+        assertThat(stored.id()).isEqualTo(message.id());
+        assertThat(stored.kind()).isEqualTo(ApduKind.MESSAGE);
+        assertThat(stored.mtsId()).isEqualTo(message.mtsId());
+        assertThat(stored.envelope()).isEqualTo(message.envelope());
+        assertThat(stored.arrival()).isEqualTo(NOON);
+        assertThat(stored.content().length()).isEqualTo(2000);
+      }
+      assertThat(contentOf(store, message.id())).isEqualTo(content);
+      reopen();
+    }
+  }
+
+  @Test
+  void anEntryKeepsEveryField() {
+    NewMessage plain = messageFor(store).build();
+    List<QueueEntry> entries = List.of(
+        new QueueEntry(store.nextId(), plain.id(), ApduKind.MESSAGE, plain.mtsId(), "a", 0, 17,
+            List.of(3, 0, 12), NOON,
+            NOON.plusSeconds(9), 4, NOON.plusMillis(1)),
+        new QueueEntry(store.nextId(), plain.id(), ApduKind.MESSAGE, plain.mtsId(), "b", 2, 0, List.of(),
+            NOON.minusSeconds(5),
+            Instant.MAX, 0, Instant.MIN));
+    commit(new Accept(
+        new NewMessage(plain.id(), plain.kind(), plain.mtsId(), null, plain.envelope(), plain.content(),
+            NOON, entries, List.of())));
+    reopen();
+    assertThat(store.entries()).isEqualTo(entries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2048, 64 * 1024, 64 * 1024 + 1, 1_000_000})
+  void contentOfEveryLengthIsReadInAnyPart(int length) throws IOException {
+    byte[] content = octets(length, length);
+    NewMessage message = accepted(messageFor(store).content(content).entry("a"));
+    for (int round = 0; round < 2; round++) {
+      try (StoredMessage stored = store.load(message.id()).orElseThrow()) {
+        assertThat(stored.content().read(0, length)).isEqualTo(content);
+        int from = length / 3;
+        assertThat(stored.content().read(from, length / 2))
+            .isEqualTo(Arrays.copyOfRange(content, from, from + length / 2));
+        assertThatThrownBy(() -> stored.content().read(1, length))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+      }
+      reopen();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PROBE", "REPORT"})
+  void aProbeOrReportHasNoContent(ApduKind kind) {
+    NewMessage message = accepted(messageFor(store).kind(kind).withoutContent().entry("a"));
+    reopen();
+    assertThat(store.entries()).isEqualTo(message.entries());
+    assertThat(store.load(message.id()).orElseThrow().kind()).isEqualTo(kind);
+    assertThat(contentOf(store, message.id())).isEmpty();
+  }
+
+  @Test
+  void aMessageGoesWithItsLastEntry() {
+    NewMessage message = accepted(messageFor(store).entry("a").entry("b"));
+    commit(new Remove(message.entries().get(0).id()));
+    assertThat(store.entries()).containsExactly(message.entries().get(1));
+    assertThat(store.load(message.id())).isPresent();
+    commit(new Remove(message.entries().get(1).id()));
+    assertThat(store.entries()).isEmpty();
+    assertThat(store.load(message.id())).isEmpty();
+    reopen();
+    assertThat(store.load(message.id())).isEmpty();
+  }
+
+  @Test
+  void aMessageStaysWhileItLiesInAMailbox() {
+    NewMessage message = accepted(messageFor(store).content(octets(2, 300)).entry("a").delivery("jo"));
+    commit(new Remove(entryOf(message)));
+    assertThat(contentOf(store, message.id())).isEqualTo(octets(2, 300));
+    commit(new Take(message.deliveries().getFirst().id()));
+    assertThat(store.load(message.id())).isEmpty();
+  }
+
+  @Test
+  void aMessageNobodyWaitsForIsNotKept() {
+    NewMessage message = accepted(messageFor(store).key("done already"));
+    assertThat(store.load(message.id())).isEmpty();
+    assertThat(commit(new Accept(messageFor(store).key("done already").entry("a").build())))
+        .isEqualTo(DUPLICATE);
+  }
+
+  @Test
+  void aMailboxShowsItsDeliveriesOldestFirst() {
+    NewMessage first = accepted(messageFor(store).content(octets(1, 10)).delivery("jo").delivery("ann"));
+    NewMessage second = accepted(messageFor(store).content(octets(2, 20)).delivery("jo"));
+    reopen();
+    DeliveredMessage one = new DeliveredMessage(first.deliveries().get(0).id(), "jo", first.id(),
+        ApduKind.MESSAGE,
+        first.mtsId(), 0, 10, NOON);
+    DeliveredMessage two = new DeliveredMessage(second.deliveries().get(0).id(), "jo", second.id(),
+        ApduKind.MESSAGE,
+        second.mtsId(), 0, 20, NOON);
+    assertThat(store.mailbox("jo")).containsExactly(one, two);
+    assertThat(store.mailbox("ann")).extracting(DeliveredMessage::recipient).containsExactly(1);
+    assertThat(store.mailbox("nobody")).isEmpty();
+    assertThat(store.delivery(two.id())).contains(two);
+    commit(new Take(one.id()));
+    assertThat(store.delivery(one.id())).isEmpty();
+    assertThat(store.mailbox("jo")).containsExactly(two);
+    assertThat(store.load(first.id())).isPresent();
+  }
+
+  @Test
+  void aKeySeenBeforeChangesNothing() {
+    NewMessage first = accepted(messageFor(store).key("K").entry("a"));
+    NewMessage again = messageFor(store).key("K").entry("a").delivery("jo").build();
+    for (int round = 0; round < 2; round++) {
+      assertThat(commit(new Accept(again), new Remove(entryOf(first)))).isEqualTo(DUPLICATE);
+      assertThat(store.entries()).isEqualTo(first.entries());
+      assertThat(store.mailbox("jo")).isEmpty();
+      assertThat(store.load(again.id())).isEmpty();
+      reopen();
+    }
+  }
+
+  @Test
+  void aKeyIsSeenEvenWhenTheMessageHasGone() {
+    NewMessage first = accepted(messageFor(store).key("K").entry("a"));
+    commit(new Remove(entryOf(first)));
+    assertThat(commit(new Accept(messageFor(store).key("K").entry("a").build()))).isEqualTo(DUPLICATE);
+  }
+
+  @Test
+  void ofTwoMessagesInOneCommitADuplicateDropsBothAndRecordsNoKey() {
+    accepted(messageFor(store).key("old").entry("a"));
+    NewMessage fresh = messageFor(store).key("new").entry("b").build();
+    NewMessage duplicate = messageFor(store).key("old").entry("c").build();
+    assertThat(commit(new Accept(fresh), new Accept(duplicate))).isEqualTo(DUPLICATE);
+    assertThat(store.load(fresh.id())).isEmpty();
+    assertThat(commit(new Accept(fresh))).isEqualTo(DONE);
+  }
+
+  @Test
+  void keysRecordedBeforeATimeAreForgotten() {
+    accepted(messageFor(store).key("K").entry("a"));
+    store.forgetSeenBefore(NOON);
+    assertThat(commit(new Accept(messageFor(store).key("K").entry("a").build()))).isEqualTo(DUPLICATE);
+    store.forgetSeenBefore(NOON.plus(Duration.ofMillis(1)));
+    assertThat(commit(new Accept(messageFor(store).key("K").entry("a").build()))).isEqualTo(DONE);
+  }
+
+  @Test
+  void attemptsAndTheWaitAfterThemAreKept() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    commit(new Attempted(entryOf(message), 3, NOON.plusSeconds(60)));
+    reopen();
+    assertThat(store.entries()).singleElement().satisfies(entry -> {
+      assertThat(entry.attempts()).isEqualTo(3);
+      assertThat(entry.notBefore()).isEqualTo(NOON.plusSeconds(60));
+    });
+    commit(new Attempted(entryOf(message), 4, Instant.MIN));
+    assertThat(store.entries().getFirst().notBefore()).isEqualTo(Instant.MIN);
+  }
+
+  @Test
+  void commitsOfOneCallerTakeEffectInOrder() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    for (int i = 0; i < 200; i++) {
+      store.commit(List.of(new Reroute(entryOf(message), "connector " + i)));
+    }
+    store.commit(List.of(new Remove(-5)));
+    commit(new Reroute(entryOf(message), "last"));
+    assertThat(store.entries()).extracting(QueueEntry::connector).containsExactly("last");
+    reopen();
+    assertThat(store.entries()).extracting(QueueEntry::connector).containsExactly("last");
+  }
+
+  @Test
+  void stepsAboutWhatIsGoneDoNothing() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    assertThat(commit(new Remove(-1), new Take(-1), new Attempted(-1, 1, NOON), new Reroute(-1, "b")))
+        .isEqualTo(DONE);
+    assertThat(commit()).isEqualTo(DONE);
+    assertThat(store.entries()).isEqualTo(message.entries());
+  }
+
+  @Test
+  void aFailedCommitChangesNothingAndHarmsNoOther() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    NewMessage fresh = messageFor(store).key("fresh").content(octets(3, 100_000)).entry("b").build();
+    List<CompletionStage<Outcome>> others = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      others.add(store.commit(List.of(new Accept(messageFor(store).entry("c").build()))));
+    }
+    var failing = store.commit(List.of(new Remove(entryOf(message)), new Accept(fresh),
+        new Accept(messageFor(store).content(new SharedWith(-9, 5)).entry("d").build())));
+    for (int i = 0; i < 20; i++) {
+      others.add(store.commit(List.of(new Accept(messageFor(store).entry("c").build()))));
+    }
+    assertThatThrownBy(() -> failing.toCompletableFuture().join()).isInstanceOf(CompletionException.class)
+        .cause().isInstanceOf(StoreException.class).hasMessageContaining("-9");
+    assertThat(others).allSatisfy(other -> assertThat(other.toCompletableFuture().join()).isEqualTo(DONE));
+    assertThat(store.entries()).hasSize(41).contains(message.entries().getFirst());
+    assertThat(store.load(fresh.id())).isEmpty();
+    assertThat(commit(new Accept(fresh))).isEqualTo(DONE);
+    assertThat(contentOf(store, fresh.id())).isEqualTo(octets(3, 100_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 200_000})
+  void sharedContentStaysUntilTheLastMessageGoes(int length) {
+    byte[] content = octets(4, length);
+    NewMessage original = accepted(messageFor(store).content(content).entry("a"));
+    NewMessage copy = messageFor(store).content(new SharedWith(original.id(), length)).entry("b").build();
+    assertThat(commit(new Remove(entryOf(original)), new Accept(copy))).isEqualTo(DONE);
+    NewMessage third = accepted(messageFor(store).content(new SharedWith(copy.id(), length)).delivery("jo"));
+    reopen();
+    assertThat(store.load(original.id())).isEmpty();
+    assertThat(contentOf(store, copy.id())).isEqualTo(content);
+    commit(new Remove(entryOf(copy)));
+    reopen();
+    assertThat(contentOf(store, third.id())).isEqualTo(content);
+    commit(new Take(third.deliveries().getFirst().id()));
+    assertThat(store.load(third.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 300_000})
+  void aSpoolGivesBackWhatWasAppended(int length) throws IOException {
+    byte[] all = octets(5, length);
+    try (Spool spool = store.openSpool()) {
+      for (int at = 0; at < length; at += 999) {
+        spool.append(Arrays.copyOfRange(all, at, Math.min(length, at + 999)));
+        assertThat(spool.length()).isEqualTo(Math.min(length, at + 999));
+      }
+      spool.force();
+      assertThat(spool.read(0, length)).isEqualTo(all);
+      assertThat(spool.read(length - 7, 7)).isEqualTo(Arrays.copyOfRange(all, length - 7, length));
+      assertThat(spool.read(length, 0)).isEmpty();
+      assertThatThrownBy(() -> spool.read(length - 7, 8)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 70_000, 300_000})
+  void aPartOfASpoolBecomesContent(int length) throws IOException {
+    byte[] all = octets(6, length);
+    Spool spool = store.openSpool();
+    spool.append(all);
+    NewMessage message = accepted(
+        messageFor(store).content(new SpoolRegion(spool, 600, length - 650)).entry("a"));
+    spool.close();
+    spool.close();
+    for (int round = 0; round < 2; round++) {
+      assertThat(contentOf(store, message.id())).isEqualTo(Arrays.copyOfRange(all, 600, length - 50));
+      reopen();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 300_000})
+  void aSpoolIsItsOpenersAgainAfterADuplicate(int length) throws IOException {
+    accepted(messageFor(store).key("K").entry("a"));
+    try (Spool spool = store.openSpool()) {
+      spool.append(octets(7, length));
+      NewMessage again = messageFor(store).key("K").content(new SpoolRegion(spool, 0, length)).entry("a")
+          .build();
+      assertThat(commit(new Accept(again))).isEqualTo(DUPLICATE);
+      spool.append(new byte[]{1});
+      assertThat(spool.length()).isEqualTo(length + 1);
+      assertThat(spool.read(0, length)).isEqualTo(octets(7, length));
+    }
+  }
+
+  @Test
+  void aBigMessagePassesThroughASpoolPieceByPiece() throws IOException {
+    int pieces = 320;
+    int piece = 64 * 1024;
+    Spool spool = store.openSpool();
+    for (int i = 0; i < pieces; i++) {
+      spool.append(octets(i, piece));
+    }
+    NewMessage message = accepted(
+        messageFor(store).content(new SpoolRegion(spool, 0, (long) pieces * piece)).entry("a"));
+    reopen();
+    try (StoredMessage stored = store.load(message.id()).orElseThrow()) {
+      assertThat(stored.content().length()).isEqualTo((long) pieces * piece);
+      for (int i = 0; i < pieces; i++) {
+        assertThat(stored.content().read((long) i * piece, piece)).isEqualTo(octets(i, piece));
+      }
+    }
+  }
+
+  @Test
+  void theSameOctetsAreQuarantinedOnceAndCounted() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      Spool spool = store.openSpool();
+      spool.append(octets(8, 500));
+      commit(new Quarantine(spool, "south", "arrival " + i, NOON.plusSeconds(i)));
+    }
+    Spool large = store.openSpool();
+    large.append(octets(9, 100_000));
+    commit(new Quarantine(large, "north", "too odd", NOON));
+    reopen();
+    assertThat(store.quarantine()).hasSize(2);
+    assertThat(store.quarantine().get(0)).satisfies(apdu -> {
+      assertThat(apdu.from()).isEqualTo("south");
+      assertThat(apdu.reason()).isEqualTo("arrival 0");
+      assertThat(apdu.octets()).isEqualTo(500);
+      assertThat(apdu.times()).isEqualTo(3);
+      assertThat(apdu.firstAt()).isEqualTo(NOON);
+    });
+    assertThat(store.quarantine().get(1).octets()).isEqualTo(100_000);
+  }
+
+  @Test
+  void identifiersGrowAndNeverRepeat() {
+    long last = 0;
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 20_000; i++) {
+        long next = store.nextId();
+        assertThat(next > last).as("%d after %d", next, last).isTrue();
+        last = next;
+      }
+      reopen();
+    }
+  }
+
+  @Test
+  void commitsOfManyCallersAreAllThere() throws Exception {
+    Set<Long> kept = ConcurrentHashMap.newKeySet();
+    Set<Long> removed = ConcurrentHashMap.newKeySet();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int caller = 0; caller < 64; caller++) {
+        callers.submit(() -> {
+          for (int i = 0; i < 20; i++) {
+            NewMessage message = messageFor(store).entry("a").build();
+            commit(new Accept(messageWithItsOwnContent(message)));
+            assertThat(contentOf(store, message.id())).isEqualTo(octets(message.id(), 2048));
+            if (i % 4 == 0) {
+              commit(new Remove(entryOf(message)));
+              removed.add(message.id());
+            } else {
+              kept.add(message.id());
+            }
+          }
+          return null;
+        });
+      }
+    }
+    assertThat(kept).hasSize(64 * 15);
+    assertThat(removed).hasSize(64 * 5);
+    reopen();
+    assertThat(store.entries()).extracting(QueueEntry::message).containsExactlyInAnyOrderElementsOf(kept);
+    assertThat(kept).allSatisfy(id -> assertThat(contentOf(store, id)).isEqualTo(octets(id, 2048)));
+    assertThat(removed).allSatisfy(id -> assertThat(store.load(id)).isEmpty());
+  }
+
+  private static NewMessage messageWithItsOwnContent(NewMessage message) {
+    return new NewMessage(message.id(), message.kind(), message.mtsId(), "key " + message.id(),
+        message.envelope(),
+        new NewMessage.InMemory(octets(message.id(), 2048)), message.arrival(), message.entries(),
+        message.deliveries());
+  }
+
+  @Test
+  void whatWasHandedInBeforeCloseIsStored() {
+    List<CompletionStage<Outcome>> stages = new ArrayList<>();
+    NewMessage gone = accepted(messageFor(store).entry("a"));
+    for (int i = 0; i < 100; i++) {
+      stages.add(store.commit(List.of(new Accept(messageFor(store).entry("a").build()))));
+    }
+    stages.add(store.commit(List.of(new Remove(entryOf(gone)))));
+    reopen();
+    assertThat(stages).allSatisfy(stage -> assertThat(stage.toCompletableFuture().join()).isEqualTo(DONE));
+    assertThat(store.entries()).hasSize(100);
+  }
+
+  @Test
+  void afterCloseNothingIsStored() {
+    NewMessage message = messageFor(store).entry("a").build();
+    store.close();
+    assertThatThrownBy(() -> commit(new Accept(message))).hasCauseInstanceOf(StoreException.class);
+    store = open();
+    assertThat(store.entries()).isEmpty();
+  }
+}

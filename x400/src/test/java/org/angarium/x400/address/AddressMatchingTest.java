@@ -1,0 +1,176 @@
+package org.angarium.x400.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Tag;
+import org.angarium.x400.text.CharacterString;
+import org.angarium.x400.text.StringType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressMatchingTest {
+  private static OrAddress address(String text) throws AddressSyntaxException {
+    return OrAddress.parse(text);
+  }
+
+  private static ExtensionAttribute extension(int type, CharacterString value) {
+    BerWriter writer = new BerWriter();
+    value.encode(writer);
+    return new ExtensionAttribute(type, writer.toByteArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      C=DE;A=DBP;O=The  Org;S=MANN  | C=de;A=dbp;O=the org;S=Mann
+      C=DE;A= ;S=x                  | C=DE;A=;S=x
+      C=DE;A=x;DDA:a=1;DDA:b=2      | C=DE;A=x;DDA:B=2;DDA:A=1
+      C=DE;A=x;O=BÄR                | C=DE;A=x;O=bär
+      C=DE;A=x;CN=ΔΟΚΙΜΗ            | C=DE;A=x;CN=δοκιμη
+      C=DE;A=x;O=\\ Org\\  ;S=y      | C=DE;A=x;O=Org;S=y
+      """)
+  void sameAddressesMatchAndHaveTheSameKey(String one, String other) throws AddressSyntaxException {
+    assertThat(address(one).matches(address(other))).isTrue();
+    assertThat(address(other).matches(address(one))).isTrue();
+    assertThat(address(one).matchingKey()).isEqualTo(address(other).matchingKey());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      C=DE;A=DBP;S=x        | C=DE;A=DBP;S=y
+      C=DE;A=DBP;S=x        | C=DE;A=DBP;S=x;G=z
+      C=DE;A=DBP            | C=DE;A=
+      C=DE;A=x;OU1=a;OU2=b  | C=DE;A=x;OU1=b;OU2=a
+      C=DE;A=x;DDA:a=1      | C=DE;A=x;DDA:a=2
+      C=DE;A=x;DDA:a=1      | C=DE;A=x
+      C=DE;A=x;CN=y         | C=DE;A=x;S=y
+      """)
+  void otherAddressesDoNot(String one, String other) throws AddressSyntaxException {
+    assertThat(address(one).matches(address(other))).isFalse();
+    assertThat(address(other).matches(address(one))).isFalse();
+    assertThat(address(one).matchingKey()).isNotEqualTo(address(other).matchingKey());
+  }
+
+  @Test
+  void numericAndPrintableStringsOfTheSameTextMatch() throws Exception {
+    OrAddress printable = address("C=DE;A=400;P=1");
+    var numeric = new EnumMap<>(printable.builtInAttributes());
+    numeric.put(AddressAttribute.ADMD, CharacterString.of(StringType.NUMERIC, "400"));
+    OrAddress other = new OrAddress(numeric, printable.organizationalUnits(),
+        printable.domainDefinedAttributes(),
+        printable.extensionAttributes(), OrAddress.Unrecognized.NONE);
+    assertThat(other).isNotEqualTo(printable);
+    assertThat(other.matches(printable)).isTrue();
+    assertThat(other.matchingKey()).isEqualTo(printable.matchingKey());
+  }
+
+  @Test
+  void oneCommonFormIsEnough() {
+    CharacterString teletex = CharacterString.of(StringType.TELETEX, "Köln");
+    OrAddress plain = OrAddress.builder().country("DE").commonName("Koeln").build();
+    OrAddress both = OrAddress.builder().country("DE").commonName("Koeln").extension(extension(2, teletex))
+        .build();
+    OrAddress accented = OrAddress.builder().country("DE").commonName("KÖLN").build();
+    assertThat(both.forms(AddressAttribute.COMMON_NAME)).containsExactly("Koeln", "Köln");
+    assertThat(both.matches(plain)).isTrue();
+    assertThat(both.matches(accented)).isTrue();
+    assertThat(plain.matches(accented)).isFalse();
+  }
+
+  @Test
+  void teletexAndUniversalFormsOfTheSameTextMatch() {
+    BerWriter universal = new BerWriter().begin(Tag.SET);
+    CharacterString.of(StringType.BMP, "ärzte").encode(universal);
+    OrAddress one = OrAddress.builder().organization("Ärzte").build();
+    OrAddress other = OrAddress.builder().extension(new ExtensionAttribute(25, universal.end().toByteArray()))
+        .build();
+    assertThat(one.extensionAttributes()).extracting(ExtensionAttribute::type).containsExactly(3);
+    assertThat(one.matches(other)).isTrue();
+    assertThat(one.matchingKey()).isEqualTo(other.matchingKey());
+  }
+
+  @Test
+  void unknownExtensionAttributesCountByTheirOctets() {
+    OrAddress one = OrAddress.builder().country("DE").extension(new ExtensionAttribute(99, new byte[]{5, 0}))
+        .build();
+    OrAddress other = OrAddress.builder().country("DE").build();
+    assertThat(one.matches(other)).isFalse();
+    assertThat(one.matches(one)).isTrue();
+    assertThat(one.matchingKey()).isNotEqualTo(other.matchingKey());
+  }
+
+  @Test
+  void caseAndSpacesNeverCount() throws AddressSyntaxException {
+    Random random = new Random(402);
+    for (int i = 0; i < 1000; i++) {
+      OrAddress address = RandomAddresses.next(random);
+      if (!address.isEmpty() && !address.toString().isEmpty()
+          && address.extensionAttributes().stream().allMatch(e -> ExtensionForms.isTextual(e.type()))) {
+        String varied = address.toString().toLowerCase(Locale.ROOT).replace(" ", "  ");
+        assertThat(address(varied).matches(address)).as(varied).isTrue();
+        assertThat(address(varied).matchingKey()).isEqualTo(address.matchingKey());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      *                     | C=DE;A=x;S=y              | true
+      C=de                  | C=DE;A=x;S=y              | true
+      C=DE;A=*              | C=DE;A=x;S=y              | true
+      C=DE;A=*              | C=DE;S=y                  | false
+      C=DE;A=                | C=DE;A= ;S=y              | true
+      C=DE;A=                | C=DE;A=x;S=y              | false
+      C=DE;P=Ex*            | C=DE;A= ;P=EXAMPLE        | true
+      C=DE;P=Ex*            | C=DE;A= ;P=Other          | false
+      C=DE;OU2=*            | C=DE;OU1=a;OU2=b          | true
+      C=DE;OU2=*            | C=DE;OU1=a                | false
+      C=DE;DDA:smtp=*       | C=DE;DDA:SMTP=a(a)b       | true
+      C=DE;DDA:smtp=x*      | C=DE;DDA:SMTP=a(a)b       | false
+      C=DE;CN=mül*          | C=DE;CN=Müller            | true
+      /C=DE/PRMD=ex*/       | C=DE;A= ;P=EXAMPLE        | true
+      C=DE;P=a_b            | C=DE;A= ;P=ab             | false
+      C=DE;O=a\\*           | C=DE;O=a*                 | true
+      C=DE;O=a\\*           | C=DE;O=ab                 | false
+      """)
+  void patternsNameAPartOfTheAddressSpace(String pattern, String address, boolean inside)
+      throws AddressSyntaxException {
+    assertThat(AddressPattern.parse(pattern).matches(address(address))).isEqualTo(inside);
+  }
+
+  @Test
+  void theMoreAPatternAsksForTheMoreSpecificItIs() throws AddressSyntaxException {
+    Comparator<String> bySpecificity = Comparator.comparingInt(text -> {
+      try {
+        return AddressPattern.parse(text).specificity();
+      } catch (AddressSyntaxException e) {
+        throw new AssertionError(e);
+      }
+    });
+    assertThat(
+        Stream.of("*", "P=*", "P=e*", "P=ex*", "P=ex*;O=*", "C=de", "C=de;P=*", "C=de;P=ex*", "C=de;P=ex",
+            "C=de;A=x;P=ex;DDA:a=1").toList())
+        .isSortedAccordingTo(bySpecificity).hasSize(10)
+        .extracting(text -> AddressPattern.parse(text).specificity()).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "C=de;A=*;P=ex*", "C=de;A= ;DDA:smtp=*", "O=a\\*b", "O=a\\**", "OU1=x;OU2=y*"})
+  void patternsPrintAsTheyAreRead(String text) throws AddressSyntaxException {
+    assertThat(AddressPattern.parse(text)).hasToString(text).isEqualTo(AddressPattern.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "ZZ=1", "C=de;C=*", "O=", "OU5=x", "C=de;O=x\\"})
+  void badPatternsAreCheckedErrors(String text) {
+    assertThatThrownBy(() -> AddressPattern.parse(text)).isInstanceOf(AddressSyntaxException.class);
+  }
+}
