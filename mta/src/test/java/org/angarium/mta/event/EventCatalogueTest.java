@@ -14,7 +14,8 @@ class EventCatalogueTest {
 
   @Test
   void idsAreUniqueAndInOrder() {
-    assertThat(Arrays.stream(EventId.values()).map(EventId::number).toList()).isSorted().doesNotHaveDuplicates();
+    assertThat(Arrays.stream(EventId.values()).map(EventId::number).toList()).isSorted()
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -34,11 +35,13 @@ class EventCatalogueTest {
         .filter(line -> line.startsWith("|")).collect(Collectors.joining("\n"));
 
     assertThat(table)
-        .isEqualTo(Arrays.stream(EventId.values()).map(EventCatalogueTest::row).collect(Collectors.joining("\n")));
+        .isEqualTo(
+            Arrays.stream(EventId.values()).map(EventCatalogueTest::row).collect(Collectors.joining("\n")));
   }
 
   private static String row(EventId id) {
     return "| %d | %s | %s | %s | %s | %s | %s |".formatted(id.number(), id.name(),
-        id.level().name().toLowerCase(Locale.ROOT), id.category().title(), id.text(), id.meaning(), id.remedy());
+        id.level().name().toLowerCase(Locale.ROOT), id.category().title(), id.text(), id.meaning(),
+        id.remedy());
   }
 }

@@ -17,7 +17,8 @@ class EventFormatTest {
 
   @Test
   void parametersKeepTheirTypes() {
-    Event event = Event.of(EventId.OPERATOR_ACTION, "text", "a \"b\"\n\u001B", "whole", 5, "long", 5_000_000_000L,
+    Event event = Event.of(EventId.OPERATOR_ACTION, "text", "a \"b\"\n\u001B", "whole", 5, "long",
+        5_000_000_000L,
         "flag", true, "time", Instant.EPOCH, "list", List.of(1, "two"), "fraction", 0.5, "odd", Double.NaN);
 
     JsonNode parameters = JsonMapper.shared().readTree(EventJson.of(logged(event))).get("parameters");
@@ -35,18 +36,21 @@ class EventFormatTest {
 
   @Test
   void whatAPeerChoseCannotForgeALineOrMoveTheCursor() {
-    Event event = Event.of(EventId.UNKNOWN_MTA, "name", "EVIL\r\n12:00 ERROR\u001B[2J\u009B1m\u2028", "address", "x");
+    Event event = Event.of(EventId.UNKNOWN_MTA, "name", "EVIL\r\n12:00 ERROR\u001B[2J\u009B1m\u2028",
+        "address", "x");
 
     String line = new EventText(ZoneOffset.UTC, false).of(logged(event));
 
-    assertThat(line).contains("EVIL\uFFFD\uFFFD12:00 ERROR\uFFFD[2J\uFFFD1m\uFFFD").doesNotContain("\n", "\r", "\u001B");
+    assertThat(line).contains("EVIL\uFFFD\uFFFD12:00 ERROR\uFFFD[2J\uFFFD1m\uFFFD").doesNotContain("\n", "\r",
+        "\u001B");
   }
 
   @Test
   void aValueThatLooksLikeAPlaceholderIsNotFilledIn() {
     Event event = Event.of(EventId.UNKNOWN_MTA, "name", "{address} $1 \\", "address", "10.0.0.1");
 
-    assertThat(event.text()).startsWith("An unknown MTA tried to bind: name \"{address} $1 \\\", from 10.0.0.1.");
+    assertThat(event.text())
+        .startsWith("An unknown MTA tried to bind: name \"{address} $1 \\\", from 10.0.0.1.");
   }
 
   @Test
@@ -56,7 +60,8 @@ class EventFormatTest {
     EventText text = new EventText(ZoneId.of("Europe/Berlin"), true);
 
     assertThat(text.of(logged(error)))
-        .isEqualTo("\u001B[2m13:00:00.000\u001B[0m  \u001B[1;31mERROR  2143  The message store failed: full.\u001B[0m");
+        .isEqualTo(
+            "\u001B[2m13:00:00.000\u001B[0m  \u001B[1;31mERROR  2143  The message store failed: full.\u001B[0m");
     assertThat(text.of(logged(information)))
         .isEqualTo("\u001B[2m13:00:00.000\u001B[0m  INFO  \u001B[2m 9299\u001B[0m  MTA ALPHA has stopped.");
   }

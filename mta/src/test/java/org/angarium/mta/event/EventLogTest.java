@@ -32,7 +32,7 @@ class EventLogTest {
   }
 
   private EventLog start(Consumer<String> sink, Optional<EventId.Level> level) {
-    return EventLog.start(file(), 1 << 20, 3, 5, now::get, sink, new EventText(ZoneOffset.UTC, false), level);
+    return EventLog.start(file(), 1 << 30, 3, 5, now::get, sink, new EventText(ZoneOffset.UTC, false), level);
   }
 
   private EventLog start() {
@@ -50,7 +50,8 @@ class EventLogTest {
       assertThat(log.flush(LONG)).isTrue();
 
       JsonNode json = JsonMapper.shared().readTree(Files.readString(file()));
-      assertThat(json.propertyNames()).containsExactly("time", "id", "level", "category", "name", "text", "parameters",
+      assertThat(json.propertyNames()).containsExactly("time", "id", "level", "category", "name", "text",
+          "parameters",
           "errorCode");
       assertThat(json.get("time").asString()).isEqualTo("2026-11-23T12:00:00.500Z");
       assertThat(json.get("id").asInt()).isEqualTo(289);
@@ -60,8 +61,9 @@ class EventLogTest {
       assertThat(json.get("parameters").get("connector").asString()).isEqualTo("bravo");
       assertThat(json.get("errorCode").get("code").asInt()).isEqualTo(8511);
       assertThat(json.get("errorCode").get("severity").asInt()).isEqualTo(12);
-      assertThat(console).containsExactly("12:00:00.500  WARN    289  A connection to bravo could not be opened: no answer."
-          + " Error code=8511 [TCP CONNECT] (12)");
+      assertThat(console)
+          .containsExactly("12:00:00.500  WARN    289  A connection to bravo could not be opened: no answer."
+              + " Error code=8511 [TCP CONNECT] (12)");
       assertThat(log.last()).singleElement()
           .satisfies(logged -> assertThat(logged.event().id()).isEqualTo(EventId.CONNECTION_NOT_OPENED));
     }
@@ -147,7 +149,8 @@ class EventLogTest {
       log.flush(LONG);
     }
 
-    assertThat(Files.readAllLines(file())).extracting(line -> JsonMapper.shared().readTree(line).get("id").asInt())
+    assertThat(Files.readAllLines(file()))
+        .extracting(line -> JsonMapper.shared().readTree(line).get("id").asInt())
         .containsExactly(289, 10014, 289, 289, 10015);
   }
 
@@ -205,7 +208,8 @@ class EventLogTest {
       log.log(opened("bravo"));
       log.flush(LONG);
 
-      assertThat(log.last()).extracting(logged -> logged.event().id()).containsExactly(EventId.UNEXPECTED_ERROR,
+      assertThat(log.last()).extracting(logged -> logged.event().id()).containsExactly(
+          EventId.UNEXPECTED_ERROR,
           EventId.CONNECTION_NOT_OPENED);
     }
   }
