@@ -1,5 +1,6 @@
 package org.angarium.mta;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,7 +125,7 @@ final class Admission {
     if (!(given instanceof MtaCredentials.Simple simple)) {
       return "it gave " + given + ", only a password can be checked";
     }
-    byte[] octets = expected.get().text().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] octets = expected.get().text().getBytes(StandardCharsets.ISO_8859_1);
     return simple.samePassword(octets) ? null : "its password is wrong";
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.AssociationOwner;
@@ -63,8 +64,8 @@ final class Associations {
     return association;
   }
 
-  /** An association that a peer may open on an accepted connection; {@code limits} hold until it is known who calls. */
-  ConnectionHandler answer(Connection connection, RtsAssociation stack) {
+  /** An association that a peer may open on an accepted connection. */
+  PeerAssociation answer(Connection connection, RtsAssociation stack) {
     return new PeerAssociation(numbers.getAsLong(), false, "", stack, context, owner).accepted(connection);
   }
 
@@ -86,17 +87,12 @@ final class Associations {
 
   /** Whether the address accepts a connection at all; says so by running {@code alive}. */
   void probe(ConnectorConfig connector, Runnable alive) {
-    Connection[] probe = new Connection[1];
+    CompletableFuture<Connection> probe = new CompletableFuture<>();
     ConnectionHandler handler = new ConnectionHandler() {
       @Override
       public void connected() {
         alive.run();
-        synchronized (probe) {
-          if (probe[0] != null) {
-            probe[0].close();
-          }
-          probe[0] = null;
-        }
+        probe.join().close();
       }
 
       @Override
@@ -109,8 +105,6 @@ final class Associations {
         // still out of reach: the next probe follows by itself
       }
     };
-    synchronized (probe) {
-      probe[0] = context.network().connect(connector.host(), connector.port(), PROBE_TIMEOUT, handler);
-    }
+    probe.complete(context.network().connect(connector.host(), connector.port(), PROBE_TIMEOUT, handler));
   }
 }

@@ -11,6 +11,8 @@ import org.angarium.mta.association.ConnectorTimer;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
 
@@ -26,7 +28,7 @@ final class ConnectorDriver {
   interface Surroundings {
     Lanes lanes();
 
-    org.angarium.mta.lane.Lane lane();
+    Lane lane();
 
     /** Starts to open an association with the connector's peer under this number. */
     PeerAssociation open(ConnectorConfig config, long association);
@@ -39,7 +41,7 @@ final class ConnectorDriver {
 
     void availability(String connector, boolean available);
 
-    void log(org.angarium.mta.event.Event event);
+    void log(Event event);
   }
 
   ConnectorDriver(ConnectorConfig config, ConnectorMachine machine, Surroundings around) {

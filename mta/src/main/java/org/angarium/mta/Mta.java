@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -136,7 +138,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   /** Before the peer has said who it is no connector's values apply: the most patient ones do. */
   private OverrideValues inboundValues() {
     return config.connectors().stream().map(connector -> connector.override())
-        .max(java.util.Comparator.comparing(
+        .max(Comparator.comparing(
             values -> values.bounds().endAnswer()))
         .orElse(OverrideValues.DEFAULTS);
   }
@@ -237,14 +239,14 @@ public final class Mta implements MtaControl, AutoCloseable {
     } catch (IOException | StoreException e) {
       throw new RequestException("the message cannot be stored: " + e.getMessage());
     } catch (CompletionException e) {
-      throw new RequestException("the message cannot be stored: " + e.getCause().getMessage());
+      throw new RequestException("the message cannot be stored: " + e.getMessage());
     }
   }
 
   private void copy(InputStream content, Spool spool) throws IOException, RequestException {
     byte[] buffer = new byte[COPY_OCTETS];
     for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-      spool.append(java.util.Arrays.copyOf(buffer, count));
+      spool.append(Arrays.copyOf(buffer, count));
       if (spool.length() > config.maximumMessageOctets()) {
         throw new RequestException("the content is longer than " + config.maximumMessageOctets() + " octets");
       }

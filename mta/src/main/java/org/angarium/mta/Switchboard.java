@@ -27,6 +27,7 @@ import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.stack.RtsAssociation;
+import org.angarium.x400.p1.MtaBindError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final AtomicInteger unbound = new AtomicInteger();
   private final Map<Long, PeerAssociation> unboundAssociations = new ConcurrentHashMap<>();
   private final Map<String, ConnectorDriver> drivers = new LinkedHashMap<>();
+  /** Connectors that are no longer configured, while their last associations end. */
+  private final Map<String, ConnectorDriver> leaving = new LinkedHashMap<>();
   private boolean stopped;
 
   Switchboard(AssociationContext context, Events events, RoutingState routing) {
@@ -74,7 +77,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   /** Uses these connectors from now on; called in the lane. */
   void use(List<ConnectorConfig> connectors) {
-    List<String> gone = new ArrayList<>(drivers.keySet());
+    Map<String, ConnectorDriver> gone = new LinkedHashMap<>(drivers);
     for (ConnectorConfig connector : connectors) {
       gone.remove(connector.name());
       ConnectorDriver driver = drivers.get(connector.name());
@@ -89,14 +92,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
         driver.on(new ConnectorEvent.Queued(List.of()));
       }
     }
-    for (String name : gone) {
-      ConnectorDriver driver = drivers.remove(name);
+    gone.forEach((name, driver) -> {
+      drivers.remove(name);
+      leaving.put(name, driver);
       routing.availability(name, true);
       List<QueueEntry> left = take(driver);
       driver.on(new ConnectorEvent.Stop());
       driver.abortAll("its connector was removed from the configuration");
       housekeeping.reroute(left, true);
-    }
+    });
   }
 
   List<ConnectorDriver> drivers() {
@@ -187,7 +191,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     ConnectorConfig connector = admitted.connector();
     ConnectorDriver driver = drivers.get(connector.name());
     if (driver == null) {
-      association.refuse(false, org.angarium.x400.p1.MtaBindError.BUSY);
+      association.refuse(false, MtaBindError.BUSY);
       return;
     }
     OverrideValues.Rts rts = connector.override().rts();
@@ -270,8 +274,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     lane.execute(() -> {
       bound(association);
       ConnectorDriver driver = drivers.get(association.connector());
+      ConnectorDriver left = leaving.get(association.connector());
       if (driver != null) {
         driver.ended(association, event);
+      } else if (left != null) {
+        left.ended(association, event);
+        housekeeping.reroute(take(left), true);
+        if (left.isQuiet()) {
+          leaving.remove(association.connector());
+        }
       } else if (association.connector().isEmpty() && event instanceof ConnectorEvent.Lost lost) {
         refusedEarly(association, lost.failure());
       }

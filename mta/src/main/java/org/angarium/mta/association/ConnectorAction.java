@@ -16,15 +16,21 @@ public sealed interface ConnectorAction {
   /** Give the current transfer up; answered by TransferFailed, Transferred or the association's end. */
   record StopTransfer(long association) implements ConnectorAction {}
 
+  /** Ask the peer for the turn; answered by TurnReceived, or the machine ends the association. */
   record PleaseTurn(long association, int priority) implements ConnectorAction {}
 
   record GiveTurn(long association) implements ConnectorAction {}
 
+  /** Release the association, which has the turn; answered by Closed, or by Lost after the bound for it. */
   record Close(long association) implements ConnectorAction {}
 
-  /** End the association at once, without the peer's consent. */
+  /**
+   * End the association at once, without the peer's consent; one that is still being opened is given up. Answered by Lost, for one being
+   * opened OpenFailed will do, too.
+   */
   record Abort(long association, String reason) implements ConnectorAction {}
 
+  /** One that runs already is started anew. */
   record StartTimer(ConnectorTimer timer, Duration after) implements ConnectorAction {}
 
   record StopTimer(ConnectorTimer timer) implements ConnectorAction {}

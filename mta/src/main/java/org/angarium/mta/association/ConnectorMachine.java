@@ -16,6 +16,9 @@ import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.osi.rtse.OpenProposal.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +29,23 @@ import org.jspecify.annotations.Nullable;
  * missed.
  */
 public final class ConnectorMachine {
-  /** Messages that may still go out before a turn that the peer wants is given, however urgent ours are. */
-  private static final int SENDS_BEFORE_TURN_IS_GIVEN = 10;
-  /** Priority of a turn request that asks in order to close (X.228 §7.3). */
-  private static final int PRIORITY_TO_CLOSE = 0;
-  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+  /** No timer runs longer, so that no wait depends on one that was set long ago. */
+  private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
+  private static final Failure TURN_NOT_GIVEN = new Failure(Layer.RTSE, Failure.Kind.TIMEOUT, -1, false,
+      "the peer did not give the turn");
+  private static final Failure CLOSED_UNUSED = new Failure(Layer.RTSE, Failure.Kind.ABORTED, -1, true,
+      "the peer closed the association before it was of use");
 
   private final ConnectorQueue queue = new ConnectorQueue();
   private final Map<Long, Link> links = new LinkedHashMap<>();
-  private final OpenRetry retry = new OpenRetry();
   private final ConnectorJournal journal;
+  private final RunningTimers timers;
+  private final Recovery recovery;
   private ConnectorConfig config;
   private final LongSupplier associationNumbers;
-  private boolean available = true;
   private boolean stopped;
-  private boolean probing;
+  /** Mail waits, but associations on which it cannot leave have taken all places. */
+  private boolean crowded;
   private @Nullable Instant wakeAt;
   private List<ConnectorAction> out = new ArrayList<>();
 
@@ -49,6 +54,8 @@ public final class ConnectorMachine {
     this.config = config;
     this.associationNumbers = associationNumbers;
     this.journal = new ConnectorJournal(event -> out.add(new ConnectorAction.Log(event)));
+    this.timers = new RunningTimers(action -> out.add(action));
+    this.recovery = new Recovery(queue, timers, journal, action -> out.add(action));
   }
 
   public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
@@ -60,11 +67,13 @@ public final class ConnectorMachine {
 
   private void react(ConnectorEvent event, Instant now) {
     switch (event) {
-      case ConnectorEvent.Queued queued -> queued.entries().forEach(entry -> queue.add(entry, now));
+      case ConnectorEvent.Queued queued -> queued.entries().forEach(entry -> queued(entry, now));
       case ConnectorEvent.Withdraw withdraw -> withdraw.entries().forEach(queue::remove);
-      case ConnectorEvent.Opened opened -> opened(opened);
+      case ConnectorEvent.Opened opened ->
+        withLink(opened.association(), "opened", link -> opened(link, opened));
       case ConnectorEvent.AcceptedInbound inbound -> acceptedInbound(inbound, now);
-      case ConnectorEvent.OpenFailed failed -> openFailed(failed, now);
+      case ConnectorEvent.OpenFailed failed -> withLink(failed.association(), "open failed",
+          link -> openFailed(link, failed.failure(), now));
       case ConnectorEvent.Transferred done ->
         withLink(done.association(), "transfer confirmed", this::transferred);
       case ConnectorEvent.TransferFailed failed -> withLink(failed.association(), "transfer failed",
@@ -72,30 +81,26 @@ public final class ConnectorMachine {
       case ConnectorEvent.Receiving receiving -> withLink(receiving.association(), "receiving",
           link -> receiving(link, receiving.underWay()));
       case ConnectorEvent.TurnReceived turn -> withLink(turn.association(), "turn received", link -> {
-        link.turnHere = true;
-        link.turnAsked = false;
+        timers.stop(ConnectorTimer.turn(link));
+        link.turnReceived();
       });
-      case ConnectorEvent.TurnWanted wanted -> withLink(wanted.association(), "turn wanted", link -> {
-        link.peerWants = wanted.priority();
-        link.sentSincePeerWants = 0;
-      });
-      case ConnectorEvent.Closed closed -> withLink(closed.association(), "closed", link -> {
-        drop(link, now);
-        journal.closed(config, link.id, closed.reason());
-      });
+      case ConnectorEvent.TurnWanted wanted ->
+        withLink(wanted.association(), "turn wanted", link -> link.turnWanted(wanted.priority()));
+      case ConnectorEvent.Closed closed ->
+        withLink(closed.association(), "closed", link -> closed(link, closed.reason(), now));
       case ConnectorEvent.Lost lost ->
         withLink(lost.association(), "lost", link -> lost(link, lost.failure(), now));
       case ConnectorEvent.TimerExpired expired -> timerExpired(expired.timer(), now);
-      case ConnectorEvent.SignOfLife sign -> signOfLife(sign.what(), now);
+      case ConnectorEvent.SignOfLife sign -> recovery.signOfLife(config, sign.what(), now);
       case ConnectorEvent.RetryNow retryNow -> {
-        queue.release();
-        signOfLife("an operator asked for it", now);
+        queue.release(now);
+        recovery.signOfLife(config, "an operator asked for it", now);
       }
       case ConnectorEvent.Reconfigured changed -> reconfigured(changed.config(), now);
       case ConnectorEvent.Stop stop -> {
         stopped = true;
-        endHold();
-        stopProbing();
+        recovery.endHold();
+        List.copyOf(links.values()).forEach(this::endWhenFree);
       }
     }
   }
@@ -110,38 +115,84 @@ public final class ConnectorMachine {
     }
   }
 
-  private void opened(ConnectorEvent.Opened event) {
-    withLink(event.association(), "opened", link -> {
-      link.open(event.twoWay(), event.turnHere());
-      retry.opened();
-      out.add(new ConnectorAction.StopTimer(ConnectorTimer.OPEN_RETRY));
-      stopProbing();
-      setAvailable(true);
-    });
+  /** An entry that an association has claimed is ours already. */
+  private void queued(QueueEntry entry, Instant now) {
+    boolean claimed = links.values().stream()
+        .anyMatch(link -> link.claim != null && link.claim.entry().id() == entry.id());
+    if (!claimed) {
+      queue.add(entry, recovery.retry().failures(), now);
+    }
+  }
+
+  private void opened(Link link, ConnectorEvent.Opened event) {
+    if (link.phase != Phase.OPENING) {
+      // It was given up while the peer's answer was under way; its end is still to come.
+      return;
+    }
+    link.open(event.twoWay(), event.turnHere());
+    recovery.opened(link.sends);
   }
 
   private void acceptedInbound(ConnectorEvent.AcceptedInbound event, Instant now) {
     Link link = new Link(event.association(), false, Phase.OPEN, now);
     link.open(event.twoWay(), event.turnHere());
+    link.mustEnd = stopped || config.activation() == Activation.NEVER;
     links.put(link.id, link);
-    signOfLife("the peer has opened an association", now);
-    setAvailable(true);
+    recovery.signOfLife(config, "the peer has opened an association", now);
+    if (link.sends) {
+      recovery.reachedByPeer();
+    }
   }
 
-  private void openFailed(ConnectorEvent.OpenFailed event, Instant now) {
-    withLink(event.association(), "open failed", link -> {
-      drop(link, now);
-      journal.openFailed(config, event.failure());
-      hold(event.failure(), now);
-    });
+  private void openFailed(Link link, Failure failure, Instant now) {
+    boolean givenUp = link.phase == Phase.CLOSING;
+    drop(link, now);
+    if (!givenUp) {
+      journal.openFailed(config, failure);
+      hold(failure, now);
+    }
+  }
+
+  private void closed(Link link, String reason, Instant now) {
+    boolean unused = link.initiator && link.phase == Phase.OPEN && !link.isUsed();
+    drop(link, now);
+    journal.closed(config, link.id, reason);
+    if (unused) {
+      hold(CLOSED_UNUSED, now);
+    }
   }
 
   private void lost(Link link, Failure failure, Instant now) {
-    int returned = link.claim == null ? 0 : 1;
+    Claim claim = link.claim;
+    boolean endedByUs = link.phase == Phase.CLOSING;
     drop(link, now);
-    journal.lost(config, link.id, failure, returned, links.isEmpty(), queue.size());
-    if (link.initiator && !stopped && !link.isProven(now)) {
-      // It achieved nothing: opening the next one at once could go on like this for ever.
+    journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());
+    if (!endedByUs) {
+      afterLoss(link, claim, failure, now);
+    }
+  }
+
+  /**
+   * Whether the next association may be opened at once. Where this one achieved nothing, that could go on for ever: then something has to
+   * wait, the entry under which associations keep getting lost or else the connector.
+   */
+  private void afterLoss(Link link, @Nullable Claim claim, Failure failure, Instant now) {
+    if (!link.initiator || link.isUsed()) {
+      return;
+    }
+    if (link.phase != Phase.OPENING && link.isOlderThanProof(now)) {
+      if (failure.kind() != Failure.Kind.TIMEOUT) {
+        recovery.retry().proven();
+        return;
+      }
+      if (recovery.retry().attempts() == 0) {
+        recovery.fellSilent(config, failure, now);
+        return;
+      }
+    }
+    if (claim != null && claim.isSuspect()) {
+      queue.delay(claim, now.plus(config.override().retry().openInterval()), now);
+    } else {
       hold(failure, now);
     }
   }
@@ -149,7 +200,7 @@ public final class ConnectorMachine {
   /** Ends an association here, however it ended: its claim, its turn and its timers go in one step (law 2). */
   private void drop(Link link, Instant now) {
     links.remove(link.id);
-    stopTimers(link);
+    timers.stopAll(link);
     if (link.claim != null) {
       queue.giveBack(link.claim, now);
       link.claim = null;
@@ -157,49 +208,33 @@ public final class ConnectorMachine {
   }
 
   private void hold(Failure failure, Instant now) {
-    Duration interval = config.override().retry().openInterval();
-    int maximum = config.override().retry().maximumOpenRetries();
-    boolean another = links.values().stream().anyMatch(link -> link.phase == Phase.OPEN && link.sends);
-    retry.failed(failure, now, interval);
-    out.add(new ConnectorAction.StartTimer(ConnectorTimer.OPEN_RETRY, interval));
-    if (another) {
-      retry.countAnew();
-      return;
-    }
-    setAvailable(false);
-    if (retry.attempts() >= maximum) {
-      List<QueueEntry> returned = queue.takeAll();
-      returned
-          .forEach(entry -> out.add(new ConnectorAction.Return(entry, ReturnReason.OPEN_RETRIES_EXHAUSTED)));
-      journal.returned(config, retry.attempts(), returned.size());
-      retry.countAnew();
-    }
-    journal.openRetry(config, retry.attempts() + 1, interval);
-    if (config.eagerRecovery() && retry.networkFailed() && !probing) {
-      probing = true;
-      out.add(new ConnectorAction.StartTimer(ConnectorTimer.PROBE, PROBE_INTERVAL));
-    }
-  }
-
-  private void signOfLife(String what, Instant now) {
-    if (!retry.isHolding()) {
-      return;
-    }
-    journal.signOfLife(config, what);
-    stopProbing();
-    Duration wait = retry.shorten(now);
-    if (wait.isZero()) {
-      out.add(new ConnectorAction.StopTimer(ConnectorTimer.OPEN_RETRY));
-    } else {
-      out.add(new ConnectorAction.StartTimer(ConnectorTimer.OPEN_RETRY, wait));
+    if (callsPeer()) {
+      boolean another = links.values().stream().anyMatch(link -> link.phase == Phase.OPEN && isUsable(link));
+      recovery.failed(config, failure, another, now);
     }
   }
 
   private void reconfigured(ConnectorConfig newConfig, Instant now) {
     config = newConfig;
     stopped = false;
-    links.values().forEach(link -> link.outdated = true);
-    signOfLife("its configuration has changed", now);
+    for (Link link : List.copyOf(links.values())) {
+      // What the peer has opened does not depend on our values for opening, and only the peer can replace it.
+      if (link.initiator || config.activation() == Activation.NEVER) {
+        endWhenFree(link);
+      }
+    }
+    recovery.signOfLife(config, "its configuration has changed", now);
+    if (!callsPeer()) {
+      recovery.callsNoMore();
+    }
+  }
+
+  private void endWhenFree(Link link) {
+    link.mustEnd = true;
+    timers.stop(ConnectorTimer.idle(link));
+    if (link.phase == Phase.OPENING) {
+      abort(link, "no longer wanted");
+    }
   }
 
   private void transferred(Link link) {
@@ -207,10 +242,16 @@ public final class ConnectorMachine {
       journal.unknownAssociation(config, link.id, "transfer confirmed without a transfer");
       return;
     }
-    link.claim = null;
+    transferEnds(link);
     link.transferred++;
+    recovery.retry().proven();
+  }
+
+  private void transferEnds(Link link) {
+    link.claim = null;
+    link.transferStopping = false;
     link.sentSincePeerWants++;
-    out.add(new ConnectorAction.StopTimer(new ConnectorTimer(ConnectorTimer.Kind.TRANSFER, link.id)));
+    timers.stop(ConnectorTimer.transfer(link));
   }
 
   private void transferFailed(Link link, ConnectorEvent.TransferFailed failed, Instant now) {
@@ -219,9 +260,7 @@ public final class ConnectorMachine {
       journal.unknownAssociation(config, link.id, "transfer failed without a transfer");
       return;
     }
-    link.claim = null;
-    link.sentSincePeerWants++;
-    out.add(new ConnectorAction.StopTimer(new ConnectorTimer(ConnectorTimer.Kind.TRANSFER, link.id)));
+    transferEnds(link);
     QueueEntry entry = claim.entry();
     if (failed.problem() != TransferProblem.REFUSED) {
       out.add(new ConnectorAction.Return(entry, failed.problem() == TransferProblem.TOO_SLOW
@@ -237,56 +276,88 @@ public final class ConnectorMachine {
     Duration interval = config.override().retry().transferInterval();
     Instant notBefore = now.plus(interval);
     out.add(new ConnectorAction.RecordAttempt(entry, attempts, notBefore));
-    queue.add(entry.attempted(attempts, notBefore), now);
+    queue.add(entry.attempted(attempts, notBefore), claim.joined(), now);
     journal.transferFailed(config, entry, attempts, failed.reason(), interval);
   }
 
   private void receiving(Link link, boolean underWay) {
     link.receiving = underWay;
-    stopIdleTimer(link);
+    link.received = true;
+    link.closeWanted = false;
+    timers.stop(ConnectorTimer.idle(link));
+    recovery.retry().proven();
+    if (!link.turnOverdue || link.phase != Phase.OPEN) {
+      return;
+    }
+    if (!underWay) {
+      timers.start(ConnectorTimer.turn(link), turnBound(link));
+    } else if (link.mustEnd) {
+      abort(link, "the peer goes on sending instead of giving the turn");
+    }
   }
 
   private void timerExpired(ConnectorTimer timer, Instant now) {
+    if (!timers.expired(timer)) {
+      return;
+    }
     switch (timer.kind()) {
-      case OPEN_RETRY -> retry.holdEnds();
+      case OPEN_RETRY -> recovery.retry().holdEnds();
       case WAKE -> wakeAt = null;
-      case PROBE -> {
-        if (retry.isHolding() && config.eagerRecovery() && hasReasonToOpen(now)) {
-          out.add(new ConnectorAction.Probe());
-        }
-        out.add(new ConnectorAction.StartTimer(ConnectorTimer.PROBE, PROBE_INTERVAL));
-      }
-      case IDLE -> {
+      case PROBE -> out.add(new ConnectorAction.Probe());
+      case IDLE, TURN, TRANSFER -> {
         Link link = links.get(timer.association());
-        if (link != null && link.idleTimerRuns) {
-          link.idleTimerRuns = false;
-          idleTooLong(link);
-        }
-      }
-      case TRANSFER -> {
-        Link link = links.get(timer.association());
-        if (link != null && link.claim != null) {
-          out.add(new ConnectorAction.StopTransfer(link.id));
+        if (link != null) {
+          waitedTooLong(link, timer.kind(), now);
         }
       }
     }
   }
 
-  private void idleTooLong(Link link) {
-    if (!link.isFree()) {
+  private void waitedTooLong(Link link, ConnectorTimer.Kind what, Instant now) {
+    if (what == ConnectorTimer.Kind.TRANSFER) {
+      transferTooSlow(link);
+    } else if (what == ConnectorTimer.Kind.TURN) {
+      turnNotGiven(link, now);
+    } else if (link.mayClose()) {
+      link.closeWanted = true;
+    } else {
+      abort(link, "idle for too long");
+    }
+  }
+
+  private void transferTooSlow(Link link) {
+    if (link.transferStopping) {
+      abort(link, "the transfer could not be stopped");
       return;
     }
-    if (!link.mayClose() || link.closeWanted) {
-      abort(link, "idle for too long");
-    } else {
-      link.closeWanted = true;
+    link.transferStopping = true;
+    out.add(new ConnectorAction.StopTransfer(link.id));
+    timers.start(ConnectorTimer.transfer(link), config.override().bounds().answer());
+  }
+
+  /** Neither side can send on an association whose turn is nowhere (Q166594); one on which the peer sends is alive, but no use to us. */
+  private void turnNotGiven(Link link, Instant now) {
+    if (link.receiving) {
+      link.turnOverdue = true;
+      return;
+    }
+    boolean forMail = !link.closeWanted && !link.mustEnd;
+    abort(link, TURN_NOT_GIVEN.text());
+    if (forMail) {
+      afterLoss(link, null, TURN_NOT_GIVEN, now);
     }
   }
 
   private void abort(Link link, String reason) {
     link.phase = Phase.CLOSING;
-    stopTimers(link);
+    timers.stopAll(link);
     out.add(new ConnectorAction.Abort(link.id, reason));
+  }
+
+  private void close(Link link) {
+    link.phase = Phase.CLOSING;
+    timers.stopAll(link);
+    out.add(new ConnectorAction.Close(link.id));
   }
 
   /** Looks at everything anew: what expired, who can transfer, whether an association is missing or not needed. */
@@ -295,17 +366,12 @@ public final class ConnectorMachine {
       journal.expired(config, entry);
       out.add(new ConnectorAction.Return(entry, ReturnReason.EXPIRED));
     });
-    for (Link link : List.copyOf(links.values())) {
-      useTurn(link, now);
-    }
-    int ready = queue.readyCount(now);
-    if (ready > 0) {
-      askForTurn(now);
-    }
-    openMissing(ready, now);
-    for (Link link : links.values()) {
-      watchIdle(link);
-    }
+    links.values().forEach(link -> useTurn(link, now));
+    int wanted = wantedAssociations(now);
+    askForTurn(now);
+    openMissing(wanted, now);
+    links.values().forEach(link -> watch(link, now));
+    recovery.probe(config, wanted > 0 && callsPeer());
     wakeFor(now);
   }
 
@@ -313,45 +379,31 @@ public final class ConnectorMachine {
     if (link.phase != Phase.OPEN || !link.turnHere || link.claim != null) {
       return;
     }
-    if (stopped || link.outdated || link.closeWanted && queue.readyCount(now) == 0) {
-      if (link.mayClose()) {
-        link.phase = Phase.CLOSING;
-        stopTimers(link);
-        out.add(new ConnectorAction.Close(link.id));
-        return;
-      }
-    }
-    if (link.peerWants >= 0 && mustGiveTurn(link, now)) {
-      link.peerWants = -1;
-      link.turnHere = false;
-      out.add(new ConnectorAction.GiveTurn(link.id));
+    if (link.mustEnd && link.mayClose()) {
+      close(link);
       return;
     }
-    Claim claim = stopped || !link.sends ? null : queue.claim(now);
+    QueueEntry next = link.mustEnd || !link.sends ? null : queue.peek(now);
+    if (link.peerWants >= 0 && TurnPolicy.mustGive(link, next)) {
+      link.turnGiven();
+      out.add(new ConnectorAction.GiveTurn(link.id));
+    } else if (next != null) {
+      assign(link, now);
+    } else if (link.closeWanted) {
+      close(link);
+    }
+  }
+
+  private void assign(Link link, Instant now) {
+    Claim claim = queue.claim(now);
     if (claim == null) {
       return;
     }
     link.claim = claim;
     link.closeWanted = false;
-    stopIdleTimer(link);
+    timers.stop(ConnectorTimer.idle(link));
     out.add(new ConnectorAction.Assign(link.id, claim.entry()));
-    out.add(new ConnectorAction.StartTimer(new ConnectorTimer(ConnectorTimer.Kind.TRANSFER, link.id),
-        transferBound(claim.entry())));
-  }
-
-  private boolean mustGiveTurn(Link link, Instant now) {
-    QueueEntry next = queue.peek(now);
-    return next == null || link.sentSincePeerWants >= SENDS_BEFORE_TURN_IS_GIVEN
-        || turnPriority(next) >= link.peerWants
-            && link.peerWants != PRIORITY_TO_CLOSE;
-  }
-
-  /** 4 urgent, 6 normal, 7 non-urgent, as the P3 operations have it; reports and probes 5. */
-  private static int turnPriority(QueueEntry entry) {
-    return switch (entry.kind()) {
-      case PROBE, REPORT -> 5;
-      case MESSAGE -> entry.rank() == 0 ? 4 : 5 + entry.rank();
-    };
+    timers.start(ConnectorTimer.transfer(link), transferBound(claim.entry()));
   }
 
   private Duration transferBound(QueueEntry entry) {
@@ -359,122 +411,164 @@ public final class ConnectorMachine {
     return config.override().transferTimeout().ofRank(entry.rank()).multipliedBy(kilooctets);
   }
 
+  /** Asks for as many turns as there are associations wanted for what waits, not for every turn there is. */
   private void askForTurn(Instant now) {
     QueueEntry next = queue.peek(now);
+    if (next == null) {
+      return;
+    }
+    int missing = associationsForMail(now);
     for (Link link : links.values()) {
-      boolean canAsk = link.phase == Phase.OPEN && link.twoWay && !link.turnHere && !link.turnAsked;
-      if (canAsk && next != null && !stopped) {
-        link.turnAsked = true;
-        out.add(new ConnectorAction.PleaseTurn(link.id, turnPriority(next)));
+      if (isUsable(link) && link.turnAsked) {
+        missing--;
+      }
+    }
+    for (Link link : links.values()) {
+      if (missing > 0 && link.lacksTurn() && isUsable(link)) {
+        missing--;
+        pleaseTurn(link, TurnPolicy.priority(next));
+      }
+    }
+  }
+
+  private void pleaseTurn(Link link, int priority) {
+    link.turnAsked = true;
+    timers.stop(ConnectorTimer.idle(link));
+    out.add(new ConnectorAction.PleaseTurn(link.id, priority));
+    timers.start(ConnectorTimer.turn(link), turnBound(link));
+  }
+
+  private Duration turnBound(Link link) {
+    return link.closeWanted || link.mustEnd
+        ? config.override().association().disconnect()
+        : config.override().bounds().answer();
+  }
+
+  private int associationsForMail(Instant now) {
+    int ready = queue.readyCount(now);
+    return ready == 0 ? 0 : 1 + (ready - 1) / config.override().association().threshold();
+  }
+
+  /**
+   * A connector that routing was told is not available goes on trying even without mail: the mail may only have been routed around it, and
+   * comes back when it is available again (law 7).
+   */
+  private int wantedAssociations(Instant now) {
+    int forMail = canSendOnOurs() ? associationsForMail(now) : 0;
+    return Math.max(forMail, config.permanent() || !recovery.isAvailable() ? 1 : 0);
+  }
+
+  private boolean canSendOnOurs() {
+    return config.dialogue() == Dialogue.TWO_WAY_ALTERNATE || config.initialTurn() == Turn.INITIATOR;
+  }
+
+  /** Whether mail leaves on it sooner or later. */
+  private boolean isUsable(Link link) {
+    boolean serves = link.sends || link.initiator && !canSendOnOurs();
+    return serves && link.phase != Phase.CLOSING && !link.mustEnd && !link.turnOverdue;
+  }
+
+  private boolean callsPeer() {
+    return !stopped && config.activation() == Activation.ALWAYS && !config.host().isEmpty();
+  }
+
+  private void openMissing(int wanted, Instant now) {
+    int usable = 0;
+    boolean reached = false;
+    for (Link link : links.values()) {
+      if (isUsable(link)) {
+        usable++;
+        reached |= link.phase == Phase.OPEN;
+      }
+    }
+    boolean held = recovery.retry().isHolding() && !(usable == 0 && recovery.retry().holdsOnlyFurther());
+    if (usable >= wanted || held || !callsPeer()) {
+      crowded = false;
+      return;
+    }
+    int places = config.maximumAssociations() - links.size();
+    noteCrowding(usable == 0 && places <= 0);
+    // Until the peer has answered one attempt, it is not bothered with a second.
+    int most = reached ? wanted - usable : 1 - usable;
+    for (int missing = Math.min(most, places); missing > 0; missing--) {
+      if (!reached && !recovery.keepsSpacing(now)) {
         return;
       }
+      open(now);
     }
   }
 
-  private void openMissing(int ready, Instant now) {
-    int usable = 0;
-    for (Link link : links.values()) {
-      if (link.sends && link.phase != Phase.CLOSING) {
-        usable++;
-      }
+  private void open(Instant now) {
+    recovery.endHold();
+    recovery.retry().attempting(now);
+    long id = associationNumbers.getAsLong();
+    links.put(id, new Link(id, true, Phase.OPENING, now));
+    out.add(new ConnectorAction.Open(id));
+  }
+
+  private void noteCrowding(boolean nowCrowded) {
+    if (nowCrowded && !crowded) {
+      journal.limitReached(config);
+      links.values().forEach(link -> timers.stop(ConnectorTimer.idle(link)));
     }
-    int wanted = ready == 0
-        ? config.permanent() ? 1 : 0
-        : 1 + (ready - 1) / config.override().association().threshold();
-    if (usable >= wanted || !mayOpen()) {
+    crowded = nowCrowded;
+  }
+
+  /** Ends what is not wanted and bounds every wait. */
+  private void watch(Link link, Instant now) {
+    if (!link.isFree()) {
       return;
     }
-    if (links.size() >= config.maximumAssociations()) {
-      if (usable == 0) {
-        journal.limitReached(config);
-      }
-      return;
-    }
-    while (usable < wanted && links.size() < config.maximumAssociations()) {
-      long id = associationNumbers.getAsLong();
-      links.put(id, new Link(id, true, Phase.OPENING, now));
-      retry.attempting(now);
-      out.add(new ConnectorAction.Open(id));
-      usable++;
+    boolean closing = link.closeWanted || link.mustEnd;
+    if (link.mustEnd && !link.mayClose()) {
+      abort(link, "no longer wanted");
+    } else if (crowded && !isUsable(link) && link.isOlderThanProof(now)
+        && links.values().stream().noneMatch(other -> other.phase == Phase.CLOSING)) {
+      abort(link, "mail waits for its place");
+    } else if (closing && link.lacksTurn()) {
+      pleaseTurn(link, TurnPolicy.PRIORITY_TO_CLOSE);
+    } else {
+      watchIdle(link);
     }
   }
 
-  private boolean mayOpen() {
-    return !stopped && !retry.isHolding() && config.activation() == Activation.ALWAYS
-        && !config.host().isEmpty();
-  }
-
-  private boolean hasReasonToOpen(Instant now) {
-    return config.permanent() || queue.readyCount(now) > 0;
-  }
-
-  /** An association that is free has its idle time bounded; a permanent one has not, TCP keep-alive watches it. */
+  /** The wait for a turn has its own bound. */
   private void watchIdle(Link link) {
-    if (link.isFree() && link.closeWanted && !link.turnHere && !link.turnAsked && link.twoWay) {
-      link.turnAsked = true;
-      out.add(new ConnectorAction.PleaseTurn(link.id, PRIORITY_TO_CLOSE));
-    }
-    if (!link.isFree() || link.idleTimerRuns || config.permanent() && !link.closeWanted) {
+    ConnectorTimer timer = ConnectorTimer.idle(link);
+    if (timers.runs(timer) || timers.runs(ConnectorTimer.turn(link))) {
       return;
     }
-    link.idleTimerRuns = true;
-    Duration bound = link.closeWanted || stopped
-        ? config.override().association().disconnect()
-        : link.mayClose() ? config.override().association().lifetime() : config.override().bounds().idle();
-    out.add(new ConnectorAction.StartTimer(new ConnectorTimer(ConnectorTimer.Kind.IDLE, link.id), bound));
+    boolean inTheWay = crowded && !isUsable(link);
+    if (isPermanent(link) && !inTheWay) {
+      return;
+    }
+    Duration bound = link.mayClose()
+        ? config.override().association().lifetime()
+        : config.override().bounds().idle();
+    timers.start(timer, inTheWay ? Link.PROVEN_AFTER : bound);
+  }
+
+  /** Of a permanent connector's, the first that we opened is kept, and what the peer keeps; TCP keep-alive watches them. */
+  private boolean isPermanent(Link link) {
+    return config.permanent() && (!link.initiator || links.values().stream()
+        .filter(other -> other.initiator && other.phase == Phase.OPEN).findFirst().orElse(link) == link);
   }
 
   private void wakeFor(Instant now) {
     Instant next = queue.nextWake();
     if (next == null) {
-      if (wakeAt != null) {
-        wakeAt = null;
-        out.add(new ConnectorAction.StopTimer(ConnectorTimer.WAKE));
-      }
+      wakeAt = null;
+      timers.stop(ConnectorTimer.WAKE);
     } else if (!next.equals(wakeAt)) {
       wakeAt = next;
-      out.add(new ConnectorAction.StartTimer(ConnectorTimer.WAKE, Duration.between(now, next)));
-    }
-  }
-
-  private void stopTimers(Link link) {
-    stopIdleTimer(link);
-    if (link.claim != null) {
-      out.add(new ConnectorAction.StopTimer(new ConnectorTimer(ConnectorTimer.Kind.TRANSFER, link.id)));
-    }
-  }
-
-  private void stopIdleTimer(Link link) {
-    if (link.idleTimerRuns) {
-      link.idleTimerRuns = false;
-      out.add(new ConnectorAction.StopTimer(new ConnectorTimer(ConnectorTimer.Kind.IDLE, link.id)));
-    }
-  }
-
-  private void endHold() {
-    if (retry.isHolding()) {
-      retry.holdEnds();
-      out.add(new ConnectorAction.StopTimer(ConnectorTimer.OPEN_RETRY));
-    }
-  }
-
-  private void stopProbing() {
-    if (probing) {
-      probing = false;
-      out.add(new ConnectorAction.StopTimer(ConnectorTimer.PROBE));
-    }
-  }
-
-  private void setAvailable(boolean nowAvailable) {
-    if (available != nowAvailable) {
-      available = nowAvailable;
-      out.add(new ConnectorAction.Availability(nowAvailable));
+      Duration wait = Duration.between(now, next);
+      timers.start(ConnectorTimer.WAKE, wait.compareTo(LONGEST_SLEEP) < 0 ? wait : LONGEST_SLEEP);
     }
   }
 
   /** What an operator sees of this connector. */
   public ConnectorView view(Instant now) {
-    return ConnectorView.of(config, queue, links.values(), retry, available, now);
+    return ConnectorView.of(config, queue, links.values(), recovery.retry(), recovery.isAvailable(), now);
   }
 
   /** Everything that waits, in the order it would be transferred; what associations have claimed is not among it. */

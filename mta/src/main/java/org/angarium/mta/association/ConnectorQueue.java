@@ -12,16 +12,18 @@ import org.angarium.mta.store.QueueEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one connector: what waits, in the order it will be transferred, and what is claimed by an association. Priority first,
- * then arrival; an entry whose transfers keep losing associations goes behind all others, so that it cannot starve them.
+ * The queue of one connector: what waits, in the order it will be transferred. What an association has claimed is not in it. Priority
+ * first, then arrival; an entry whose transfers keep losing associations goes behind the others, so that it cannot starve them, but gets
+ * its turn now and then, so that they cannot starve it.
  */
 final class ConnectorQueue {
   /** Associations lost under an entry before it has to wait behind the others. */
   private static final int SUSPECT_AFTER = 2;
+  /** Other entries claimed before a suspect one gets its turn. */
+  private static final int OTHERS_BEFORE_SUSPECT = 20;
 
   private static final Comparator<Waiting> TRANSFER_ORDER = Comparator
-      .comparing((Waiting w) -> w.losses >= SUSPECT_AFTER)
-      .thenComparingInt(w -> w.entry.rank()).thenComparingLong(w -> w.entry.id());
+      .comparingInt((Waiting w) -> w.entry.rank()).thenComparingLong(w -> w.entry.id());
   private static final Comparator<Waiting> DUE_ORDER = Comparator
       .comparing((Waiting w) -> w.entry.notBefore())
       .thenComparingLong(w -> w.entry.id());
@@ -31,40 +33,50 @@ final class ConnectorQueue {
 
   private final Map<Long, Waiting> all = new HashMap<>();
   private final TreeSet<Waiting> ready = new TreeSet<>(TRANSFER_ORDER);
+  private final TreeSet<Waiting> suspect = new TreeSet<>(TRANSFER_ORDER);
   private final TreeSet<Waiting> delayed = new TreeSet<>(DUE_ORDER);
   private final TreeSet<Waiting> byExpiry = new TreeSet<>(EXPIRY_ORDER);
   private long octets;
+  private int othersSinceSuspect;
 
-  private static final class Waiting {
-    private final QueueEntry entry;
-    private final int losses;
+  /**
+   * @param losses associations that ended under it so far
+   * @param joined how many attempts to open had failed when it came
+   */
+  private record Waiting(QueueEntry entry, int losses, long joined) {}
 
-    Waiting(QueueEntry entry, int losses) {
-      this.entry = entry;
-      this.losses = losses;
-    }
-  }
-
-  /** Adds an entry; one that is there already stays as it is. */
-  void add(QueueEntry entry, Instant now) {
-    put(new Waiting(entry, 0), now);
+  /**
+   * Adds an entry; one that is there already stays as it is.
+   *
+   * @param joined how many attempts to open have failed so far, see {@link #takeTried}
+   */
+  void add(QueueEntry entry, long joined, Instant now) {
+    put(new Waiting(entry, 0, joined), now);
   }
 
   /** Takes the next entry to transfer out of the queue, for an association that now owns it. */
   @Nullable
   Claim claim(Instant now) {
-    promote(now);
-    Waiting first = ready.isEmpty() ? null : ready.first();
-    if (first == null) {
+    Waiting next = next(now);
+    if (next == null) {
       return null;
     }
-    remove(first.entry.id());
-    return new Claim(first.entry, first.losses);
+    othersSinceSuspect = suspect.isEmpty() || isSuspect(next) ? 0 : othersSinceSuspect + 1;
+    remove(next.entry.id());
+    return new Claim(next.entry, next.losses, next.joined);
   }
 
   /** The claim's association ended before the transfer did. */
   void giveBack(Claim claim, Instant now) {
-    put(new Waiting(claim.entry(), claim.losses() + 1), now);
+    put(new Waiting(claim.entry(), claim.losses() + 1, claim.joined()), now);
+  }
+
+  /** A claim that was given back is not to be tried again before this time. */
+  void delay(Claim claim, Instant notBefore, Instant now) {
+    if (remove(claim.entry().id()) != null) {
+      QueueEntry entry = claim.entry();
+      giveBack(new Claim(entry.attempted(entry.attempts(), notBefore), claim.losses(), claim.joined()), now);
+    }
   }
 
   @Nullable
@@ -74,6 +86,7 @@ final class ConnectorQueue {
       return null;
     }
     ready.remove(waiting);
+    suspect.remove(waiting);
     delayed.remove(waiting);
     byExpiry.remove(waiting);
     octets -= waiting.entry.octets();
@@ -83,14 +96,14 @@ final class ConnectorQueue {
   /** The entry that would be claimed next. */
   @Nullable
   QueueEntry peek(Instant now) {
-    promote(now);
-    return ready.isEmpty() ? null : ready.first().entry;
+    Waiting next = next(now);
+    return next == null ? null : next.entry;
   }
 
   /** How many could be transferred now. */
   int readyCount(Instant now) {
     promote(now);
-    return ready.size();
+    return ready.size() + suspect.size();
   }
 
   int size() {
@@ -100,8 +113,6 @@ final class ConnectorQueue {
   long octets() {
     return octets;
   }
-
-  boolean isEmpty() { return all.isEmpty(); }
 
   /** Takes the expired entries out. */
   List<QueueEntry> takeExpired(Instant now) {
@@ -114,17 +125,26 @@ final class ConnectorQueue {
     return expired;
   }
 
-  /** Takes everything out. */
-  List<QueueEntry> takeAll() {
-    List<QueueEntry> taken = entries();
-    taken.forEach(entry -> remove(entry.id()));
+  /** Takes out what came when no more than this many attempts to open had failed. */
+  List<QueueEntry> takeTried(long joinedAtMost) {
+    List<QueueEntry> taken = new ArrayList<>();
+    for (QueueEntry entry : entries()) {
+      Waiting waiting = all.get(entry.id());
+      if (waiting != null && waiting.joined <= joinedAtMost) {
+        remove(entry.id());
+        taken.add(entry);
+      }
+    }
     return taken;
   }
 
   /** Nothing is held back any longer. */
-  void release() {
-    ready.addAll(delayed);
-    delayed.clear();
+  void release(Instant now) {
+    for (Waiting waiting : List.copyOf(delayed)) {
+      QueueEntry entry = waiting.entry;
+      remove(entry.id());
+      put(new Waiting(entry.attempted(entry.attempts(), Instant.MIN), waiting.losses, waiting.joined), now);
+    }
   }
 
   /** When something becomes due or expires by itself, or null. */
@@ -142,6 +162,7 @@ final class ConnectorQueue {
   List<QueueEntry> entries() {
     List<QueueEntry> list = new ArrayList<>(all.size());
     collect(ready, list);
+    collect(suspect, list);
     collect(delayed, list);
     return list;
   }
@@ -165,7 +186,11 @@ final class ConnectorQueue {
     if (all.putIfAbsent(waiting.entry.id(), waiting) != null) {
       return;
     }
-    (waiting.entry.notBefore().isAfter(now) ? delayed : ready).add(waiting);
+    if (waiting.entry.notBefore().isAfter(now)) {
+      delayed.add(waiting);
+    } else {
+      makeReady(waiting);
+    }
     byExpiry.add(waiting);
     octets += waiting.entry.octets();
   }
@@ -174,14 +199,33 @@ final class ConnectorQueue {
     while (!delayed.isEmpty() && !delayed.first().entry.notBefore().isAfter(now)) {
       Waiting due = delayed.first();
       delayed.remove(due);
-      ready.add(due);
+      makeReady(due);
     }
+  }
+
+  private void makeReady(Waiting waiting) {
+    (isSuspect(waiting) ? suspect : ready).add(waiting);
+  }
+
+  private static boolean isSuspect(Waiting waiting) {
+    return waiting.losses >= SUSPECT_AFTER;
+  }
+
+  private @Nullable Waiting next(Instant now) {
+    promote(now);
+    if (ready.isEmpty() || !suspect.isEmpty() && othersSinceSuspect >= OTHERS_BEFORE_SUSPECT) {
+      return suspect.isEmpty() ? null : suspect.first();
+    }
+    return ready.first();
   }
 
   /**
    * An entry owned by an association.
    *
    * @param losses associations that ended under it so far
+   * @param joined how many attempts to open had failed when it came
    */
-  record Claim(QueueEntry entry, int losses) {}
+  record Claim(QueueEntry entry, int losses, long joined) {
+    boolean isSuspect() { return losses >= SUSPECT_AFTER; }
+  }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state "up" with an association open, "idle" without need of one, "opening", "open-retry" while it waits to try again
  * @param waiting entries in the queue, not counting those being transferred
- * @param failedAttempts failed attempts to open since it was last up
+ * @param failedAttempts failed attempts to open since an association was last of use
  * @param nextAttempt when the next attempt is due, null when none is waited for
  * @param lastFailure why the last attempt failed, null when none did since it was last up
  */

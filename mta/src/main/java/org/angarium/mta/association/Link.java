@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One association as its connector sees it. The turn and the claim are state of the association: they end with it (laws 2 and 6). */
 final class Link {
   /** An association that lived this long shows that the peer works, even if nothing was transferred. */
-  private static final Duration PROVEN_AFTER = Duration.ofSeconds(10);
+  static final Duration PROVEN_AFTER = Duration.ofSeconds(10);
 
   enum Phase {
     OPENING, OPEN, CLOSING
@@ -23,15 +23,20 @@ final class Link {
   /** Whether messages can go out on it: with two-way alternate dialogue, or as the one sender of a monologue. */
   boolean sends;
   boolean turnAsked;
+  /** The turn was asked for and has not come within its bound, because the peer goes on sending. */
+  boolean turnOverdue;
   /** The peer asked for the turn with this priority; -1 if it did not. */
   int peerWants = -1;
   int sentSincePeerWants;
+  /** It has been idle for too long: closed when the turn is here, unless there is use for it again. */
   boolean closeWanted;
+  /** It takes no new transfer and ends when nothing is under way: the connector stops or its configuration is no longer the same. */
+  boolean mustEnd;
   boolean receiving;
-  boolean idleTimerRuns;
-  /** Opened under a configuration that no longer holds: closed as soon as nothing is under way. */
-  boolean outdated;
+  /** The current transfer took too long and has been told to stop. */
+  boolean transferStopping;
   int transferred;
+  boolean received;
   @Nullable
   Claim claim;
 
@@ -50,10 +55,37 @@ final class Link {
     sends = isTwoWay || hasTurn;
   }
 
+  void turnReceived() {
+    turnHere = true;
+    turnAsked = false;
+    turnOverdue = false;
+    // Having given the turn, the peer has no transfer under way, and a request of its that crossed our giving has been met.
+    receiving = false;
+    peerWants = -1;
+  }
+
+  void turnWanted(int priority) {
+    peerWants = priority;
+    sentSincePeerWants = 0;
+  }
+
+  void turnGiven() {
+    turnHere = false;
+    peerWants = -1;
+    closeWanted = false;
+  }
+
   boolean isFree() { return phase == Phase.OPEN && claim == null && !receiving; }
 
-  boolean isProven(Instant now) {
-    return phase != Phase.OPENING && (transferred > 0 || !since.plus(PROVEN_AFTER).isAfter(now));
+  boolean lacksTurn() {
+    return phase == Phase.OPEN && twoWay && !turnHere && !turnAsked;
+  }
+
+  /** Whether it was of use in either direction. */
+  boolean isUsed() { return transferred > 0 || received; }
+
+  boolean isOlderThanProof(Instant now) {
+    return !since.plus(PROVEN_AFTER).isAfter(now);
   }
 
   /** Who may close: the initiator in two-way alternate dialogue, the sender in a monologue (X.218 §9.2). */

@@ -13,22 +13,41 @@ import org.jspecify.annotations.Nullable;
 final class OpenRetry {
   /** Even with signs of life all the time, a peer that does not answer sees no more than one attempt in this time. */
   static final Duration LEAST_SPACING = Duration.ofSeconds(1);
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+  private static final int LARGEST_PROBE_DOUBLING = 16;
 
   private int attempts;
+  private long failures;
+  private long failuresBeforeProof;
+  private @Nullable Instant countedAt;
   private @Nullable Instant holdUntil;
+  private boolean onlyFurther;
   private @Nullable Instant lastAttempt;
+  private boolean signSinceAttempt;
+  private boolean hastened;
+  private int vainProbes;
   private @Nullable Failure lastFailure;
 
   boolean isHolding() { return holdUntil != null; }
+
+  /** Whether only further associations wait, beside one that was open when the attempt failed. */
+  boolean holdsOnlyFurther() {
+    return onlyFurther;
+  }
 
   @Nullable
   Instant holdUntil() {
     return holdUntil;
   }
 
-  /** Failed attempts since an association was last open, or since mail was last returned. */
+  /** Failed attempts since an association was last of use, or since this number last reached the maximum. */
   int attempts() {
     return attempts;
+  }
+
+  /** Failed attempts of all time. A message has seen as many as were added to it since the message came. */
+  long failures() {
+    return failures;
   }
 
   @Nullable
@@ -38,39 +57,109 @@ final class OpenRetry {
 
   void attempting(Instant now) {
     lastAttempt = now;
+    signSinceAttempt = false;
   }
 
-  /** An attempt failed, or an association that had achieved nothing was lost. */
+  /**
+   * An attempt failed, or an association was lost before it was of use. An attempt that a sign of life brought forward counts once in an
+   * open interval only: signs of life must not use up the retries that mail is entitled to.
+   */
   void failed(Failure failure, Instant now, Duration openInterval) {
-    attempts++;
     lastFailure = failure;
+    if (!hastened || countedAt == null || !countedAt.plus(openInterval).isAfter(now)) {
+      attempts++;
+      failures++;
+      countedAt = now;
+    }
+    if (hastened && failure.layer() != Layer.TCP) {
+      vainProbes = Math.min(vainProbes + 1, LARGEST_PROBE_DOUBLING);
+    }
+    hastened = false;
+  }
+
+  /** The next attempt has to wait. Answers how long: a sign of life that came during the last attempt shortens it. */
+  Duration hold(Instant now, Duration openInterval, boolean furtherOnly) {
+    onlyFurther = furtherOnly;
     holdUntil = now.plus(openInterval);
+    if (!signSinceAttempt) {
+      return openInterval;
+    }
+    signSinceAttempt = false;
+    hastened = true;
+    Duration wait = spacing(now).compareTo(openInterval) < 0 ? spacing(now) : openInterval;
+    holdUntil = now.plus(wait);
+    return wait;
+  }
+
+  /** Nothing failed, but the last attempt was only just made. */
+  Duration holdForSpacing(Instant now) {
+    onlyFurther = false;
+    Duration wait = spacing(now);
+    holdUntil = now.plus(wait);
+    return wait;
+  }
+
+  /** How long to wait so that attempts keep their least spacing; bounded even if the clock was set back. */
+  Duration spacing(Instant now) {
+    if (lastAttempt == null) {
+      return Duration.ZERO;
+    }
+    Duration wait = Duration.between(now, lastAttempt.plus(LEAST_SPACING));
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LEAST_SPACING) < 0 ? wait : LEAST_SPACING;
   }
 
   void opened() {
-    attempts = 0;
-    holdUntil = null;
+    holdEnds();
+    hastened = false;
     lastFailure = null;
   }
 
-  /** Mail has been returned; counting starts anew, trying goes on. */
-  void countAnew() {
+  /** An association was of use: the peer works. */
+  void proven() {
     attempts = 0;
+    failuresBeforeProof = failures;
+    countedAt = null;
+    vainProbes = 0;
+  }
+
+  /** Whether this many attempts have failed without an association of use among them; counting for people starts anew then. */
+  boolean exhausted(int maximum) {
+    if (attempts >= maximum) {
+      attempts = 0;
+    }
+    return failures - failuresBeforeProof >= maximum;
   }
 
   void holdEnds() {
     holdUntil = null;
+    onlyFurther = false;
   }
 
-  /** A sign of life: answers how long the next attempt must still wait, which is zero unless one was made just now. */
+  /**
+   * A sign of life. Answers how long the next attempt must still wait, which is zero unless one was made just now, or null if this changes
+   * nothing.
+   */
+  @Nullable
   Duration shorten(Instant now) {
-    Instant earliest = lastAttempt == null ? now : lastAttempt.plus(LEAST_SPACING);
-    if (!earliest.isAfter(now)) {
-      holdUntil = null;
-      return Duration.ZERO;
+    Instant end = holdUntil;
+    if (end == null) {
+      signSinceAttempt = true;
+      return null;
     }
-    holdUntil = earliest;
-    return Duration.between(now, earliest);
+    Duration wait = spacing(now);
+    if (!now.plus(wait).isBefore(end)) {
+      return null;
+    }
+    hastened = true;
+    if (wait.isZero()) {
+      holdEnds();
+    } else {
+      holdUntil = now.plus(wait);
+    }
+    return wait;
   }
 
   /** Whether the last failure says nothing about the peer but that the network did not reach it. */
@@ -80,7 +169,16 @@ final class OpenRetry {
     }
     boolean refused = lastFailure.kind() == Failure.Kind.REFUSED_PERMANENT
         || lastFailure.kind() == Failure.Kind.REFUSED_TRANSIENT;
-    return !refused && lastFailure.layer().compareTo(Layer.TRANSPORT) <= 0
+    return lastFailure.layer() == Layer.TCP || !refused && lastFailure.layer() == Layer.TRANSPORT
         || lastFailure.kind() == Failure.Kind.CONNECTION_LOST || lastFailure.kind() == Failure.Kind.TIMEOUT;
+  }
+
+  /**
+   * Time between two looks whether the peer can be reached. Where a connection can be made but no association comes of it, looking says
+   * little and is done ever more rarely.
+   */
+  Duration probeInterval(Duration openInterval) {
+    Duration interval = PROBE_INTERVAL.multipliedBy(1L << vainProbes);
+    return interval.compareTo(openInterval) < 0 ? interval : openInterval;
   }
 }

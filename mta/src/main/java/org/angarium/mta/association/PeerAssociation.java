@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.angarium.mta.event.ErrorCode;
 import org.angarium.mta.event.Event;
@@ -16,7 +15,6 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
-import org.angarium.osi.net.Network;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal;
@@ -108,7 +106,7 @@ public final class PeerAssociation implements ConnectionHandler {
   }
 
   /** Takes over a connection accepted from a listener. */
-  public ConnectionHandler accepted(Connection incoming) {
+  public PeerAssociation accepted(Connection incoming) {
     connection = incoming;
     return this;
   }
@@ -425,7 +423,8 @@ public final class PeerAssociation implements ConnectionHandler {
     return new Failure(Layer.RTSE, Failure.Kind.CONNECTION_LOST, -1, true, "closed before it was open");
   }
 
-  String peer() {
+  /** Address of the other end, for people. */
+  public String peer() {
     Connection current = connection;
     return current == null ? "nowhere" : current.peer();
   }

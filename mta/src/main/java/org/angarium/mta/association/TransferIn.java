@@ -90,12 +90,15 @@ final class TransferIn {
     }
     Plan plan;
     Event received;
+    Spool handedOver = current;
     Instant now = association.now();
     Origin origin = new Origin.Peer(association.connector(), association.id());
     try {
       InboundApdu apdu = InboundApdu.decode(current, context.store()::openSpool);
       if (apdu instanceof InboundApdu.Message message) {
-        spool = message.content().spool();
+        // A content that came in segments has been put together in a spool of its own.
+        handedOver = message.content().spool();
+        spool = handedOver;
       }
       plan = plan(apdu, origin, now);
       received = received(apdu);
@@ -107,11 +110,11 @@ final class TransferIn {
       return;
     }
     // From here on the commit owns the octets: the end of the association must not take them away from under it.
-    Spool handedOver = spool;
     spool = null;
+    Spool committing = handedOver;
     long thisOne = generation;
     context.store().commit(plan.changes()).whenComplete((outcome, error) -> lane.execute(() -> {
-      handedOver.close();
+      committing.close();
       committed(plan, received, outcome, error, thisOne);
     }));
   }

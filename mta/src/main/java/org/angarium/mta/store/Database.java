@@ -26,14 +26,15 @@ final class Database {
   /** In this connection the caller ends every transaction itself; a transaction takes no lock before its first change. */
   Connection openForWriting() throws SQLException {
     SQLiteConfig config = common();
-    config.setPageSize(PAGE_OCTETS);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-32 * 1024);
     config.setJournalSizeLimit(64 * 1024 * 1024);
     Connection connection = config.createConnection(url());
     try (Statement pragma = connection.createStatement()) {
+      // In this order: a database in WAL mode keeps the page size it has.
+      pragma.execute("PRAGMA page_size = " + PAGE_OCTETS);
+      pragma.execute("PRAGMA journal_mode = WAL");
       // Fewer, larger checkpoints: a page that many commits changed is copied and synchronised once.
       pragma.execute("PRAGMA wal_autocheckpoint = 4000");
       if (maximumOctets > 0) {

@@ -33,6 +33,7 @@ public final class SqliteStore implements MessageStore {
   private final CommitQueue queue;
   private final RecentMessages recent;
   private final IdBlocks ids;
+  private final Writer writer;
   private final Thread writerThread;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,8 +61,9 @@ public final class SqliteStore implements MessageStore {
       statements.close();
       throw e;
     }
+    this.writer = new Writer(database, statements, queue, disk);
     this.writerThread = Thread.ofPlatform().name("store-writer")
-        .unstarted(new Writer(database, statements, queue, disk));
+        .unstarted(writer);
   }
 
   /** Opens the store in this directory, which is made if it is new. @throws StoreException saying why it cannot be opened */
@@ -215,6 +217,7 @@ public final class SqliteStore implements MessageStore {
     queue.close();
     joinWriter();
     connections.close();
+    writer.close();
     files.close();
     directory.close();
   }

@@ -41,8 +41,12 @@ final class Writer implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       queue.close();
-      closeConnection();
     }
+  }
+
+  /** Closes the connection, which as the last one removes the log. To be called when the thread has ended. */
+  void close() {
+    closeConnection();
   }
 
   private void write(List<WriteUnit> batch) {

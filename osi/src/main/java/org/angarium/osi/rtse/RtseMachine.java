@@ -30,18 +30,14 @@ public final class RtseMachine {
   private static final int NO_PLEASE = -1;
 
   private final RtsOutput out = new RtsOutput();
+  private final Opening opening;
   private final int maxPiece;
   private final int maxUncheckpointed;
   private Phase phase = Phase.CLOSED;
-  private boolean initiator;
   private boolean turn;
-  private int sessionVersion = 2;
   private int activities;
   private boolean completedReception;
   private int deferredPlease = NO_PLEASE;
-  private Mapping mapping = NormalModeMapping.ofInitiator();
-  private @Nullable OpenProposal proposal;
-  private @Nullable Agreement agreement;
   private @Nullable SendingActivity sending;
   private @Nullable ReceivingActivity receiving;
 
@@ -54,6 +50,7 @@ public final class RtseMachine {
       throw new IllegalArgumentException(
           "a piece of " + maxPiece + " octets is smaller than the smallest checkpoint size");
     }
+    this.opening = new Opening(out, maxPiece);
     this.maxPiece = maxPiece;
     this.maxUncheckpointed = maxUncheckpointed;
   }
@@ -87,7 +84,8 @@ public final class RtseMachine {
   public List<RtsAction> fail(Failure failure, boolean tellPeer) {
     if (phase != Phase.ENDED) {
       if (tellPeer && phase != Phase.CLOSED) {
-        out.request(new SessionEvent.Abort(mapping.abort(AbortReason.TEMPORARY_PROBLEM, sessionVersion)));
+        out.request(new SessionEvent.Abort(
+            opening.mapping().abort(AbortReason.TEMPORARY_PROBLEM, opening.sessionVersion())));
       }
       end(failure);
     }
@@ -116,9 +114,21 @@ public final class RtseMachine {
 
   private void user(RtsEvent request) throws RtseProtocolException {
     switch (request) {
-      case RtsEvent.Open(OpenProposal wanted) -> open(wanted);
-      case RtsEvent.Accept accept -> accept(accept);
-      case RtsEvent.Refuse refuse -> refuse(refuse);
+      case RtsEvent.Open(OpenProposal wanted) -> {
+        require(request, phase == Phase.CLOSED);
+        phase = Phase.OPENING;
+        opening.request(wanted);
+      }
+      case RtsEvent.Accept accept -> {
+        require(request, phase == Phase.OPEN_INDICATED);
+        opening.accept(accept);
+        established();
+      }
+      case RtsEvent.Refuse refuse -> {
+        require(request, phase == Phase.OPEN_INDICATED);
+        opening.refuse(refuse);
+        phase = Phase.ENDED;
+      }
       case RtsEvent.Transfer(long length) -> transfer(request, null, length);
       case RtsEvent.Resume(ResumePoint point, long length) -> transfer(request, point, length);
       case RtsEvent.Supply(byte[] octets) -> {
@@ -142,18 +152,18 @@ public final class RtseMachine {
       case RtsEvent.AcceptResume(long octets) -> requireReceiving(request).acceptResume(octets);
       case RtsEvent.PleaseTurn(int priority) -> pleaseTurn(request, priority);
       case RtsEvent.GiveTurn _ -> {
-        require(request, phase == Phase.IDLE && turn && alternates());
+        require(request, phase == Phase.IDLE && turn && opening.alternates());
         phase = Phase.GIVING_TURN;
         out.request(new SessionEvent.ControlGive());
       }
       case RtsEvent.Close _ -> {
-        require(request, phase == Phase.IDLE && turn && (initiator || !alternates()));
+        require(request, phase == Phase.IDLE && turn && (opening.initiator() || !opening.alternates()));
         phase = Phase.CLOSING;
-        out.request(new SessionEvent.Release(mapping.releaseRequest()));
+        out.request(new SessionEvent.Release(opening.mapping().releaseRequest()));
       }
       case RtsEvent.AcceptClose _ -> {
         require(request, phase == Phase.CLOSE_INDICATED);
-        out.request(new SessionEvent.ReleaseResponse(mapping.releaseResponse()));
+        out.request(new SessionEvent.ReleaseResponse(opening.mapping().releaseResponse()));
         phase = Phase.ENDED;
         out.indicate(new RtsIndication.Closed());
       }
@@ -180,60 +190,13 @@ public final class RtseMachine {
     return Objects.requireNonNull(activity);
   }
 
-  private void open(OpenProposal wanted) {
-    require(new RtsEvent.Open(wanted), phase == Phase.CLOSED);
-    initiator = true;
-    OpenProposal bounded = wanted
-        .withCheckpoint(Math.min(wanted.checkpointKilooctets(), maxPiece / KILOOCTET));
-    proposal = bounded;
-    if (wanted.mode() != ProtocolMode.NORMAL) {
-      mapping = new X410ModeMapping();
-    }
-    phase = Phase.OPENING;
-    out.request(
-        new SessionEvent.Connect(wanted.calling().session(), wanted.called().session(), wanted.reference(),
-            FunctionalUnits.RTSE, wanted.initialTurn() == Turn.INITIATOR, mapping.open(bounded)));
-  }
-
-  private void accept(RtsEvent.Accept accept) {
-    OpenProposal offered = proposal;
-    require(accept, phase == Phase.OPEN_INDICATED && offered != null);
-    if (offered == null) {
-      return;
-    }
-    int checkpoint = Math.min(accept.checkpointKilooctets(), maxPiece / KILOOCTET);
-    if (offered.checkpointKilooctets() > 0) {
-      checkpoint = Math.min(checkpoint, offered.checkpointKilooctets());
-    }
-    int window = Math.max(1, Math.min(accept.window(), offered.window()));
-    SessionConnectionReference recover = offered.recover();
-    RtseApdu.ConnectionData data = recover == null
-        ? new RtseApdu.ConnectionData.Open(accept.userData())
-        : new RtseApdu.ConnectionData.Recover(recover);
-    out.request(new SessionEvent.Accept(offered.called().session(), FunctionalUnits.RTSE,
-        mapping.accept(new RtseApdu.Rtoac(checkpoint, window, data))));
-    established(offered, checkpoint, window);
-  }
-
-  private void established(OpenProposal offered, int checkpoint, int window) {
-    agreement = new Agreement(checkpoint * KILOOCTET, window, offered.reference(), mapping);
-    turn = initiator == (offered.initialTurn() == Turn.INITIATOR);
+  private void established() {
+    turn = opening.startsWithTurn();
     phase = Phase.IDLE;
   }
 
-  private void refuse(RtsEvent.Refuse refuse) {
-    require(refuse, phase == Phase.OPEN_INDICATED);
-    byte[] answer = mapping.refuse(refuse.permanent(), refuse.refuseReason(), refuse.userData());
-    out.request(new SessionEvent.Refuse(2, answer));
-    phase = Phase.ENDED;
-    out.indicate(new RtsIndication.OpenRefused(new Failure(Layer.APPLICATION,
-        refuse.permanent() ? Failure.Kind.REFUSED_PERMANENT : Failure.Kind.REFUSED_TRANSIENT,
-        refuse.refuseReason(),
-        false, "we refused the association"), null));
-  }
-
   private void transfer(RtsEvent request, @Nullable ResumePoint point, long length) {
-    Agreement agreed = agreement;
+    Agreement agreed = opening.agreement();
     require(request, phase == Phase.IDLE && turn && agreed != null);
     if (agreed == null) {
       return;
@@ -272,7 +235,7 @@ public final class RtseMachine {
   private void pleaseTurn(RtsEvent request, int priority) {
     boolean open = phase == Phase.IDLE || phase == Phase.RECEIVING || phase == Phase.GIVING_TURN
         || phase == Phase.SENDING;
-    require(request, open && alternates());
+    require(request, open && opening.alternates());
     if (phase == Phase.GIVING_TURN || !turn) {
       deferredPlease = priority;
     }
@@ -280,7 +243,7 @@ public final class RtseMachine {
 
   private void userAbort(int reason) {
     if (phase != Phase.CLOSED) {
-      out.request(new SessionEvent.Abort(mapping.abort(reason, sessionVersion)));
+      out.request(new SessionEvent.Abort(opening.mapping().abort(reason, opening.sessionVersion())));
     }
     phase = Phase.ENDED;
     Layer layer = reason == AbortReason.USER_ERROR ? Layer.APPLICATION : Layer.RTSE;
@@ -292,15 +255,29 @@ public final class RtseMachine {
 
   private void peer(SessionAction.Indication indication) throws RtseProtocolException {
     switch (indication) {
-      case SessionAction.ConnectIndicated connect -> connectIndicated(connect);
-      case SessionAction.ConnectAccepted accepted -> connectAccepted(accepted);
-      case SessionAction.ConnectRefused(int reason, byte[] userData) ->
-        opened(OpenRefusalReader.read(reason, userData), false);
+      case SessionAction.ConnectIndicated connect -> {
+        expect(phase == Phase.CLOSED, "a second association request");
+        phase = opening.indicated(connect) ? Phase.OPEN_INDICATED : Phase.ENDED;
+      }
+      case SessionAction.ConnectAccepted accepted -> {
+        expect(phase == Phase.OPENING, "an answer to an association request that was not made");
+        if (opening.accepted(accepted)) {
+          established();
+        } else {
+          phase = Phase.ENDED;
+        }
+      }
+      case SessionAction.ConnectRefused refused -> {
+        expect(phase == Phase.OPENING, "an answer to an association request that was not made");
+        opening.refused(refused);
+        phase = Phase.ENDED;
+      }
       case SessionAction.UserAborted(byte[] userData) -> peerAborted(PeerAbort.read(userData));
       case SessionAction.ProviderAborted aborted -> end(failure(aborted));
       case SessionAction.TokenPleaseReceived(byte[] userData) -> turnWanted(userData);
       case SessionAction.ControlReceived _ -> {
-        expect(phase == Phase.IDLE && !turn && alternates(), "the peer gives a turn that it cannot give");
+        expect(phase == Phase.IDLE && !turn && opening.alternates(),
+            "the peer gives a turn that it cannot give");
         turn = true;
         deferredPlease = NO_PLEASE;
         out.indicate(new RtsIndication.TurnReceived());
@@ -329,7 +306,7 @@ public final class RtseMachine {
       case SessionAction.ActivityInterruptReceived(int reason) -> stopped(false, reason);
       case SessionAction.ActivityDiscardReceived(int reason) -> stopped(true, reason);
       case SessionAction.ReleaseReceived _ -> {
-        expect(phase == Phase.IDLE && !turn && (!initiator || !alternates()),
+        expect(phase == Phase.IDLE && !turn && (!opening.initiator() || !opening.alternates()),
             "the peer releases out of turn");
         phase = Phase.CLOSE_INDICATED;
         out.indicate(new RtsIndication.CloseIndicated());
@@ -362,78 +339,11 @@ public final class RtseMachine {
     return receiving;
   }
 
-  private void connectIndicated(SessionAction.ConnectIndicated connect) throws RtseProtocolException {
-    expect(phase == Phase.CLOSED, "a second connect indication");
-    sessionVersion = connect.version();
-    switch (new OpenRequest(connect).read()) {
-      case OpenRequest.Outcome.Refused(SessionEvent.Refuse answer, Failure failure) -> {
-        out.request(answer);
-        phase = Phase.ENDED;
-        out.indicate(new RtsIndication.OpenRefused(failure, null));
-      }
-      case OpenRequest.Outcome.Proposed(OpenProposal offered, Mapping chosen) -> {
-        proposal = offered;
-        mapping = chosen;
-        phase = Phase.OPEN_INDICATED;
-        out.indicate(new RtsIndication.OpenIndicated(offered));
-      }
-    }
-  }
-
-  private void connectAccepted(SessionAction.ConnectAccepted accepted) {
-    sessionVersion = accepted.version();
-    if ((accepted.functionalUnits() & FunctionalUnits.RTSE) != FunctionalUnits.RTSE) {
-      opened(OpenAnswer.refused(List.of(), new Failure(Layer.SESSION, Failure.Kind.PROTOCOL_ERROR, -1, false,
-          "the peer answers session functional units " + Integer.toHexString(accepted.functionalUnits())
-              + " (hexadecimal), which lack some that reliable transfer needs")),
-          true);
-      return;
-    }
-    opened(mapping.opened(accepted.userData()), true);
-  }
-
-  /** @param connected whether the session connection stands and has to be aborted if a layer above says no */
-  private void opened(OpenAnswer answer, boolean connected) {
-    OpenProposal offered = proposal;
-    if (phase != Phase.OPENING || offered == null) {
-      abort(new RtseProtocolException("an answer to an association request that was not made"));
-      return;
-    }
-    for (Layer layer : answer.passed()) {
-      out.indicate(new RtsIndication.Progress(layer));
-    }
-    RtseApdu.Rtoac rtoac = answer.accepted();
-    Failure failure = answer.failure();
-    if (rtoac == null || failure != null) {
-      if (connected) {
-        boolean readable = failure == null || failure.kind() != Failure.Kind.PROTOCOL_ERROR;
-        out.request(new SessionEvent.Abort(readable
-            ? mapping.abort(AbortReason.PERMANENT_PROBLEM, sessionVersion)
-            : mapping.unreadable(ProviderReason.EVENT_CPA)));
-      }
-      phase = Phase.ENDED;
-      out.indicate(new RtsIndication.OpenRefused(failure == null
-          ? new Failure(Layer.RTSE, Failure.Kind.PROTOCOL_ERROR, -1, false, "no answer in the answer")
-          : failure, answer.userData()));
-      return;
-    }
-    int checkpoint = Math.min(rtoac.checkpoint(), Integer.MAX_VALUE / KILOOCTET);
-    if (offered.checkpointKilooctets() > 0) {
-      checkpoint = Math.min(checkpoint, offered.checkpointKilooctets());
-    }
-    int window = Math.max(1, Math.min(rtoac.window(), offered.window()));
-    established(offered, checkpoint, window);
-    byte[] userData = rtoac.connectionData() instanceof RtseApdu.ConnectionData.Open(byte[] data)
-        ? data
-        : new byte[0];
-    out.indicate(new RtsIndication.OpenConfirmed(checkpoint, window, userData));
-  }
-
   private void turnWanted(byte[] userData) throws RtseProtocolException {
-    expect(alternates() && agreement != null, "the peer asks for the turn in a monologue");
+    expect(opening.alternates() && opening.agreement() != null, "the peer asks for the turn in a monologue");
     int priority;
     try {
-      priority = mapping.priority(userData);
+      priority = opening.mapping().priority(userData);
     } catch (BerException e) {
       throw new RtseProtocolException("a turn request cannot be decoded: " + e.getMessage());
     }
@@ -454,7 +364,7 @@ public final class RtseMachine {
   }
 
   private void receive(boolean resuming) throws RtseProtocolException {
-    Agreement agreed = agreement;
+    Agreement agreed = opening.agreement();
     if (agreed == null || phase != Phase.IDLE || turn) {
       throw new RtseProtocolException("the peer starts a transfer without the turn");
     }
@@ -465,8 +375,9 @@ public final class RtseMachine {
 
   private void resumed(SessionAction.ActivityResumed resumed) throws RtseProtocolException {
     receive(true);
-    SessionConnectionReference connection = resumed.oldConnection().equals(SessionConnectionReference.NONE)
-        && agreement != null ? agreement.reference() : resumed.oldConnection();
+    Agreement agreed = opening.agreement();
+    boolean here = agreed != null && resumed.oldConnection().equals(SessionConnectionReference.NONE);
+    SessionConnectionReference connection = here ? agreed.reference() : resumed.oldConnection();
     out.indicate(new RtsIndication.ResumeIndicated(
         new ResumePoint(connection, ActivityIdentifier.decode(resumed.oldActivity()), resumed.serial(), -1)));
   }
@@ -499,22 +410,19 @@ public final class RtseMachine {
   // Endings and what follows a step.
 
   private void abort(RtseProtocolException e) {
-    out.request(new SessionEvent.Abort(mapping.abort(e.abortReason(), sessionVersion)));
+    out.request(new SessionEvent.Abort(opening.mapping().abort(e.abortReason(), opening.sessionVersion())));
     end(e.failure());
   }
 
   private void end(Failure failure) {
     boolean refusal = failure.kind() == Failure.Kind.REFUSED_PERMANENT
         || failure.kind() == Failure.Kind.REFUSED_TRANSIENT;
-    boolean opening = agreement == null && (initiator || refusal);
+    boolean unopened = opening.agreement() == null && (opening.initiator() || refusal);
     phase = Phase.ENDED;
     sending = null;
     receiving = null;
-    out.indicate(opening ? new RtsIndication.OpenRefused(failure, null) : new RtsIndication.Aborted(failure));
-  }
-
-  private boolean alternates() {
-    return proposal != null && proposal.dialogue() == Dialogue.TWO_WAY_ALTERNATE;
+    out.indicate(
+        unopened ? new RtsIndication.OpenRefused(failure, null) : new RtsIndication.Aborted(failure));
   }
 
   /** Leaves an activity that is over, and asks for the turn as soon as that is possible. */
@@ -528,7 +436,7 @@ public final class RtseMachine {
     }
     boolean mayAsk = !turn && (phase == Phase.IDLE || receiving != null && receiving.undisturbed());
     if (deferredPlease != NO_PLEASE && mayAsk) {
-      out.request(new SessionEvent.TokenPlease(mapping.turnPlease(deferredPlease)));
+      out.request(new SessionEvent.TokenPlease(opening.mapping().turnPlease(deferredPlease)));
       deferredPlease = NO_PLEASE;
     }
   }

@@ -216,23 +216,29 @@ public final class RtsAssociation {
           false, "the caller asked for transport selector " + HexFormat.of().formatHex(called)
               + " (hexadecimal), which is not served here"),
           false));
-      transport(transport.on(new TransportEvent.RefuseConnection(DisconnectReason.ADDRESS_UNKNOWN)));
+      toTransport(new TransportEvent.RefuseConnection(DisconnectReason.ADDRESS_UNKNOWN));
       return;
     }
     reached = Reached.TRANSPORT;
     callingSelector = calling;
     calledSelector = called;
-    transport(transport.on(new TransportEvent.AcceptConnection(called)));
+    toTransport(new TransportEvent.AcceptConnection(called));
     session(session.on(new SessionEvent.TransportConnected()));
+  }
+
+  /** The transport machine may be ahead: what it received behind the cause of this request may have ended the connection. */
+  private void toTransport(TransportEvent request) {
+    if (transport.state() != TransportMachine.State.ENDED) {
+      transport(transport.on(request));
+    }
   }
 
   private void session(List<SessionAction> actions) {
     for (SessionAction action : actions) {
       switch (action) {
         case SessionAction.ConnectTransport _ ->
-          transport(transport.on(new TransportEvent.ConnectRequest(callingSelector, calledSelector)));
-        case SessionAction.SendTsdu(byte[] octets) ->
-          transport(transport.on(new TransportEvent.Data(octets)));
+          toTransport(new TransportEvent.ConnectRequest(callingSelector, calledSelector));
+        case SessionAction.SendTsdu(byte[] octets) -> toTransport(new TransportEvent.Data(octets));
         case SessionAction.CloseTransport _ -> {
           transport(transport.on(new TransportEvent.Close()));
           transportGone = true;

@@ -1,0 +1,285 @@
+package org.angarium.app.control;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.angarium.mta.MtaStatus;
+import org.angarium.mta.Submission;
+import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.QuarantinedApdu;
+import org.angarium.x400.mts.Priority;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a running MTA over its control interface. Methods block until answered. */
+public final class ControlClient implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  /** Until the head of an answer is there; a submission is answered only once it is durable. */
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration SUBMISSION = Duration.ofMinutes(30);
+
+  private final ControlFile file;
+  private final String gone;
+  private final HttpClient http;
+
+  private ControlClient(ControlFile file, String gone) {
+    this.file = file;
+    this.gone = gone;
+    this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  }
+
+  /**
+   * A client of the MTA with this data directory.
+   *
+   * @param mta its name, for messages
+   * @param configuration its configuration file, for messages
+   * @throws ControlException.NotRunning if there is no control file
+   */
+  public static ControlClient of(String mta, Path dataDirectory, Path configuration) throws ControlException {
+    String start = "start it with: angarium run --config " + configuration;
+    ControlFile file;
+    try {
+      file = ControlFile.read(dataDirectory).orElseThrow(() -> new ControlException.NotRunning(
+          "MTA " + mta + " is not running (no control file in " + dataDirectory + "); " + start));
+    } catch (IOException e) {
+      throw new ControlException(
+          "the control file of MTA " + mta + " cannot be read: " + e.getMessage(), e);
+    }
+    return new ControlClient(file, "MTA " + mta + " is not running (nothing answers on port " + file.port()
+        + ", the control file in " + dataDirectory + " is left over); " + start);
+  }
+
+  public MtaStatus status() throws ControlException {
+    return get("/api/status", new TypeReference<>() {});
+  }
+
+  public List<ConnectorView> connectors() throws ControlException {
+    return get("/api/connectors", new TypeReference<>() {});
+  }
+
+  /** @param connector only the queue of this one; empty for all */
+  public List<QueueItem> queue(Optional<String> connector) throws ControlException {
+    return get("/api/queue" + parameter("connector", connector), new TypeReference<>() {});
+  }
+
+  public QueueDetail queueEntry(long id) throws ControlException {
+    return get("/api/queue/" + id, new TypeReference<>() {});
+  }
+
+  /** Answers how many connectors were told. */
+  public int retry(Optional<String> connector) throws ControlException {
+    JsonNode answer = json(send(request("/api/retry" + parameter("connector", connector)).timeout(ANSWER)
+        .POST(BodyPublishers.noBody())), new TypeReference<>() {});
+    return answer.path("connectors").asInt();
+  }
+
+  /** Answers what changed. */
+  public String reload() throws ControlException {
+    JsonNode answer = json(
+        send(request("/api/reload").timeout(ANSWER).POST(BodyPublishers.noBody())), new TypeReference<>() {});
+    return answer.path("changes").asString();
+  }
+
+  public List<String> mailboxes() throws ControlException {
+    return get("/api/mailboxes", new TypeReference<>() {});
+  }
+
+  public List<DeliveredMessage> mailbox(String name) throws ControlException {
+    return get("/api/mailboxes/" + encode(name), new TypeReference<>() {});
+  }
+
+  public DeliveryDetail delivery(long id) throws ControlException {
+    return get("/api/deliveries/" + id, new TypeReference<>() {});
+  }
+
+  /** The content of a delivered message; the caller closes it. */
+  public InputStream content(long delivery) throws ControlException {
+    return send(request("/api/deliveries/" + delivery + "/content").timeout(ANSWER).GET()).body();
+  }
+
+  /** Takes a delivered message out of its mailbox. */
+  public void delete(long delivery) throws ControlException {
+    close(send(request("/api/deliveries/" + delivery).timeout(ANSWER).DELETE()));
+  }
+
+  public List<QuarantinedApdu> quarantine() throws ControlException {
+    return get("/api/quarantine", new TypeReference<>() {});
+  }
+
+  /**
+   * Submits. When this returns, the MTA has taken responsibility, durably.
+   *
+   * @param content read to its end; called again if the request must be repeated
+   * @param length octets of the content
+   * @return the MTS-identifier
+   */
+  public String submit(Submission submission, ContentOpener content, long length) throws ControlException {
+    BodyPublisher body = length == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::open), length);
+    JsonNode answer = json(
+        send(request("/api/messages" + query(submission)).timeout(SUBMISSION).POST(body)),
+        new TypeReference<>() {});
+    return answer.path("mtsId").asString();
+  }
+
+  /** Opens the content for reading from its start. */
+  @FunctionalInterface
+  public interface ContentOpener {
+    InputStream open();
+  }
+
+  /**
+   * Reads events until there are no more; when following, until the MTA stops or the thread is interrupted.
+   *
+   * @param last how many of the latest to begin with; -1 for all it remembers
+   */
+  public void events(long last, boolean follow, Consumer<LoggedEvent> reader) throws ControlException {
+    String query = "?follow=" + follow + (last >= 0 ? "&last=" + last : "");
+    try (InputStream stream = send(request("/api/events" + query).timeout(ANSWER).GET()).body()) {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      String line;
+      while ((line = lines.readLine()) != null) {
+        if (!line.isEmpty()) {
+          reader.accept(ControlJson.MAPPER.readValue(line, LoggedEvent.class));
+        }
+      }
+    } catch (JacksonException e) {
+      throw new ControlException("an event of the MTA cannot be understood: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ControlException.NotRunning("the MTA has stopped");
+    }
+  }
+
+  private <T> T get(String path, TypeReference<T> type) throws ControlException {
+    return json(send(request(path).timeout(ANSWER).GET()), type);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    return HttpRequest.newBuilder(URI.create("http://" + host + ":" + file.port() + path))
+        .header("Authorization", "Bearer " + file.token());
+  }
+
+  private HttpResponse<InputStream> send(HttpRequest.Builder request) throws ControlException {
+    HttpResponse<InputStream> response;
+    try {
+      response = http.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (ConnectException e) {
+      throw new ControlException.NotRunning(gone);
+    } catch (InterruptedException | InterruptedIOException e) {
+      Thread.currentThread().interrupt();
+      throw new ControlException("interrupted while asking the MTA", e);
+    } catch (IOException e) {
+      throw new ControlException("asking the MTA failed: " + e.getMessage(), e);
+    }
+    if (response.statusCode() / 100 != 2) {
+      throw new ControlException.Refused(response.statusCode(), error(response));
+    }
+    return response;
+  }
+
+  private static String error(HttpResponse<InputStream> response) {
+    try (InputStream body = response.body()) {
+      JsonNode error = ControlJson.MAPPER.readTree(body).path("error");
+      if (error.isString()) {
+        return error.asString();
+      }
+    } catch (IOException | JacksonException e) {
+      // told below
+    }
+    return "the MTA answered with HTTP status " + response.statusCode();
+  }
+
+  private static <T> T json(HttpResponse<InputStream> response, TypeReference<T> type)
+      throws ControlException {
+    try (InputStream body = response.body()) {
+      return ControlJson.MAPPER.readValue(body, type);
+    } catch (IOException | JacksonException e) {
+      throw new ControlException("the answer of the MTA cannot be understood: " + e.getMessage(), e);
+    }
+  }
+
+  private static void close(HttpResponse<InputStream> response) throws ControlException {
+    try {
+      response.body().close();
+    } catch (IOException e) {
+      throw new ControlException("the answer of the MTA broke off", e);
+    }
+  }
+
+  private static String parameter(String name, Optional<String> value) {
+    return value.map(text -> "?" + name + "=" + encode(text)).orElse("");
+  }
+
+  private static String query(Submission submission) {
+    List<Map.Entry<String, String>> all = new ArrayList<>();
+    all.add(Map.entry("from", submission.originator()));
+    submission.recipients().forEach(recipient -> all.add(Map.entry("to", recipient)));
+    all.add(Map.entry("priority", priority(submission.priority())));
+    all.add(Map.entry("content-type", submission.contentType()));
+    submission.textTypes().forEach(type -> all.add(Map.entry("text-type", type)));
+    flag(all, "probe", submission.probe());
+    flag(all, "report", submission.deliveryReport());
+    flag(all, "return-content", submission.returnContent());
+    Instant latest = submission.latestDelivery();
+    optional(all, "latest", latest == null ? null : latest.toString());
+    optional(all, "content-identifier", submission.contentIdentifier());
+    return all.stream().map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
+        .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static void flag(List<Map.Entry<String, String>> all, String name, boolean set) {
+    if (set) {
+      all.add(Map.entry(name, "true"));
+    }
+  }
+
+  private static void optional(List<Map.Entry<String, String>> all, String name, @Nullable String value) {
+    if (value != null) {
+      all.add(Map.entry(name, value));
+    }
+  }
+
+  private static String priority(Priority priority) {
+    return switch (priority) {
+      case URGENT -> "urgent";
+      case NORMAL -> "normal";
+      case NON_URGENT -> "non-urgent";
+    };
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

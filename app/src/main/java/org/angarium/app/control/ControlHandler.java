@@ -1,0 +1,103 @@
+package org.angarium.app.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.angarium.mta.RequestException;
+import org.angarium.mta.store.StoreException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks the token, finds the resource of a request, and turns what goes wrong into an answer. */
+final class ControlHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
+  private static final int UNAUTHORIZED = 401;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int INTERNAL_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
+
+  private final byte[] authorization;
+  private final List<Route> routes;
+
+  ControlHandler(String token, List<Route> routes) {
+    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.US_ASCII);
+    this.routes = routes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    try {
+      Exchange exchange = new Exchange(request, response);
+      answer(request, exchange);
+      callback.succeeded();
+    } catch (IOException | RuntimeException e) {
+      // The answer cannot be given or completed: the reader has gone, or its parameters are no text.
+      LOG.debug("request {} failed", request.getHttpURI(), e);
+      callback.failed(e);
+    }
+    return true;
+  }
+
+  private void answer(Request request, Exchange exchange) throws IOException {
+    try {
+      if (!isAuthorised(request)) {
+        refuse(exchange, UNAUTHORIZED, "the token is missing or wrong; it is in " + ControlFile.NAME
+            + " in the data directory of the MTA");
+        return;
+      }
+      dispatch(request, exchange);
+    } catch (Refusal e) {
+      refuse(exchange, e.status(), e.getMessage());
+    } catch (RequestException e) {
+      refuse(exchange, Refusal.UNPROCESSABLE, e.getMessage());
+    } catch (StoreException e) {
+      refuse(exchange, UNAVAILABLE, e.getMessage());
+    } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+      LOG.error("request {} failed", request.getHttpURI(), e);
+      refuse(exchange, INTERNAL_ERROR, "the MTA failed to answer: " + e.getMessage());
+    }
+  }
+
+  private boolean isAuthorised(Request request) {
+    String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    return given != null
+        && MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private void dispatch(Request request, Exchange exchange) throws IOException, Refusal, RequestException {
+    List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/"));
+    List<String> allowed = new ArrayList<>();
+    for (Route route : routes) {
+      Optional<String> variable = route.match(path);
+      if (variable.isPresent() && route.method().equals(request.getMethod())) {
+        route.action().answer(exchange, variable.get());
+        return;
+      }
+      variable.ifPresent(ignored -> allowed.add(route.method()));
+    }
+    if (allowed.isEmpty()) {
+      throw Refusal.notFound("there is no resource /" + String.join("/", path));
+    }
+    throw new Refusal(METHOD_NOT_ALLOWED,
+        "/" + String.join("/", path) + " takes " + String.join(" or ", allowed) + ", not "
+            + request.getMethod());
+  }
+
+  /** Once octets of an answer are out, the only honest answer left is to break it off. */
+  private static void refuse(Exchange exchange, int status, String message) throws IOException {
+    if (exchange.isAnswered()) {
+      throw new IOException(message);
+    }
+    exchange.answer(status, Map.of("error", message));
+  }
+}

@@ -1,0 +1,105 @@
+package org.angarium.app.control;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Fields;
+
+/** One HTTP request and its answer, as the resources see them. Used by one thread. */
+final class Exchange {
+  static final int OK = 200;
+  static final int CREATED = 201;
+
+  private final Request request;
+  private final Response response;
+  private final Fields query;
+
+  Exchange(Request request, Response response) {
+    this.request = request;
+    this.response = response;
+    this.query = Request.extractQueryParameters(request);
+  }
+
+  /** The value of a query parameter, empty if it is absent or empty. */
+  Optional<String> query(String name) {
+    return Optional.ofNullable(query.getValue(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Every value of a repeated query parameter. */
+  List<String> queries(String name) {
+    return query.getValuesOrEmpty(name);
+  }
+
+  /** A switch: absent is false, {@code true} or no value is true. */
+  boolean flag(String name) throws Refusal {
+    String value = query.getValue(name);
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.isEmpty() || value.equals("true")) {
+      return true;
+    }
+    throw new Refusal(Refusal.BAD_REQUEST, name + " must be true or false, not " + value);
+  }
+
+  /** A whole number from 0. */
+  long number(String name, long otherwise) throws Refusal {
+    Optional<String> value = query(name);
+    return value.isPresent() ? number(name, value.get()) : otherwise;
+  }
+
+  static long number(String name, String value) throws Refusal {
+    try {
+      long number = Long.parseLong(value);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new Refusal(Refusal.BAD_REQUEST, name + " must be a whole number from 0, not " + value);
+  }
+
+  /** The octets of the request. */
+  InputStream body() {
+    return Content.Source.asInputStream(request);
+  }
+
+  /** Announced length of the body, -1 if it is not known yet. */
+  long bodyLength() {
+    return request.getLength();
+  }
+
+  /** Answers with a value as JSON. */
+  void answer(int status, Object value) throws IOException {
+    byte[] octets = ControlJson.MAPPER.writeValueAsBytes(value);
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.length);
+    try (Blocker.Callback written = Blocker.callback()) {
+      response.write(true, ByteBuffer.wrap(octets), written);
+      written.block();
+    }
+  }
+
+  /** Answers with a stream; the caller closes it. @param length octets, -1 if not known */
+  OutputStream stream(String contentType, long length) {
+    response.setStatus(OK);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+    if (length >= 0) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+    }
+    return Content.Sink.asOutputStream(response);
+  }
+
+  /** Whether the first octets of the answer have gone out: its status cannot be changed any more. */
+  boolean isAnswered() { return response.isCommitted(); }
+}

@@ -1,0 +1,96 @@
+package org.angarium.app.control;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.angarium.app.envelope.EnvelopeReader;
+import org.angarium.app.envelope.EnvelopeSummary;
+import org.angarium.mta.MtaControl;
+import org.angarium.mta.RequestException;
+import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoredMessage;
+import org.jspecify.annotations.Nullable;
+
+/** What operators ask: state, connectors, queues, retry, quarantine, reload. */
+final class MtaResources {
+  private final MtaControl mta;
+
+  MtaResources(MtaControl mta) {
+    this.mta = mta;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", "health", (exchange, none) -> exchange.answer(Exchange.OK, health())),
+        Route.of("GET", "api/status", (exchange, none) -> exchange.answer(Exchange.OK, mta.status())),
+        Route.of("GET", "api/connectors", (exchange, none) -> exchange.answer(Exchange.OK, mta.connectors())),
+        Route.of("GET", "api/queue", this::queue),
+        Route.of("GET", "api/queue/{}", this::entry),
+        Route.of("POST", "api/retry", this::retry),
+        Route.of("GET", "api/quarantine", (exchange, none) -> exchange.answer(Exchange.OK, mta.quarantine())),
+        Route.of("POST", "api/reload", this::reload));
+  }
+
+  private Map<String, String> health() {
+    return Map.of("status", "up", "mta", mta.status().name());
+  }
+
+  private void queue(Exchange exchange, String none) throws IOException, Refusal {
+    Optional<String> connector = exchange.query("connector");
+    List<ConnectorView> connectors = mta.connectors();
+    if (connector.isPresent()
+        && connectors.stream().noneMatch(view -> view.name().equals(connector.get()))) {
+      throw Refusal.notFound("there is no connector " + connector.get());
+    }
+    exchange.answer(Exchange.OK,
+        mta.queue().stream()
+            .filter(entry -> connector.isEmpty() || entry.connector().equals(connector.get()))
+            .map(entry -> item(entry, connectors)).toList());
+  }
+
+  private void entry(Exchange exchange, String variable) throws IOException, Refusal {
+    long id = Exchange.number("the id", variable);
+    QueueEntry found = mta.queue().stream().filter(entry -> entry.id() == id).findFirst()
+        .orElseThrow(() -> Refusal.notFound("there is no queue entry " + id + " (it may have left)"));
+    EnvelopeSummary envelope = mta.load(found.message()).map(MtaResources::summary).orElse(null);
+    exchange.answer(Exchange.OK, new QueueDetail(item(found, mta.connectors()), envelope));
+  }
+
+  private static EnvelopeSummary summary(StoredMessage stored) {
+    try (stored) {
+      return EnvelopeReader.summarise(stored);
+    }
+  }
+
+  private static QueueItem item(QueueEntry entry, List<ConnectorView> connectors) {
+    return QueueItem.of(entry, association(entry, connectors));
+  }
+
+  private static @Nullable Long association(QueueEntry entry, List<ConnectorView> connectors) {
+    return connectors.stream().filter(view -> view.name().equals(entry.connector()))
+        .flatMap(view -> view.associations().stream())
+        .filter(association -> entry.mtsId().equals(association.transferring()))
+        .map(ConnectorView.AssociationView::id).findFirst().orElse(null);
+  }
+
+  private void retry(Exchange exchange, String none) throws IOException, Refusal {
+    try {
+      exchange.answer(Exchange.OK, Map.of("connectors", mta.retry(exchange.query("connector"))));
+    } catch (RequestException e) {
+      throw Refusal.notFound(e.getMessage());
+    }
+  }
+
+  private void reload(Exchange exchange, String none) throws IOException, Refusal {
+    try {
+      exchange.answer(Exchange.OK, Map.of("changes", mta.reload()));
+    } catch (ConfigException e) {
+      throw new Refusal(Refusal.UNPROCESSABLE, e.getMessage());
+    } catch (RequestException e) {
+      throw new Refusal(Refusal.CONFLICT, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.angarium.mta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.x400.mts.Priority;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two MTAs on real sockets with real stores. */
+@Timeout(60)
+class MtaPairTest {
+  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final String ANNA = "C=XX;A=TEST;P=ALPHA;S=Anna";
+  private static final String BERT = "C=XX;A=TEST;P=BRAVO;S=Bert";
+
+  @TempDir
+  private Path directory;
+  private TestMta alpha;
+  private TestMta bravo;
+
+  @BeforeEach
+  void start() throws IOException {
+    int alphaPort = freePort();
+    int bravoPort = freePort();
+    alpha = new TestMta(directory.resolve("alpha"),
+        toml("ALPHA", "BRAVO", "anna", ANNA, alphaPort, bravoPort));
+    bravo = new TestMta(directory.resolve("bravo"),
+        toml("BRAVO", "ALPHA", "bert", BERT, bravoPort, alphaPort));
+  }
+
+  @AfterEach
+  void stop() {
+    alpha.close();
+    bravo.close();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String toml(String self, String other, String mailbox, String address, int port,
+      int peerPort) {
+    return """
+        [mta]
+        name = "MTA-%1$s"
+        domain = { country = "XX", admd = "TEST", prmd = "%1$s" }
+        data = "data"
+
+        [[listener]]
+        address = "127.0.0.1"
+        port = %5$d
+
+        [[mailbox]]
+        name = "%3$s"
+        address = "%4$s"
+
+        [[connector]]
+        name = "%2$s"
+        remote-mta = "MTA-%2$s"
+        remote-password = "secret-%2$s"
+        local-password = "secret-%1$s"
+        host = "127.0.0.1"
+        port = %6$d
+        open-interval = 1
+        address-space = [{ pattern = "C=XX;A=TEST;P=%2$s", cost = 1 }]
+        """.formatted(self, other, mailbox, address, port, peerPort);
+  }
+
+  @Test
+  void aMessageArrivesWithItsContentUnchanged() throws RequestException {
+    byte[] content = new byte[300_000];
+    new Random(1).nextBytes(content);
+    alpha.submit("anna", BERT, content, Priority.URGENT, false);
+    await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1);
+    assertThat(bravo.content(bravo.mailbox("bert").getFirst())).isEqualTo(content);
+    await().atMost(SOON).until(() -> alpha.mta.queue().isEmpty());
+    assertThat(alpha.count(EventId.ASSOCIATION_OPENED)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeliveryReportComesBackWhenAskedFor() throws RequestException {
+    alpha.submit("anna", BERT, new byte[10], Priority.NORMAL, true);
+    await().atMost(SOON).until(() -> alpha.mailbox("anna").size() == 1);
+    assertThat(alpha.mailbox("anna").getFirst().kind()).isEqualTo(ApduKind.REPORT);
+  }
+
+  @Test
+  void anUnknownRecipientIsReportedAsNotDelivered() throws RequestException {
+    alpha.submit("anna", "C=XX;A=TEST;P=BRAVO;S=Nobody", "hello");
+    await().atMost(SOON).until(() -> alpha.mailbox("anna").size() == 1);
+    assertThat(bravo.count(EventId.NON_DELIVERY_REPORT)).isEqualTo(1);
+  }
+
+  @Test
+  void aHundredMessagesFlowBothWays() throws RequestException {
+    for (int i = 0; i < 100; i++) {
+      alpha.submit("anna", BERT, "from alpha " + i);
+      bravo.submit("bert", ANNA, "from bravo " + i);
+    }
+    await().atMost(SOON)
+        .until(() -> bravo.mailbox("bert").size() == 100 && alpha.mailbox("anna").size() == 100);
+  }
+}

@@ -1,0 +1,91 @@
+package org.angarium.mta;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.config.ConfigReader;
+import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.lane.LiveLanes;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.SqliteStore;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.osi.net.TcpNetwork;
+import org.angarium.x400.mts.Priority;
+
+/** A real MTA on loopback with a store in a folder of its own, for tests. */
+final class TestMta implements AutoCloseable {
+  final Mta mta;
+  final List<Event> events = new CopyOnWriteArrayList<>();
+  private final LiveLanes lanes = new LiveLanes();
+
+  TestMta(Path directory, String toml) {
+    try {
+      Files.createDirectories(directory);
+      Path file = directory.resolve("angarium.toml");
+      Files.writeString(file, toml);
+      MtaConfig config = ConfigReader.read(file);
+      mta = Mta.start(config, lanes, new TcpNetwork(), SqliteStore.open(config.dataDirectory()), events::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Port of its first listener. */
+  int port() {
+    String address = mta.status().listening().getFirst();
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
+  String submit(String from, String to, byte[] content, Priority priority, boolean report)
+      throws RequestException {
+    return mta.submit(
+        new Submission(from, List.of(to), false, priority, "22", List.of("ia5-text"), report, true, null,
+            null),
+        new ByteArrayInputStream(content));
+  }
+
+  String submit(String from, String to, String text) throws RequestException {
+    return submit(from, to, text.getBytes(StandardCharsets.US_ASCII), Priority.NORMAL, false);
+  }
+
+  List<DeliveredMessage> mailbox(String name) {
+    try {
+      return mta.mailbox(name);
+    } catch (RequestException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  byte[] content(DeliveredMessage delivered) {
+    try (StoredMessage stored = mta.load(delivered.message()).orElseThrow()) {
+      return stored.content().read(0, (int) stored.content().length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long count(EventId id) {
+    return count(event -> event.id() == id);
+  }
+
+  long count(Predicate<Event> condition) {
+    return events.stream().filter(condition).count();
+  }
+
+  @Override
+  public void close() {
+    mta.close();
+    lanes.close();
+  }
+}
