@@ -2,6 +2,7 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +37,7 @@ final class ConnectorHistory {
   ConnectorHistory(long seed) {
     random = new Random(seed);
     config = randomConfig();
-    machine = new ConnectorMachine(config, 1);
+    machine = new ConnectorMachine(config, new AtomicLong(1)::getAndIncrement);
     peer = new PeerModel(config, random, random.nextInt(4) * 0.12, this::happens);
     invariants = new ConnectorInvariants(machine, peer, timers.keySet());
     end = TestConnector.START.plus(TROUBLE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class VirtualConnector {
   private Instant now = TestConnector.START;
 
   VirtualConnector(ConnectorConfig config) {
-    machine = new ConnectorMachine(config, 1);
+    machine = new ConnectorMachine(config, new AtomicLong(1)::getAndIncrement);
   }
 
   VirtualConnector(TestConnector config) {
