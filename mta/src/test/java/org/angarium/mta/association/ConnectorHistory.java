@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
@@ -36,7 +37,7 @@ final class ConnectorHistory {
   ConnectorHistory(long seed) {
     random = new Random(seed);
     config = randomConfig();
-    machine = new ConnectorMachine(config, 1);
+    machine = new ConnectorMachine(config, new AtomicLong(1)::getAndIncrement);
     peer = new PeerModel(config, random, random.nextInt(4) * 0.12, this::happens);
     invariants = new ConnectorInvariants(machine, peer, timers.keySet());
     end = TestConnector.START.plus(TROUBLE);

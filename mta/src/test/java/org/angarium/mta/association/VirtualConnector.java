@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.event.EventId;
@@ -24,7 +25,7 @@ final class VirtualConnector {
   private Instant now = TestConnector.START;
 
   VirtualConnector(ConnectorConfig config) {
-    machine = new ConnectorMachine(config, 1);
+    machine = new ConnectorMachine(config, new AtomicLong(1)::getAndIncrement);
   }
 
   VirtualConnector(TestConnector config) {
