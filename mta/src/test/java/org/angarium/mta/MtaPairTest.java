@@ -55,10 +55,9 @@ class MtaPairTest {
   private static String toml(String self, String other, String mailbox, String address, int port,
       int peerPort) {
     return """
-        [mta]
         name = "MTA-%1$s"
+        data-directory = "data"
         domain = { country = "XX", admd = "TEST", prmd = "%1$s" }
-        data = "data"
 
         [[listener]]
         address = "127.0.0.1"

@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,10 +95,11 @@ final class ControlHandler extends Handler.Abstract {
   }
 
   /** Once octets of an answer are out, the only honest answer left is to break it off. */
-  private static void refuse(Exchange exchange, int status, String message) throws IOException {
+  private static void refuse(Exchange exchange, int status, @Nullable String message)
+      throws IOException {
     if (exchange.isAnswered()) {
       throw new IOException(message);
     }
-    exchange.answer(status, Map.of("error", message));
+    exchange.answer(status, Map.of("error", String.valueOf(message)));
   }
 }

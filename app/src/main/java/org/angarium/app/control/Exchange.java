@@ -90,7 +90,11 @@ final class Exchange {
     }
   }
 
-  /** Answers with a stream; the caller closes it. @param length octets, -1 if not known */
+  /**
+   * Answers with a stream; the caller closes it.
+   *
+   * @param length octets, -1 if not known
+   */
   OutputStream stream(String contentType, long length) {
     response.setStatus(OK);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);

@@ -2,6 +2,7 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -7,15 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.angarium.x400.text.CharacterString;
 
 /** When two O/R addresses are the same (X.402 §18.4). */
 final class AddressMatching {
+  private static final int LONGEST_COMPOSED = 1000;
+
   private AddressMatching() {}
 
   /** The text without what does not count: case, spaces around it and all but one of several spaces. */
   static String normalize(String text) {
-    String composed = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    // Composing takes time that grows with the square of a run of marks, so a text far over any limit is taken as it is.
+    String composed = (text.length() > LONGEST_COMPOSED
+        ? text
+        : Normalizer.normalize(text, Normalizer.Form.NFC))
+        .toLowerCase(Locale.ROOT);
     StringBuilder out = new StringBuilder(composed.length());
     boolean space = false;
     for (int i = 0; i < composed.length(); i++) {
@@ -35,8 +42,8 @@ final class AddressMatching {
 
   static boolean matches(OrAddress one, OrAddress other) {
     for (AddressAttribute attribute : AddressAttribute.values()) {
-      List<String> forms = normalized(one.forms(attribute));
-      List<String> otherForms = normalized(other.forms(attribute));
+      Set<String> forms = normalized(one.forms(attribute));
+      Set<String> otherForms = normalized(other.forms(attribute));
       if (!(forms.isEmpty() && otherForms.isEmpty()) && Collections.disjoint(forms, otherForms)) {
         return false;
       }
@@ -70,8 +77,8 @@ final class AddressMatching {
     AddressText.append(out, key, value, ';', '\\');
   }
 
-  static List<String> normalized(List<String> texts) {
-    return texts.stream().map(AddressMatching::normalize).toList();
+  static Set<String> normalized(List<String> texts) {
+    return texts.stream().map(AddressMatching::normalize).collect(Collectors.toSet());
   }
 
   private static List<String> surplusUnits(OrAddress address) {

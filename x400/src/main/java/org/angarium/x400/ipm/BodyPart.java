@@ -122,7 +122,12 @@ public sealed interface BodyPart {
 
   /** A basic part of another type: facsimile, videotex, encrypted, bilaterally-defined… as received. */
   record Basic(int tagNumber, RawElement element) implements BodyPart {
-    static final int BILATERALLY_DEFINED = 14;
+    private static final int BILATERALLY_DEFINED = 14;
+
+    /** Octets whose meaning sender and recipient have agreed upon. */
+    public static Basic bilaterallyDefined(byte[] octets) {
+      return new Basic(BILATERALLY_DEFINED, RawElement.primitive(Tag.context(BILATERALLY_DEFINED), octets));
+    }
 
     @Override
     public String name() {

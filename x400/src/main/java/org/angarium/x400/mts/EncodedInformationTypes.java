@@ -1,10 +1,8 @@
 package org.angarium.x400.mts;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.BitString;
 import org.angarium.osi.ber.Oid;
@@ -42,6 +40,8 @@ public record EncodedInformationTypes(BitString builtIn, @Nullable BitString g3N
   private static final int G4_NON_BASIC = Tag.context(3);
   private static final int EXTENDED = Tag.context(4);
   private static final int BUILT_IN_SIZE = 10;
+  /** ub-encoded-information-types. */
+  private static final int MAX_EXTENDED = 1024;
 
   public EncodedInformationTypes {
     extended = List.copyOf(extended);
@@ -65,14 +65,11 @@ public record EncodedInformationTypes(BitString builtIn, @Nullable BitString g3N
     BerElement g3 = set.take(G3_NON_BASIC);
     BerElement teletex = set.take(TELETEX_NON_BASIC);
     BerElement g4 = set.take(G4_NON_BASIC);
-    List<Oid> extended = new ArrayList<>();
     BerElement oids = set.take(EXTENDED);
-    if (oids != null) {
-      for (BerReader reader = oids.children(); reader.hasNext();) {
-        extended
-            .add(reader.require(Tag.OBJECT_IDENTIFIER, "extended-encoded-information-type").oid());
-      }
-    }
+    List<Oid> extended = oids == null
+        ? List.of()
+        : SequenceOf.decode(oids, MAX_EXTENDED, Tag.OBJECT_IDENTIFIER, "extended-encoded-information-type",
+            BerElement::oid);
     return new EncodedInformationTypes(builtIn, g3 == null ? null : g3.bitString(), raw(teletex), raw(g4),
         extended, set.rest());
   }

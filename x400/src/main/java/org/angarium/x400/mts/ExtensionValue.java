@@ -1,7 +1,6 @@
 package org.angarium.x400.mts;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -71,31 +70,17 @@ public sealed interface ExtensionValue {
           UtcTime.decode(value.expect(Tag.UTC_TIME, "latest-delivery-time"), "latest-delivery-time"));
       case ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT, REPORTING_DL_NAME ->
         new Name(OrName.decode(value.expect(OrName.TAG, extension.standardName())));
-      case REDIRECTION_HISTORY -> new RedirectionHistory(redirections(value));
+      case REDIRECTION_HISTORY ->
+        new RedirectionHistory(SequenceOf.decode(value.expect(Tag.SEQUENCE, extension.standardName()),
+            SequenceOf.MAX_HISTORY, Tag.SEQUENCE, "Redirection", Redirection::decode));
       case DL_EXPANSION_HISTORY, ORIGINATOR_AND_DL_EXPANSION_HISTORY ->
         new NameHistory(NameAndTime.decodeHistory(value.expect(Tag.SEQUENCE, extension.standardName())));
-      case INTERNAL_TRACE_INFORMATION -> new InternalTrace(internalTrace(value));
+      case INTERNAL_TRACE_INFORMATION -> new InternalTrace(
+          SequenceOf.decode(value.expect(Tag.SEQUENCE, extension.standardName()), SequenceOf.MAX_HISTORY,
+              Tag.SEQUENCE, "InternalTraceInformationElement", InternalTraceElement::decode));
       case REPORTING_MTA_NAME -> reportingMta(value);
       default -> new Opaque(RawElement.of(value));
     };
-  }
-
-  private static List<Redirection> redirections(BerElement value) throws BerException {
-    List<Redirection> redirections = new ArrayList<>();
-    for (BerReader reader = value.expect(Tag.SEQUENCE, "redirection-history").children(); reader.hasNext();) {
-      redirections.add(Redirection.decode(reader.require(Tag.SEQUENCE, "Redirection")));
-    }
-    return redirections;
-  }
-
-  private static List<InternalTraceElement> internalTrace(BerElement value) throws BerException {
-    List<InternalTraceElement> elements = new ArrayList<>();
-    for (BerReader reader = value.expect(Tag.SEQUENCE, "internal-trace-information").children(); reader
-        .hasNext();) {
-      elements.add(
-          InternalTraceElement.decode(reader.require(Tag.SEQUENCE, "InternalTraceInformationElement")));
-    }
-    return elements;
   }
 
   private static ReportingMta reportingMta(BerElement value) throws BerException {

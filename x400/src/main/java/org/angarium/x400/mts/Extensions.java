@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.OrName;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * values an MTA acts on. Immutable; a type that stands twice is read from its first field.
  */
 public record Extensions(List<ExtensionField> fields) {
+  /** Most fields accepted in one SET. */
+  private static final int MAX_FIELDS = 1000;
   public static final Extensions NONE = new Extensions(List.of());
 
   public Extensions {
@@ -32,11 +34,8 @@ public record Extensions(List<ExtensionField> fields) {
     if (set == null) {
       return NONE;
     }
-    List<ExtensionField> fields = new ArrayList<>();
-    for (BerReader reader = set.children(); reader.hasNext();) {
-      fields.add(ExtensionField.decode(reader.next()));
-    }
-    return new Extensions(fields);
+    return new Extensions(
+        SequenceOf.decode(set, MAX_FIELDS, Tag.SEQUENCE, "ExtensionField", ExtensionField::decode));
   }
 
   /** Writes the extensions under this tag; nothing if there are none. */

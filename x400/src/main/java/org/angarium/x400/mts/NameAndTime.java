@@ -1,7 +1,6 @@
 package org.angarium.x400.mts;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -33,10 +32,7 @@ public record NameAndTime(OrName name, Instant time) {
   }
 
   static List<NameAndTime> decodeHistory(BerElement history) throws BerException {
-    List<NameAndTime> entries = new ArrayList<>();
-    for (BerReader reader = history.children(); reader.hasNext();) {
-      entries.add(decode(reader.require(Tag.SEQUENCE, "history entry")));
-    }
-    return entries;
+    return SequenceOf.decode(history, SequenceOf.MAX_HISTORY, Tag.SEQUENCE, "history entry",
+        NameAndTime::decode);
   }
 }

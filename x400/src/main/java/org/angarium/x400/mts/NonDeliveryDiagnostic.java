@@ -36,20 +36,28 @@ public enum NonDeliveryDiagnostic {
   NO_DL_SUBMIT_PERMISSION(29, "no-dl-submit-permission"), //
   DL_EXPANSION_FAILURE(30, "dl-expansion-failure"), //
   PHYSICAL_RENDITION_ATTRIBUTES_NOT_SUPPORTED(31, "physical-rendition-attributes-not-supported"), //
-  PHYSICAL_DELIVERY_ADDRESS_INCORRECT(32, "physical-delivery-address-incorrect"), //
-  PHYSICAL_DELIVERY_OFFICE_INCORRECT_OR_INVALID(33, "physical-delivery-office-incorrect-or-invalid"), //
-  PHYSICAL_DELIVERY_ADDRESS_INCOMPLETE(34, "physical-delivery-address-incomplete"), //
-  RECIPIENT_UNKNOWN(35, "recipient-unknown"), //
-  RECIPIENT_DECEASED(36, "recipient-deceased"), //
-  ORGANIZATION_EXPIRED(37, "organization-expired"), //
-  RECIPIENT_REFUSED_TO_ACCEPT(38, "recipient-refused-to-accept"), //
-  RECIPIENT_DID_NOT_CLAIM(39, "recipient-did-not-claim"), //
-  CHANGED_ADDRESS_PERMANENTLY(40, "changed-address-permanently"), //
-  CHANGED_ADDRESS_TEMPORARILY(41, "changed-address-temporarily"), //
-  CHANGED_TEMPORARY_ADDRESS(42, "changed-temporary-address"), //
-  NEW_ADDRESS_UNKNOWN(43, "new-address-unknown"), //
-  RECIPIENT_DID_NOT_WANT_FORWARDING(44, "recipient-did-not-want-forwarding"), //
-  ORIGINATOR_PROHIBITED_FORWARDING(45, "originator-prohibited-forwarding"), //
+  UNDELIVERABLE_MAIL_PHYSICAL_DELIVERY_ADDRESS_INCORRECT(32,
+      "undeliverable-mail-physical-delivery-address-incorrect"), //
+  UNDELIVERABLE_MAIL_PHYSICAL_DELIVERY_OFFICE_INCORRECT_OR_INVALID(33,
+      "undeliverable-mail-physical-delivery-office-incorrect-or-invalid"), //
+  UNDELIVERABLE_MAIL_PHYSICAL_DELIVERY_ADDRESS_INCOMPLETE(34,
+      "undeliverable-mail-physical-delivery-address-incomplete"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_UNKNOWN(35, "undeliverable-mail-recipient-unknown"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_DECEASED(36, "undeliverable-mail-recipient-deceased"), //
+  UNDELIVERABLE_MAIL_ORGANIZATION_EXPIRED(37, "undeliverable-mail-organization-expired"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_REFUSED_TO_ACCEPT(38, "undeliverable-mail-recipient-refused-to-accept"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_DID_NOT_CLAIM(39, "undeliverable-mail-recipient-did-not-claim"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_CHANGED_ADDRESS_PERMANENTLY(40,
+      "undeliverable-mail-recipient-changed-address-permanently"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_CHANGED_ADDRESS_TEMPORARILY(41,
+      "undeliverable-mail-recipient-changed-address-temporarily"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_CHANGED_TEMPORARY_ADDRESS(42,
+      "undeliverable-mail-recipient-changed-temporary-address"), //
+  UNDELIVERABLE_MAIL_NEW_ADDRESS_UNKNOWN(43, "undeliverable-mail-new-address-unknown"), //
+  UNDELIVERABLE_MAIL_RECIPIENT_DID_NOT_WANT_FORWARDING(44,
+      "undeliverable-mail-recipient-did-not-want-forwarding"), //
+  UNDELIVERABLE_MAIL_ORIGINATOR_PROHIBITED_FORWARDING(45,
+      "undeliverable-mail-originator-prohibited-forwarding"), //
   SECURE_MESSAGING_ERROR(46, "secure-messaging-error"), //
   UNABLE_TO_DOWNGRADE(47, "unable-to-downgrade"), //
   UNABLE_TO_COMPLETE_TRANSFER(48, "unable-to-complete-transfer"), //

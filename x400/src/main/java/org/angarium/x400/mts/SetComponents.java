@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The components of a SET, which may come in any order: those a type knows are taken out by tag, what remains is unknown to it.
  */
 public final class SetComponents {
+  /** The largest SET of the standard has 13; the rest is room for what peers add. */
+  private static final int MAX_COMPONENTS = 256;
   private final BerElement set;
   private final String type;
   private final List<BerElement> left = new ArrayList<>();
@@ -29,6 +31,9 @@ public final class SetComponents {
   public static SetComponents of(BerElement set, String type) throws BerException {
     SetComponents components = new SetComponents(set, type);
     for (BerReader reader = set.children(); reader.hasNext();) {
+      if (components.left.size() == MAX_COMPONENTS) {
+        throw set.error("(" + type + ") has more than " + MAX_COMPONENTS + " components");
+      }
       components.left.add(reader.next());
     }
     return components;

@@ -1,7 +1,6 @@
 package org.angarium.x400.mts;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -70,11 +69,8 @@ public record TraceInformationElement(GlobalDomainIdentifier domain, Instant arr
 
   /** Decodes a whole TraceInformation, oldest visit first. */
   public static List<TraceInformationElement> decodeTrace(BerElement trace) throws BerException {
-    List<TraceInformationElement> elements = new ArrayList<>();
-    for (BerReader reader = trace.children(); reader.hasNext();) {
-      elements.add(decode(reader.require(Tag.SEQUENCE, "TraceInformationElement")));
-    }
-    return elements;
+    return SequenceOf.decode(trace, SequenceOf.MAX_HISTORY, Tag.SEQUENCE, "TraceInformationElement",
+        TraceInformationElement::decode);
   }
 
   /** Encodes a whole TraceInformation. */

@@ -1,6 +1,5 @@
 package org.angarium.x400.p1;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -9,6 +8,7 @@ import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
 import org.angarium.x400.mts.DomainName;
 import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.mts.SequenceOf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record PerDomainBilateralInformation(DomainName country, DomainName administrationDomain,
     @Nullable DomainName privateDomain, RawElement information) {
+  /** Most entries accepted in one envelope. */
+  private static final int MAX = 1000;
   private static final int COUNTRY = Tag.application(1);
   private static final int ADMINISTRATION_DOMAIN = Tag.application(2);
   private static final int PRIVATE_DOMAIN_ADMINISTRATION = Tag.context(0);
   private static final int PRIVATE_DOMAIN_IDENTIFIER = Tag.context(1);
 
   static List<PerDomainBilateralInformation> decodeList(@Nullable BerElement list) throws BerException {
-    List<PerDomainBilateralInformation> all = new ArrayList<>();
-    if (list != null) {
-      for (BerReader reader = list.children(); reader.hasNext();) {
-        all.add(decode(reader.require(Tag.SEQUENCE, "per-domain-bilateral-information")));
-      }
-    }
-    return all;
+    return list == null
+        ? List.of()
+        : SequenceOf.decode(list, MAX, Tag.SEQUENCE, "per-domain-bilateral-information",
+            PerDomainBilateralInformation::decode);
   }
 
   private static PerDomainBilateralInformation decode(BerElement element) throws BerException {

@@ -1,15 +1,14 @@
 package org.angarium.x400.p1;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.mts.SequenceOf;
 import org.angarium.x400.mts.SetComponents;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +90,8 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
   }
 
   static List<PerRecipientMessageFields> decodeList(BerElement list) throws BerException {
-    List<PerRecipientMessageFields> all = new ArrayList<>();
-    for (BerReader reader = list.children(); reader.hasNext();) {
-      if (all.size() == MAX_RECIPIENTS) {
-        throw list.error("has more than " + MAX_RECIPIENTS + " recipients");
-      }
-      all.add(decode(reader.require(Tag.SET, "per-recipient-fields")));
-    }
+    List<PerRecipientMessageFields> all = SequenceOf.decode(list, MAX_RECIPIENTS, Tag.SET,
+        "per-recipient-fields", PerRecipientMessageFields::decode);
     if (all.isEmpty()) {
       throw list.error("has no recipient");
     }

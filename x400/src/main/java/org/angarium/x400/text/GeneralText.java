@@ -3,7 +3,6 @@ package org.angarium.x400.text;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -127,7 +126,7 @@ public final class GeneralText {
           }
         }
       }
-      return Normalizer.normalize(text, Normalizer.Form.NFC);
+      return text.toString();
     }
 
     private void character(@Nullable GraphicSet set) {

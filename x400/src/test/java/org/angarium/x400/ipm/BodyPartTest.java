@@ -168,6 +168,13 @@ class BodyPartTest {
   }
 
   @Test
+  void bilaterallyDefinedPartHoldsOctets() throws BerException {
+    BodyPart.Basic part = BodyPart.Basic.bilaterallyDefined(new byte[]{1, 2, 3});
+    assertThat(encode(part)).isEqualTo(hex("8e 03 010203"));
+    assertThat(((BodyPart.Basic) decode(hex("ae 07 0401 01 0402 0203"))).octets()).isEqualTo(part.octets());
+  }
+
+  @Test
   void extendedPartsOfOtherTypesAreNamedByTheirObjectIdentifier() throws BerException {
     BodyPart part = decode(hex("af 0b 28 09 0603 2a0304 8102 4142"));
     assertThat(part.name()).isEqualTo("1.2.3.4");

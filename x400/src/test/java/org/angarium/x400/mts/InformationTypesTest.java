@@ -3,6 +3,8 @@ package org.angarium.x400.mts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.angarium.osi.ber.BerException;
@@ -32,7 +34,7 @@ class InformationTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"6504 8002 0520", "6503 8001 00",
-      "6523 8002 0520 8102 0780 a203 8101 41 8301 ff a409 0607 28ce350701 0006 8802 0500 8902 0500"})
+      "6523 8002 0520 8102 0780 a203 8101 41 8301 ff a409 0607 28ce250701 0006 8802 0500 8902 0500"})
   void everyComponentOfEitherEditionRoundTrips(String encoded) throws BerException {
     assertThat(encode(types(encoded))).isEqualTo(hex(encoded));
   }
@@ -40,7 +42,7 @@ class InformationTypesTest {
   @Test
   void componentsAreUnderstood() throws BerException {
     EncodedInformationTypes types = types(
-        "65 1c a409 0607 28ce350701 0006 8002 0520 8102 0780 a203 8101 41 8802 0500");
+        "65 1c a409 0607 28ce250701 0006 8002 0520 8102 0780 a203 8101 41 8802 0500");
     assertThat(types.builtIn().get(EncodedInformationTypes.IA5_TEXT)).isTrue();
     assertThat(types.g3NonBasic()).isEqualTo(BitString.of(1, 0));
     assertThat(types.extended()).containsExactly(Oid.of("1.0.10021.7.1.0.6"));
@@ -83,6 +85,40 @@ class InformationTypesTest {
     assertThatThrownBy(
         () -> ContentType.take(SetComponents.of(BerReader.single(hex("3106 460116 460102")), "e")))
         .isInstanceOf(BerException.class).hasMessageContaining("twice");
+  }
+
+  @Test
+  void hostileNumbersOfComponentsAreRefused() {
+    BerWriter set = new BerWriter().begin(Tag.SET);
+    for (int i = 0; i < 257; i++) {
+      set.nullValue(Tag.privateUse(i));
+    }
+    byte[] encoded = set.end().toByteArray();
+    assertThatThrownBy(() -> SetComponents.of(BerReader.single(encoded), "Envelope"))
+        .isInstanceOf(BerException.class).hasMessageContaining("Envelope").hasMessageContaining("256");
+    BerWriter trace = new BerWriter().begin(TraceInformationElement.TRACE_TAG);
+    TraceInformationElement visit = TraceInformationElement.relayed(GlobalDomainIdentifier.of("XX", "ADMD"),
+        Instant.EPOCH);
+    byte[] one = encodedTrace(List.of(visit));
+    for (int i = 0; i <= SequenceOf.MAX_HISTORY; i++) {
+      trace.raw(Arrays.copyOfRange(one, 2, one.length));
+    }
+    byte[] endless = trace.end().toByteArray();
+    assertThatThrownBy(() -> TraceInformationElement.decodeTrace(BerReader.single(endless)))
+        .isInstanceOf(BerException.class).hasMessageContaining("2048");
+  }
+
+  private static byte[] encodedTrace(List<TraceInformationElement> trace) {
+    BerWriter writer = new BerWriter();
+    TraceInformationElement.encodeTrace(writer, trace);
+    return writer.toByteArray();
+  }
+
+  @Test
+  void traceOf1984WithAnEmptyTimeIsRefusedByName() {
+    assertThatThrownBy(() -> TraceInformationElement.decodeTrace(
+        BerReader.single(hex("691b 3019 630e 6104 1302 5858 6206 1304 41444d44 3107 8000 8201 00 a300"))))
+        .isInstanceOf(BerException.class).hasMessageContaining("arrival-time is an empty UTCTime");
   }
 
   @Test

@@ -219,7 +219,7 @@ class MtsApduTest {
     for (String recording : Recorded.PP_MESSAGES) {
       valid.add(Recorded.octets(recording));
     }
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 30; i++) {
       valid.add(whole(apdus.message(), new byte[5], EXTERNAL));
       valid.add(new MtsApdu.Probe(apdus.probe()).encode(BARE));
       valid.add(apdus.report().encode(EXTERNAL));
