@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
