@@ -2,7 +2,6 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -147,7 +146,9 @@ final class ConnectorHistory {
     random.initialTurn = oneIn(4) && random.dialogue == Dialogue.TWO_WAY_ALTERNATE
         ? Turn.RESPONDER
         : Turn.INITIATOR;
-    random.activation = oneIn(8) ? Activation.REMOTE_INITIATED : oneIn(20) ? Activation.NEVER : Activation.ALWAYS;
+    random.activation = oneIn(8)
+        ? Activation.REMOTE_INITIATED
+        : oneIn(20) ? Activation.NEVER : Activation.ALWAYS;
     if (random.activation == Activation.REMOTE_INITIATED) {
       random.dialogue = Dialogue.TWO_WAY_ALTERNATE;
     }
