@@ -89,12 +89,18 @@ final class ConnectorInvariants {
       case ConnectorEvent.TimerExpired expired -> timerRan = !timers.contains(expired.timer());
       case ConnectorEvent.Stop stop -> stopped = true;
       case ConnectorEvent.Reconfigured changed -> stopped = false;
-      case ConnectorEvent.Queued queued -> {}
-      case ConnectorEvent.Withdraw withdraw -> {}
-      case ConnectorEvent.Receiving receiving -> {}
-      case ConnectorEvent.TurnWanted wanted -> {}
-      case ConnectorEvent.SignOfLife sign -> {}
-      case ConnectorEvent.RetryNow retry -> {}
+      case ConnectorEvent.Queued queued -> {
+      }
+      case ConnectorEvent.Withdraw withdraw -> {
+      }
+      case ConnectorEvent.Receiving receiving -> {
+      }
+      case ConnectorEvent.TurnWanted wanted -> {
+      }
+      case ConnectorEvent.SignOfLife sign -> {
+      }
+      case ConnectorEvent.RetryNow retry -> {
+      }
     }
   }
 
@@ -153,12 +159,16 @@ final class ConnectorInvariants {
         assertThat(claims.values()).extracting(QueueEntry::id).doesNotContain(back.entry().id());
         assertThat(here.remove(back.entry().id())).as("returned once, by who has it").isNotNull();
       }
-      case ConnectorAction.StartTimer start -> assertThat(start.after()).isGreaterThanOrEqualTo(Duration.ZERO);
+      case ConnectorAction.StartTimer start ->
+        assertThat(start.after()).isGreaterThanOrEqualTo(Duration.ZERO);
       case ConnectorAction.StopTimer stop -> assertThat(timers).contains(stop.timer());
       case ConnectorAction.Probe probe -> assertThat(stopped).isFalse();
-      case ConnectorAction.RecordAttempt attempt -> {}
-      case ConnectorAction.Availability availability -> {}
-      case ConnectorAction.Log log -> {}
+      case ConnectorAction.RecordAttempt attempt -> {
+      }
+      case ConnectorAction.Availability availability -> {
+      }
+      case ConnectorAction.Log log -> {
+      }
     }
   }
 
@@ -219,7 +229,7 @@ final class ConnectorInvariants {
         assertThat(has(ConnectorTimer.Kind.IDLE, association.id())
             || has(ConnectorTimer.Kind.TURN, association.id())
             || association.state().equals("receiving") || association.state().equals("closing"))
-                .as("wait of %s", association).isTrue();
+            .as("wait of %s", association).isTrue();
       }
       if (association.state().equals("sending")) {
         assertThat(has(ConnectorTimer.Kind.TRANSFER, association.id())).isTrue();

@@ -140,7 +140,8 @@ class LossTest {
     VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1)
         .lost(1, TestConnector.ABORTED).passSeconds(600).opened(2).lost(2, TestConnector.ABORTED)
         .passSeconds(600).opened(3).lost(3, TestConnector.ABORTED);
-    assertThat(connector.machine.waiting().getFirst().notBefore()).isEqualTo(connector.now().plusSeconds(600));
+    assertThat(connector.machine.waiting().getFirst().notBefore())
+        .isEqualTo(connector.now().plusSeconds(600));
 
     connector.passSeconds(1).queueMessages(2, 2);
     assertThat(connector.opens()).as("other mail goes at once").hasSize(4);
@@ -169,7 +170,8 @@ class LossTest {
   @Test
   void mailThatExpiresDuringItsTransferIsReturnedOnlyIfTheTransferFails() {
     VirtualConnector connector = new VirtualConnector(new TestConnector());
-    connector.queue(TestConnector.message(1, 1, TestConnector.START.plusSeconds(100))).opened(1).passSeconds(150);
+    connector.queue(TestConnector.message(1, 1, TestConnector.START.plusSeconds(100))).opened(1)
+        .passSeconds(150);
     assertThat(connector.returned()).isEmpty();
 
     connector.lost(1, TestConnector.RESET);

@@ -169,12 +169,18 @@ final class PeerModel {
           tell.accept(new ConnectorEvent.SignOfLife("the address accepts connections"));
         }
       });
-      case ConnectorAction.StartTimer timer -> {}
-      case ConnectorAction.StopTimer timer -> {}
-      case ConnectorAction.Return entry -> {}
-      case ConnectorAction.RecordAttempt attempt -> {}
-      case ConnectorAction.Availability availability -> {}
-      case ConnectorAction.Log log -> {}
+      case ConnectorAction.StartTimer timer -> {
+      }
+      case ConnectorAction.StopTimer timer -> {
+      }
+      case ConnectorAction.Return entry -> {
+      }
+      case ConnectorAction.RecordAttempt attempt -> {
+      }
+      case ConnectorAction.Availability availability -> {
+      }
+      case ConnectorAction.Log log -> {
+      }
     }
   }
 
@@ -245,7 +251,9 @@ final class PeerModel {
       }
       association.transferring = false;
       if (fault()) {
-        TransferProblem problem = random.nextInt(8) == 0 ? TransferProblem.IMPOSSIBLE : TransferProblem.REFUSED;
+        TransferProblem problem = random.nextInt(8) == 0
+            ? TransferProblem.IMPOSSIBLE
+            : TransferProblem.REFUSED;
         tell.accept(new ConnectorEvent.TransferFailed(association.id, problem, "refused"));
       } else {
         tell.accept(new ConnectorEvent.Transferred(association.id));

@@ -109,7 +109,8 @@ class RetryTest {
 
   @Test
   void anAssociationOfUseStartsTheCountAnew() {
-    VirtualConnector connector = dead(new TestConnector().openRetries(2, MINUTE)).queueMessages(2, 2).pass(MINUTE);
+    VirtualConnector connector = dead(new TestConnector().openRetries(2, MINUTE)).queueMessages(2, 2)
+        .pass(MINUTE);
     connector.opened(2).transferred(2).passSeconds(2).lost(2, TestConnector.RESET).openFails(3);
 
     assertThat(connector.returned()).isEmpty();

@@ -134,7 +134,8 @@ class TransferTest {
 
   @Test
   void stopAsksForTheTurnItNeedsToClose() {
-    VirtualConnector connector = transferring().transferred(1).on(new ConnectorEvent.TurnWanted(1, 6)).forget()
+    VirtualConnector connector = transferring().transferred(1).on(new ConnectorEvent.TurnWanted(1, 6))
+        .forget()
         .on(new ConnectorEvent.Stop());
     assertThat(connector.asked(ConnectorAction.PleaseTurn.class)).hasSize(1);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -162,7 +161,8 @@ final class VirtualConnector {
 
   /** Associations of the connector, oldest first. */
   List<Long> associations() {
-    return view().associations().stream().map(ConnectorView.AssociationView::id).sorted(Comparator.naturalOrder())
+    return view().associations().stream().map(ConnectorView.AssociationView::id)
+        .sorted(Comparator.naturalOrder())
         .toList();
   }
 }
