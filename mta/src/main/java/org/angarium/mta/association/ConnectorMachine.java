@@ -212,7 +212,8 @@ public final class ConnectorMachine {
 
   private void hold(Failure failure, Instant now) {
     if (demand.callsPeer()) {
-      boolean another = links.values().stream().anyMatch(link -> link.phase == Phase.OPEN && demand.isServedBy(link));
+      boolean another = links.values().stream()
+          .anyMatch(link -> link.phase == Phase.OPEN && demand.isServedBy(link));
       recovery.failed(config, failure, another, now);
     }
   }

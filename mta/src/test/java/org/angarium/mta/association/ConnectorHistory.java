@@ -2,7 +2,6 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -147,7 +146,9 @@ final class ConnectorHistory {
     some.initialTurn = oneIn(4) && some.dialogue == Dialogue.TWO_WAY_ALTERNATE
         ? Turn.RESPONDER
         : Turn.INITIATOR;
-    some.activation = oneIn(8) ? Activation.REMOTE_INITIATED : oneIn(20) ? Activation.NEVER : Activation.ALWAYS;
+    some.activation = oneIn(8)
+        ? Activation.REMOTE_INITIATED
+        : oneIn(20) ? Activation.NEVER : Activation.ALWAYS;
     if (some.activation == Activation.REMOTE_INITIATED) {
       some.dialogue = Dialogue.TWO_WAY_ALTERNATE;
     }
