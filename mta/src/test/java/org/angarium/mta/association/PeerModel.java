@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.config.ConnectorConfig;
@@ -49,7 +50,6 @@ final class PeerModel {
     }
   }
 
-  /** Bounds of the layers below that no test changes. */
   private static final long FIRST_INBOUND = 1_000_000;
 
   final Map<Long, Association> associations = new HashMap<>();
@@ -367,7 +367,7 @@ final class PeerModel {
         : new ConnectorEvent.OpenFailed(association.id, failure));
   }
 
-  private void gone(Association association, java.util.function.Supplier<ConnectorEvent> ending) {
+  private void gone(Association association, Supplier<ConnectorEvent> ending) {
     if (associations.get(association.id) == association) {
       gone(association);
       tell.accept(ending.get());
