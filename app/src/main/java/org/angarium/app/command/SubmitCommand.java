@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.angarium.app.compose.ComposedContent;
 import org.angarium.app.compose.Letter;
 import org.angarium.app.console.Quantities;
@@ -85,6 +84,9 @@ final class SubmitCommand extends Subcommand {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  /** What is printed for programs; {@code octets} is the length of the content. */
+  record Submitted(String mtsId, long octets) {}
+
   /** Where the text comes from. */
   static final class Body {
     @Option(names = "--text", paramLabel = "TEXT", description = "The text; default is standard input.")
@@ -123,7 +125,7 @@ final class SubmitCommand extends Subcommand {
 
   private void tell(String mtsId, long octets) {
     if (json) {
-      printJson(Map.of("mtsId", mtsId, "octets", octets));
+      printJson(new Submitted(mtsId, octets));
     } else {
       out().println((probe ? "Probe submitted: " : "Submitted, " + Quantities.size(octets) + ": ") + mtsId);
     }
