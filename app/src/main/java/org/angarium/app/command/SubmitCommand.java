@@ -23,6 +23,7 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.UtcTime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -158,7 +159,11 @@ final class SubmitCommand extends Subcommand {
 
   private static Instant deadline(String text, Instant now) throws CommandFailure {
     try {
-      return text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+      Instant time = text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+      if (!UtcTime.isExpressible(time)) {
+        throw new CommandFailure(ExitCode.USAGE, "--latest: " + text + " is too far away");
+      }
+      return time;
     } catch (DateTimeParseException e) {
       throw new CommandFailure(ExitCode.USAGE, "--latest: must be a time like 2026-11-24T18:00:00Z"
           + " or a duration like PT2H, not " + text);

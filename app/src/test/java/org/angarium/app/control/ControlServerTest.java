@@ -266,6 +266,8 @@ class ControlServerTest {
         .isEqualTo("{\"error\":\"priority must be urgent, normal or non-urgent, not high\"}");
     assertThat(raw("POST", "/api/messages?from=anna&to=x&latest=soon", bearer()).body())
         .isEqualTo("{\"error\":\"latest must be a time like 2026-11-24T18:00:00Z, not soon\"}");
+    assertThat(raw("POST", "/api/messages?from=anna&to=x&latest=2050-01-01T00:00:00Z", bearer()).body())
+        .isEqualTo("{\"error\":\"latest must be between 1950 and 2049, not 2050-01-01T00:00:00Z\"}");
     assertThat(raw("POST", "/api/messages?from=anna&to=x&probe=maybe", bearer()).body())
         .isEqualTo("{\"error\":\"probe must be true or false, not maybe\"}");
     HttpResponse<String> wrongId = raw("GET", "/api/queue/abc", bearer());
