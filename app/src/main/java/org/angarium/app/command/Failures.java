@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Says in one sentence on standard error why a command failed, and chooses the exit code. */
-public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+public final class Failures
+    implements
+      CommandLine.IExecutionExceptionHandler,
+      CommandLine.IParameterExceptionHandler {
   @Override
-  public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command,
+      CommandLine.ParseResult parsed) {
     switch (failure) {
       case CommandFailure expected -> {
         say(command, expected.getMessage());

@@ -46,12 +46,12 @@ final class ReadCommand extends Subcommand {
   @Mixin
   private ConfigOption config = new ConfigOption();
 
-  @Option(names = {"-m", "--mailbox"}, paramLabel = "NAME",
-      description = "The mailbox; not needed if there is only one.")
+  @Option(names = {"-m",
+      "--mailbox"}, paramLabel = "NAME", description = "The mailbox; not needed if there is only one.")
   private @Nullable String mailbox;
 
-  @Option(names = {"-n", "--last"}, paramLabel = "N", defaultValue = "50",
-      description = "List only the latest N (default ${DEFAULT-VALUE}).")
+  @Option(names = {"-n",
+      "--last"}, paramLabel = "N", defaultValue = "50", description = "List only the latest N (default ${DEFAULT-VALUE}).")
   private int last;
 
   @Option(names = "--delete", description = "Delete it once it has been shown.")

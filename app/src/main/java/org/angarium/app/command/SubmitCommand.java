@@ -31,8 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends a message or probe. */
-@Command(name = "submit",
-    customSynopsis = "angarium submit --from MAILBOX --to ADDRESS [--text TEXT | --file FILE] [OPTIONS]", description = "Send a message or probe. When it returns, the MTA has it safely.", footer = {
+@Command(name = "submit", customSynopsis = "angarium submit --from MAILBOX --to ADDRESS [--text TEXT | --file FILE] [OPTIONS]", description = "Send a message or probe. When it returns, the MTA has it safely.", footer = {
     "  angarium submit --from anna --to 'G=Ben;S=Berg;P=BRAVO;A=EXAMPLE;C=DE' \\",
     "      --subject 'Hello' --text 'How are you?'", "  uname -a | angarium submit --from anna --to ben",
     "  angarium submit --from anna --to ben --file survey.tar --priority urgent --report",
@@ -47,12 +46,10 @@ final class SubmitCommand extends Subcommand {
   @Mixin
   private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--from", required = true, paramLabel = "MAILBOX",
-      description = "Mailbox that sends it, or one of its O/R addresses.")
+  @Option(names = "--from", required = true, paramLabel = "MAILBOX", description = "Mailbox that sends it, or one of its O/R addresses.")
   private String from = "";
 
-  @Option(names = "--to", required = true, paramLabel = "ADDRESS",
-      description = "Recipient: an O/R address, or a mailbox of this MTA; may be repeated.")
+  @Option(names = "--to", required = true, paramLabel = "ADDRESS", description = "Recipient: an O/R address, or a mailbox of this MTA; may be repeated.")
   private List<String> to = new ArrayList<>();
 
   @Option(names = "--subject", paramLabel = "TEXT", description = "What it is about.")
@@ -61,8 +58,7 @@ final class SubmitCommand extends Subcommand {
   @ArgGroup
   private Body body = new Body();
 
-  @Option(names = "--priority", paramLabel = "PRIORITY", defaultValue = "normal",
-      description = "urgent, normal or non-urgent (default ${DEFAULT-VALUE}).")
+  @Option(names = "--priority", paramLabel = "PRIORITY", defaultValue = "normal", description = "urgent, normal or non-urgent (default ${DEFAULT-VALUE}).")
   private String priority = "normal";
 
   @Option(names = "--report", description = "Ask for a report on delivery, too.")
@@ -71,12 +67,10 @@ final class SubmitCommand extends Subcommand {
   @Option(names = "--return-content", description = "Ask for the content back if it cannot be delivered.")
   private boolean returnContent;
 
-  @Option(names = "--latest", paramLabel = "WHEN",
-      description = "Return it if not delivered by then: a time (2026-11-24T18:00:00Z) or from now (PT2H).")
+  @Option(names = "--latest", paramLabel = "WHEN", description = "Return it if not delivered by then: a time (2026-11-24T18:00:00Z) or from now (PT2H).")
   private @Nullable String latest;
 
-  @Option(names = "--content-id", paramLabel = "TEXT",
-      description = "At most 16 characters that reports will repeat.")
+  @Option(names = "--content-id", paramLabel = "TEXT", description = "At most 16 characters that reports will repeat.")
   private @Nullable String contentIdentifier;
 
   @Option(names = "--probe", description = "Only ask whether it could be delivered; nothing is sent.")
@@ -93,8 +87,7 @@ final class SubmitCommand extends Subcommand {
     @Option(names = "--text", paramLabel = "TEXT", description = "The text; default is standard input.")
     private @Nullable String text;
 
-    @Option(names = "--file", paramLabel = "FILE",
-        description = "A file of any size: a text, or octets (bilaterally defined).")
+    @Option(names = "--file", paramLabel = "FILE", description = "A file of any size: a text, or octets (bilaterally defined).")
     private @Nullable Path file;
   }
 

@@ -105,5 +105,7 @@ final class Exchange {
   }
 
   /** Whether the first octets of the answer have gone out: its status cannot be changed any more. */
-  boolean isAnswered() { return response.isCommitted(); }
+  boolean isAnswered() {
+    return response.isCommitted();
+  }
 }

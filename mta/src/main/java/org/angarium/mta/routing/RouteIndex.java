@@ -14,7 +14,7 @@ import org.angarium.x400.address.OrAddress;
  */
 final class RouteIndex {
   /** The attributes that routes are filed under. */
-  static final List<AddressAttribute> FILED = List.of(AddressAttribute.COUNTRY, AddressAttribute.ADMD,
+  private static final List<AddressAttribute> FILED = List.of(AddressAttribute.COUNTRY, AddressAttribute.ADMD,
       AddressAttribute.PRMD, AddressAttribute.ORGANIZATION);
   private static final String SEPARATOR = "\n";
 
@@ -31,24 +31,29 @@ final class RouteIndex {
 
   /** Hands out every route whose pattern matches. */
   void forEachMatch(OrAddress address, Consumer<Route> action) {
+    for (Route route : candidates(address)) {
+      if (route.pattern().matches(address)) {
+        action.accept(route);
+      }
+    }
+  }
+
+  /** The routes filed under anything the address has. */
+  List<Route> candidates(OrAddress address) {
     List<String> keys = List.of("");
     for (AddressAttribute attribute : FILED) {
+      List<String> values = address.forms(attribute).stream().map(Route::normalized).distinct().toList();
       List<String> longer = new ArrayList<>();
       for (String key : keys) {
         longer.add(key + SEPARATOR);
-        for (String form : address.forms(attribute).stream().map(Route::normalized).distinct()
-            .toList()) {
-          longer.add(key + "=" + form + SEPARATOR);
+        for (String value : values) {
+          longer.add(key + "=" + value + SEPARATOR);
         }
       }
       keys = longer;
     }
-    for (String key : keys) {
-      for (Route route : routes.getOrDefault(key, List.of())) {
-        if (route.pattern().matches(address)) {
-          action.accept(route);
-        }
-      }
-    }
+    List<Route> candidates = new ArrayList<>();
+    keys.forEach(key -> candidates.addAll(routes.getOrDefault(key, List.of())));
+    return candidates;
   }
 }

@@ -37,13 +37,13 @@ class RouteIndexTest {
     Random random = new Random(1988);
     RouteIndex index = new RouteIndex();
     List<Route> all = new ArrayList<>();
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 500; i++) {
       Route route = route(i == 0 ? "*" : random(random, true), i);
       all.add(route);
       index.add(route);
     }
     int matches = 0;
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       OrAddress address = OrAddress.parse(random(random, false));
       List<Route> found = new ArrayList<>();
       index.forEachMatch(address, found::add);
@@ -52,21 +52,20 @@ class RouteIndexTest {
               all.stream().filter(route -> route.pattern().matches(address)).toList());
       matches += found.size();
     }
-    assertThat(matches).isGreaterThan(3000);
+    assertThat(matches).isGreaterThan(300);
   }
 
   @Test
-  void aHundredThousandSpacesAreSearchedByTheFewThatMayMatch() throws Exception {
+  void amongVeryManySpacesOnlyAFewAreLookedAt() throws Exception {
     RouteIndex index = new RouteIndex();
-    for (int i = 0; i < 100_000; i++) {
+    index.add(route("*", 0));
+    index.add(route("C=DE;A=X;P=DOMAIN*", 1));
+    for (int i = 2; i < 20_000; i++) {
       index.add(route("C=DE;A=X;P=DOMAIN" + i / 100 + ";O=ORG" + i, i));
     }
-    int found = 0;
-    for (int i = 0; i < 100_000; i += 10) {
-      List<Route> routes = new ArrayList<>();
-      index.forEachMatch(OrAddress.parse("C=DE;A=X;P=DOMAIN" + i / 100 + ";O=ORG" + i + ";S=a"), routes::add);
-      found += routes.size();
-    }
-    assertThat(found).isEqualTo(10_000);
+
+    assertThat(index.candidates(OrAddress.parse("C=DE;A=X;P=DOMAIN77;O=ORG7788;S=a")))
+        .extracting(Route::position)
+        .containsExactlyInAnyOrder(0, 1, 7788);
   }
 }

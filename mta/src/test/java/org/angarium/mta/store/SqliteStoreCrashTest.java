@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process in the middle of its commits, again and again in the same directory, and looks at what it left. */
 class SqliteStoreCrashTest {
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 5;
 
   @TempDir
   Path directory;
