@@ -1,9 +1,9 @@
 package org.angarium.app.console;
 
 import java.util.Locale;
-import org.angarium.app.control.LoggedEvent;
+import org.angarium.app.control.EventView;
 
-/** Events as lines for a person. */
+/** Events of a running MTA as lines for a person. */
 public final class EventLines {
   private final Moments moments;
   private final boolean colours;
@@ -13,26 +13,20 @@ public final class EventLines {
     this.colours = colours;
   }
 
-  /** {@code 14:05:33  warning      289  A connection to BRAVO could not be opened: …}. */
-  public String line(LoggedEvent event) {
+  /** {@code 14:05:33  WARN     289  A connection to BRAVO could not be opened: …}. */
+  public String line(EventView event) {
     String level = switch (event.level()) {
-      case "information" -> "info";
-      default -> event.level();
+      case "information" -> "INFO";
+      case "warning" -> "WARN";
+      default -> event.level().toUpperCase(Locale.ROOT);
     };
     Ink ink = switch (event.level()) {
       case "error" -> Ink.BAD;
       case "warning" -> Ink.WARNING;
       default -> Ink.PLAIN;
     };
-    String head = String.format(Locale.ROOT, "%-7s %5d", level, event.id());
-    return Ink.FAINT.on(moments.at(event.at()), colours) + "  " + ink.on(head, colours) + "  "
-        + clean(event.text());
-  }
-
-  /** Parameters come from peers: they must not play with a terminal. */
-  private static String clean(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
-    return out.toString();
+    String head = String.format(Locale.ROOT, "%-5s %5d", level, event.id());
+    return Ink.FAINT.on(moments.at(event.time()), colours) + "  " + ink.on(head, colours) + "  "
+        + Plain.text(event.text());
   }
 }

@@ -42,6 +42,8 @@ public final class ControlClient implements AutoCloseable {
   /** Until the head of an answer is there; a submission is answered only once it is durable. */
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration SUBMISSION = Duration.ofMinutes(30);
+  /** A content longer than this is sent once the MTA has said that it wants it. */
+  private static final long ASKED_FIRST = 64 << 10;
 
   private final ControlFile file;
   private final String gone;
@@ -143,7 +145,8 @@ public final class ControlClient implements AutoCloseable {
         ? BodyPublishers.noBody()
         : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::open), length);
     JsonNode answer = json(
-        send(request("/api/messages" + query(submission)).timeout(SUBMISSION).POST(body)),
+        send(request("/api/messages" + query(submission)).timeout(SUBMISSION)
+            .expectContinue(length > ASKED_FIRST).POST(body)),
         new TypeReference<>() {});
     return answer.path("mtsId").asString();
   }
@@ -159,14 +162,14 @@ public final class ControlClient implements AutoCloseable {
    *
    * @param last how many of the latest to begin with; -1 for all it remembers
    */
-  public void events(long last, boolean follow, Consumer<LoggedEvent> reader) throws ControlException {
+  public void events(long last, boolean follow, Consumer<EventView> reader) throws ControlException {
     String query = "?follow=" + follow + (last >= 0 ? "&last=" + last : "");
     try (InputStream stream = send(request("/api/events" + query).timeout(ANSWER).GET()).body()) {
       BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
       String line;
       while ((line = lines.readLine()) != null) {
         if (!line.isEmpty()) {
-          reader.accept(ControlJson.MAPPER.readValue(line, LoggedEvent.class));
+          reader.accept(EventView.parse(line));
         }
       }
     } catch (JacksonException e) {

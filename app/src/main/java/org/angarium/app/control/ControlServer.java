@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.angarium.mta.MtaControl;
+import org.angarium.mta.event.EventLog;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -53,11 +54,11 @@ public final class ControlServer implements AutoCloseable {
   public record Settings(int port, Path dataDirectory, long maximumContent) {}
 
   /** @throws IOException if the port is taken or the control file cannot be written */
-  public static ControlServer start(MtaControl mta, EventFeed feed, Settings settings) throws IOException {
+  public static ControlServer start(MtaControl mta, EventLog log, Settings settings) throws IOException {
     byte[] secret = new byte[TOKEN_OCTETS];
     new SecureRandom().nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
-    EventResource events = new EventResource(feed);
+    EventResource events = new EventResource(log);
     List<Route> routes = new ArrayList<>(new MtaResources(mta).routes());
     routes.addAll(new MailboxResources(mta).routes());
     routes.addAll(new SubmissionResource(mta, settings.maximumContent()).routes());

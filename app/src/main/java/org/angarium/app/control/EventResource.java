@@ -2,19 +2,29 @@ package org.angarium.app.control;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.angarium.mta.event.EventJson;
+import org.angarium.mta.event.EventLog;
+import org.angarium.mta.event.LoggedEvent;
 
 /** Events as JSON lines, those that happened and, if wanted, those that will. */
 final class EventResource {
-  private static final int BATCH = 500;
+  /** A reader that is behind by more than this is cut off; it can come again with the number of its last event. */
+  private static final int BEHIND = 20_000;
   /** An empty line this often: the reader knows that we live, and we learn when it is gone. */
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Duration STEP = Duration.ofMillis(250);
 
-  private final EventFeed events;
+  private final EventLog events;
   private volatile boolean stopped;
 
-  EventResource(EventFeed events) {
+  EventResource(EventLog events) {
     this.events = events;
   }
 
@@ -29,46 +39,62 @@ final class EventResource {
 
   private void stream(Exchange exchange, String none) throws IOException, Refusal {
     boolean follow = exchange.flag("follow");
-    long last = exchange.number("last", -1);
-    long sent = last >= 0 ? Math.max(0, events.newest() - last) : exchange.number("after", 0);
+    long after = exchange.number("after", 0);
+    long last = exchange.number("last", Long.MAX_VALUE);
+    BlockingQueue<LoggedEvent> coming = new LinkedBlockingQueue<>(BEHIND);
+    Runnable unfollow = events.follow(event -> {
+      if (!coming.offer(event)) {
+        throw new IllegalStateException("the reader is too slow");
+      }
+    });
     try (OutputStream out = exchange.stream("application/jsonl", -1)) {
-      sent = write(out, sent);
-      out.flush();
-      while (follow && !stopped) {
-        if (!await(sent)) {
-          out.write('\n');
-        }
-        sent = write(out, sent);
-        out.flush();
+      List<LoggedEvent> past = events.last();
+      long skipped = Math.max(0, past.size() - last);
+      long sent = write(out, past.stream().skip(skipped).toList(), after);
+      if (follow) {
+        follow(out, coming, past.isEmpty() ? sent : past.getLast().sequence());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      unfollow.run();
     }
   }
 
-  /** Waits in small steps, so that a stop need not interrupt it. */
-  private boolean await(long sent) throws InterruptedException {
-    Duration step = Duration.ofMillis(250);
-    for (Duration waited = Duration.ZERO; waited.compareTo(HEARTBEAT) < 0
-        && !stopped; waited = waited.plus(step)) {
-      if (events.await(sent, step)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private long write(OutputStream out, long after) throws IOException {
-    long sent = after;
-    List<LoggedEvent> batch;
-    do {
-      batch = events.after(sent, BATCH);
-      for (LoggedEvent event : batch) {
-        out.write(ControlJson.MAPPER.writeValueAsBytes(event));
+  private void follow(OutputStream out, BlockingQueue<LoggedEvent> coming, long already)
+      throws IOException, InterruptedException {
+    long sent = already;
+    long silentSince = System.nanoTime();
+    while (!stopped && coming.remainingCapacity() > 0) {
+      LoggedEvent next = coming.poll(STEP.toMillis(), TimeUnit.MILLISECONDS);
+      if (next != null) {
+        List<LoggedEvent> batch = new ArrayList<>(List.of(next));
+        coming.drainTo(batch);
+        sent = write(out, batch, sent);
+        silentSince = System.nanoTime();
+      } else if (System.nanoTime() - silentSince > HEARTBEAT.toNanos()) {
         out.write('\n');
-        sent = event.number();
+        out.flush();
+        silentSince = System.nanoTime();
       }
-    } while (batch.size() == BATCH);
+    }
+  }
+
+  /** Writes those with a larger number; answers the number of the last one. */
+  private static long write(OutputStream out, List<LoggedEvent> batch, long after) throws IOException {
+    long sent = after;
+    for (LoggedEvent event : batch) {
+      if (event.sequence() > sent) {
+        out.write(line(event).getBytes(StandardCharsets.UTF_8));
+        sent = event.sequence();
+      }
+    }
+    out.flush();
     return sent;
+  }
+
+  /** The line of the event log, with the number before everything else. */
+  private static String line(LoggedEvent event) {
+    return "{\"sequence\":" + event.sequence() + "," + EventJson.of(event).substring(1) + "\n";
   }
 }

@@ -31,20 +31,14 @@ final class SubmissionResource {
   private void submit(Exchange exchange, String none) throws IOException, Refusal {
     Submission submission = submission(exchange);
     if (exchange.bodyLength() > maximumContent) {
-      throw tooLarge();
+      throw new Refusal(Refusal.TOO_LARGE, "the content is longer than " + maximumContent
+          + " octets, the maximum this MTA is configured for");
     }
-    try (InputStream content = new BoundedInput(exchange.body(), maximumContent)) {
+    try (InputStream content = exchange.body()) {
       exchange.answer(Exchange.CREATED, Map.of("mtsId", mta.submit(submission, content)));
-    } catch (BoundedInput.ExceededException e) {
-      throw tooLarge();
     } catch (RequestException e) {
       throw new Refusal(Refusal.UNPROCESSABLE, e.getMessage());
     }
-  }
-
-  private Refusal tooLarge() {
-    return new Refusal(Refusal.TOO_LARGE, "the content is longer than " + maximumContent
-        + " octets, the maximum this MTA is configured for");
   }
 
   private static Submission submission(Exchange exchange) throws Refusal {

@@ -1,0 +1,31 @@
+package org.angarium.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.angarium.app.command.Failures;
+import org.angarium.app.command.RootCommand;
+import org.angarium.app.command.Surroundings;
+import picocli.CommandLine;
+
+/** The program {@code angarium}. */
+public final class Main {
+  private Main() {}
+
+  /** The command line as a user gets it; other modules add subcommands of theirs. */
+  public static CommandLine commandLine(Surroundings surroundings) {
+    Failures failures = new Failures();
+    return RootCommand.commandLine(surroundings).setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures).setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(true).setUsageHelpWidth(100);
+  }
+
+  /** Runs it with these arguments, writing to standard output and standard error, and ends the process with its exit code. */
+  public static void run(CommandLine commandLine, String... arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int exitCode = commandLine.setOut(out).setErr(err).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(exitCode);
+  }
+}

@@ -1,0 +1,160 @@
+package org.angarium.app.command;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.angarium.app.console.Moments;
+import org.angarium.app.console.Quantities;
+import org.angarium.app.console.Table;
+import org.angarium.app.control.ControlClient;
+import org.angarium.app.control.ControlException;
+import org.angarium.app.control.QueueDetail;
+import org.angarium.app.control.QueueItem;
+import org.angarium.mta.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What waits for connectors. */
+@Command(name = "queue", description = "Show what waits for connectors, or try again at once.", footer = {
+    "  angarium queue list", "  angarium queue list BRAVO --json", "  angarium queue show 4711",
+    "  angarium queue retry            try every connector again at once",
+    "  angarium queue retry BRAVO"})
+final class QueueCommand extends Subcommand {
+  @Override
+  public Integer call() throws CommandFailure {
+    throw new CommandFailure(ExitCode.USAGE,
+        "queue needs one of list, show and retry; see: angarium queue --help");
+  }
+
+  @Command(name = "list", description = "List what waits, in the order of transfer.", footer = {
+      "  angarium queue list", "  angarium queue list BRAVO", "  angarium queue list --json"})
+  static final class ListCommand extends Subcommand {
+    private final Moments moments;
+
+    @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only what waits for this one.")
+    private @Nullable String connector;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    ListCommand(Surroundings surroundings) {
+      this.moments = surroundings.moments();
+    }
+
+    @Override
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
+      try (ControlClient mta = config.connect()) {
+        List<QueueItem> items = mta.queue(Optional.ofNullable(connector));
+        if (json) {
+          printJson(items);
+        } else if (items.isEmpty()) {
+          out().println("Nothing is queued" + (connector == null ? "." : " for " + connector + "."));
+        } else {
+          show(items);
+        }
+        return ExitCode.OK;
+      }
+    }
+
+    private void show(List<QueueItem> items) {
+      Table table = new Table(">ID", "CONNECTOR", "KIND", "PRIORITY", ">SIZE", ">WAITS", ">FAILED", "STATE",
+          "MTS-ID");
+      for (QueueItem item : items) {
+        table.row(item.id(), item.connector(), item.kind().name().toLowerCase(Locale.ROOT), item.priority(),
+            Quantities.size(item.octets()), moments.since(item.arrival()), item.attempts(),
+            state(item, moments), item.mtsId());
+      }
+      print(table);
+      long octets = items.stream().mapToLong(QueueItem::octets).sum();
+      out().println(items.size() + (items.size() == 1 ? " entry, " : " entries, ") + Quantities.size(octets));
+    }
+  }
+
+  private static String state(QueueItem item, Moments moments) {
+    if (item.association() != null) {
+      return "sending on " + item.association();
+    }
+    return item.notBefore() != null && item.notBefore().isAfter(moments.now())
+        ? "again " + moments.until(item.notBefore())
+        : "waiting";
+  }
+
+  @Command(name = "show", description = "Show one entry with its envelope.", footer = {
+      "  angarium queue show 4711", "  angarium queue show 4711 --json"})
+  static final class ShowCommand extends Subcommand {
+    private final Moments moments;
+
+    @Parameters(paramLabel = "ID", description = "Id of the entry, as queue list shows it.")
+    private long id;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    ShowCommand(Surroundings surroundings) {
+      this.moments = surroundings.moments();
+    }
+
+    @Override
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
+      try (ControlClient mta = config.connect()) {
+        QueueDetail detail = mta.queueEntry(id);
+        if (json) {
+          printJson(detail);
+        } else {
+          show(detail);
+        }
+        return ExitCode.OK;
+      }
+    }
+
+    private void show(QueueDetail detail) {
+      QueueItem item = detail.entry();
+      FieldList fields = new FieldList(out());
+      fields.field("Queue entry", item.id() + " for connector " + item.connector());
+      fields.field("State", state(item, moments));
+      fields.field("Failed transfers", String.valueOf(item.attempts()));
+      fields.field("Accepted", moments.full(item.arrival()) + " (" + moments.since(item.arrival()) + " ago)");
+      fields.field("Expires", moments.full(item.expiry()) + " (" + moments.until(item.expiry()) + ")");
+      fields.field("Size", Quantities.size(item.octets()));
+      if (detail.envelope() != null) {
+        fields.envelope(detail.envelope(), moments);
+      }
+    }
+  }
+
+  @Command(name = "retry", description = "Try at once what waits for a retry.", footer = {
+      "  angarium queue retry", "  angarium queue retry BRAVO"})
+  static final class RetryCommand extends Subcommand {
+    @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only this one; default all.")
+    private @Nullable String connector;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws ConfigException, CommandFailure, ControlException {
+      try (ControlClient mta = config.connect()) {
+        int told = mta.retry(Optional.ofNullable(connector));
+        if (json) {
+          printJson(Map.of("connectors", told));
+        } else {
+          out().println(Quantities.count(told, "connector") + (told == 1 ? " tries" : " try") + " again at once.");
+        }
+        return ExitCode.OK;
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.angarium.app.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.angarium.app.MtaLauncher;
+import org.angarium.app.control.ControlClient;
+import org.angarium.app.control.ControlException;
+import org.angarium.app.control.ControlServer;
+import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.config.EventLogConfig;
+import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.event.EventLog;
+import org.angarium.mta.event.EventText;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs an MTA until it is told to stop. */
+@Command(name = "run", description = {"Run an MTA in the foreground, until Ctrl-C or SIGTERM.",
+    "Associations are then ended in order; nothing that was accepted is lost, however it ends."}, footer = {
+        "  angarium run --config alpha.toml", "  angarium run --config alpha.toml --quiet"})
+final class RunCommand extends Subcommand {
+  private static final int REMEMBERED_EVENTS = 10_000;
+  /** Longer than closing associations and the store may take together. */
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  private final Surroundings surroundings;
+
+  @Mixin
+  private ConfigOption config = new ConfigOption();
+
+  @Option(names = {"-q", "--quiet"}, description = "Print no events.")
+  private boolean quiet;
+
+  RunCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
+    MtaConfig mta = config.read();
+    refuseSecondRun(mta);
+    CountDownLatch stopWanted = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(stopWanted, stopped));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      run(mta, stopWanted);
+    } finally {
+      stopped.countDown();
+      forget(hook);
+    }
+    return ExitCode.OK;
+  }
+
+  private void refuseSecondRun(MtaConfig mta) throws ControlException, CommandFailure {
+    try (ControlClient running = config.connect(mta)) {
+      running.status();
+    } catch (ControlException.NotRunning | ControlException.Refused e) {
+      // Whoever refuses our token is another program, which got the port of an MTA that died.
+      return;
+    }
+    throw new CommandFailure(ExitCode.FAILED,
+        "MTA " + mta.name() + " is running already, with the data directory " + mta.dataDirectory());
+  }
+
+  private void run(MtaConfig mta, CountDownLatch stopWanted) throws IOException {
+    try (EventLog events = eventLog(mta.eventLog());
+        MtaLauncher.Running running = surroundings.launcher().launch(mta, events);
+        ControlServer _ = control(mta, running, events)) {
+      stopWanted.await();
+    } catch (InterruptedException e) {
+      // Whoever interrupts us wants a stop, and everything is closed by now.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private EventLog eventLog(EventLogConfig settings) {
+    Optional<EventId.Level> level = quiet ? Optional.empty() : settings.consoleLevel();
+    return EventLog.start(settings.file(), settings.rollAtOctets(), settings.keep(), REMEMBERED_EVENTS,
+        surroundings.clock(), line -> out().println(line), new EventText(surroundings.zone(), colours()),
+        level);
+  }
+
+  private static @Nullable ControlServer control(MtaConfig mta, MtaLauncher.Running running,
+      EventLog events) throws IOException {
+    return mta.control().enabled()
+        ? ControlServer.start(running.control(), events,
+            new ControlServer.Settings(mta.control().port(), mta.dataDirectory(), mta.maximumMessageOctets()))
+        : null;
+  }
+
+  /** On Ctrl-C and SIGTERM: an orderly stop is exit code 0, one that does not end is broken off. */
+  private static void stop(CountDownLatch stopWanted, CountDownLatch stopped) {
+    stopWanted.countDown();
+    boolean inTime = false;
+    try {
+      inTime = stopped.await(STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.FAILED);
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook with it.
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.angarium.app.command;
+
+import org.angarium.app.console.Ink;
+import org.angarium.app.console.Moments;
+import org.angarium.app.console.Quantities;
+import org.angarium.app.control.ControlClient;
+import org.angarium.mta.MtaStatus;
+import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.config.ConfigException;
+import org.angarium.app.control.ControlException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether the MTA runs, and how it is. */
+@Command(name = "status", description = "Show whether the MTA runs, and how it is.", footer = {
+    "  angarium status", "  angarium status --config /etc/angarium/alpha.toml --json"})
+final class StatusCommand extends Subcommand {
+  private final Moments moments;
+
+  @Mixin
+  private ConfigOption config = new ConfigOption();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  StatusCommand(Surroundings surroundings) {
+    this.moments = surroundings.moments();
+  }
+
+  @Override
+  public Integer call() throws ConfigException, CommandFailure, ControlException {
+    try (ControlClient mta = config.connect()) {
+      MtaStatus status = mta.status();
+      if (json) {
+        printJson(status);
+        return ExitCode.OK;
+      }
+      long waiting = mta.connectors().stream().map(ConnectorView::state).filter("open-retry"::equals).count();
+      out().println("MTA " + Ink.STRONG.on(status.name(), colours()) + " in " + status.domain()
+          + ", Angarium " + status.version());
+      field("running since", moments.full(status.startedAt()) + " (" + moments.since(status.startedAt()) + ")");
+      field("listening on", status.listening().isEmpty() ? "nothing" : String.join(", ", status.listening()));
+      field("associations", status.associations() + " open");
+      field("connectors", status.connectors() + (waiting == 0
+          ? ""
+          : ", " + Ink.WARNING.on(waiting + " in open-retry", colours())));
+      field("queued", Quantities.count(status.queued(), "message"));
+      return ExitCode.OK;
+    }
+  }
+
+  private void field(String name, String value) {
+    out().println("  " + name + " ".repeat(15 - name.length()) + value);
+  }
+}
