@@ -31,9 +31,10 @@ final class LostAssociations {
   @Nullable
   String connectorOf(SessionConnectionReference reference, String peer, Instant now) {
     Lost candidate = lost.get(reference);
-    boolean known = candidate != null && candidate.until().isAfter(now)
-        && candidate.host().equals(host(peer));
-    return known ? candidate.connector() : null;
+    if (candidate == null || !candidate.until().isAfter(now) || !candidate.host().equals(host(peer))) {
+      return null;
+    }
+    return candidate.connector();
   }
 
   static boolean sameHost(String peer, String other) {
