@@ -16,9 +16,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Connectors and their associations. */
-@Command(name = "associations", aliases = "connectors",
-    description = "Show connectors and their associations.", footer = {"  angarium associations",
-        "  angarium associations --watch", "  angarium associations --json | jq '.[].state'"})
+@Command(name = "associations", aliases = "connectors", description = "Show connectors and their associations.", footer = {
+    "  angarium associations",
+    "  angarium associations --watch", "  angarium associations --json | jq '.[].state'"})
 final class AssociationsCommand extends Subcommand {
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
@@ -27,8 +27,8 @@ final class AssociationsCommand extends Subcommand {
   @Mixin
   private ConfigOption config = new ConfigOption();
 
-  @Option(names = {"-w", "--watch"}, arity = "0..1", paramLabel = "SECONDS", defaultValue = "0",
-      fallbackValue = "2", description = "Show it again every 2 (or so many) seconds, until Ctrl-C.")
+  @Option(names = {"-w",
+      "--watch"}, arity = "0..1", paramLabel = "SECONDS", defaultValue = "0", fallbackValue = "2", description = "Show it again every 2 (or so many) seconds, until Ctrl-C.")
   private int watch;
 
   @Option(names = "--json", description = "Print JSON.")

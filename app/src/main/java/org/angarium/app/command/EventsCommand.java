@@ -29,12 +29,11 @@ final class EventsCommand extends Subcommand {
   @Option(names = {"-f", "--follow"}, description = "Go on with what happens, until Ctrl-C.")
   private boolean follow;
 
-  @Option(names = {"-n", "--last"}, paramLabel = "N", defaultValue = "50",
-      description = "Begin with the latest N (default ${DEFAULT-VALUE}).")
+  @Option(names = {"-n",
+      "--last"}, paramLabel = "N", defaultValue = "50", description = "Begin with the latest N (default ${DEFAULT-VALUE}).")
   private int last;
 
-  @Option(names = "--level", paramLabel = "LEVEL", defaultValue = "information",
-      description = "Only events as grave as this: information, warning or error.")
+  @Option(names = "--level", paramLabel = "LEVEL", defaultValue = "information", description = "Only events as grave as this: information, warning or error.")
   private EventId.Level level = EventId.Level.INFORMATION;
 
   @Option(names = "--json", description = "Print JSON, one event a line.")

@@ -6,12 +6,17 @@ import org.angarium.app.console.Ink;
 import org.angarium.app.control.ControlException;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Says in one sentence on standard error why a command failed, and chooses the exit code. */
-public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+public final class Failures
+    implements
+      CommandLine.IExecutionExceptionHandler,
+      CommandLine.IParameterExceptionHandler {
   @Override
-  public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+  public int handleExecutionException(Exception failure, CommandLine command,
+      CommandLine.ParseResult parsed) {
     switch (failure) {
       case CommandFailure expected -> {
         say(command, expected.getMessage());
@@ -46,7 +51,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     return ExitCode.USAGE;
   }
 
-  private static void say(CommandLine command, String text) {
+  private static void say(CommandLine command, @Nullable String text) {
     PrintWriter err = command.getErr();
     err.println(Ink.BAD.on("angarium:", command.getColorScheme().ansi().enabled()) + " " + text);
     err.flush();

@@ -49,8 +49,7 @@ final class PingCommand extends Subcommand {
   @Option(names = "--host", paramLabel = "HOST", description = "The peer, instead of a connector.")
   private @Nullable String host;
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "102",
-      description = "Its TCP port (default ${DEFAULT-VALUE}).")
+  @Option(names = "--port", paramLabel = "PORT", defaultValue = "102", description = "Its TCP port (default ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(names = "--psel", paramLabel = "SELECTOR", description = "Its presentation selector: text or 0x….")
@@ -62,8 +61,7 @@ final class PingCommand extends Subcommand {
   @Option(names = "--tsel", paramLabel = "SELECTOR", description = "Its transport selector.")
   private String transport = "";
 
-  @Option(names = "--mode", paramLabel = "MODE", defaultValue = "normal",
-      description = "normal, x410-1988 or x410-1984 (default ${DEFAULT-VALUE}).")
+  @Option(names = "--mode", paramLabel = "MODE", defaultValue = "normal", description = "normal, x410-1988 or x410-1984 (default ${DEFAULT-VALUE}).")
   private String mode = "normal";
 
   @Option(names = "--monologue", description = "Propose monologue instead of two-way alternate.")
@@ -78,8 +76,7 @@ final class PingCommand extends Subcommand {
   @Option(names = "--password", paramLabel = "PASSWORD", description = "The password we give.")
   private @Nullable String password;
 
-  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30",
-      description = "Bound of the whole opening (default ${DEFAULT-VALUE}).")
+  @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "30", description = "Bound of the whole opening (default ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Option(names = "--json", description = "Print JSON.")

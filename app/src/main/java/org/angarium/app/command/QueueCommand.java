@@ -151,7 +151,8 @@ final class QueueCommand extends Subcommand {
         if (json) {
           printJson(Map.of("connectors", told));
         } else {
-          out().println(Quantities.count(told, "connector") + (told == 1 ? " tries" : " try") + " again at once.");
+          out().println(
+              Quantities.count(told, "connector") + (told == 1 ? " tries" : " try") + " again at once.");
         }
         return ExitCode.OK;
       }

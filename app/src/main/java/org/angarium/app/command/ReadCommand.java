@@ -46,12 +46,12 @@ final class ReadCommand extends Subcommand {
   @Mixin
   private ConfigOption config = new ConfigOption();
 
-  @Option(names = {"-m", "--mailbox"}, paramLabel = "NAME",
-      description = "The mailbox; not needed if there is only one.")
+  @Option(names = {"-m",
+      "--mailbox"}, paramLabel = "NAME", description = "The mailbox; not needed if there is only one.")
   private @Nullable String mailbox;
 
-  @Option(names = {"-n", "--last"}, paramLabel = "N", defaultValue = "50",
-      description = "List only the latest N (default ${DEFAULT-VALUE}).")
+  @Option(names = {"-n",
+      "--last"}, paramLabel = "N", defaultValue = "50", description = "List only the latest N (default ${DEFAULT-VALUE}).")
   private int last;
 
   @Option(names = "--delete", description = "Delete it once it has been shown.")
@@ -116,7 +116,7 @@ final class ReadCommand extends Subcommand {
     for (DeliveredMessage line : shown) {
       EnvelopeSummary envelope = client.delivery(line.id()).envelope();
       table.row(line.id(), line.kind().name().toLowerCase(Locale.ROOT), moments.at(line.deliveredAt()),
-          Quantities.size(line.octets()), from(line, envelope), subject(client, line, envelope));
+          line.kind() == ApduKind.MESSAGE ? Quantities.size(line.octets()) : "-", from(line, envelope), subject(client, line, envelope));
     }
     print(table);
     if (shown.size() < all.size()) {

@@ -4,13 +4,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command {@code angarium}, of which everything else is a subcommand. */
-@Command(name = "angarium", description = "Angarium, an X.400 message transfer agent whose associations recover.",
-    versionProvider = RootCommand.Version.class, footer = {
-        "  angarium config example > angarium.toml", "  angarium run --config angarium.toml",
-        "  angarium submit --from anna --to 'G=Ben;S=Berg;P=BRAVO;A=EXAMPLE;C=DE' --text 'Hello'",
-        "  angarium associations --watch"})
+@Command(name = "angarium", description = "Angarium, an X.400 message transfer agent whose associations recover.", versionProvider = RootCommand.Version.class, footer = {
+    "  angarium config example > angarium.toml", "  angarium run --config angarium.toml",
+    "  angarium submit --from anna --to 'G=Ben;S=Berg;P=BRAVO;A=EXAMPLE;C=DE' --text 'Hello'",
+    "  angarium associations --watch"})
 public final class RootCommand extends Subcommand {
   @CommandLine.Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean version;
 
   /** The version this program was built as. */

@@ -4,10 +4,10 @@ import org.angarium.app.console.Ink;
 import org.angarium.app.console.Moments;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.control.ControlClient;
+import org.angarium.app.control.ControlException;
 import org.angarium.mta.MtaStatus;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
-import org.angarium.app.control.ControlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +39,8 @@ final class StatusCommand extends Subcommand {
       long waiting = mta.connectors().stream().map(ConnectorView::state).filter("open-retry"::equals).count();
       out().println("MTA " + Ink.STRONG.on(status.name(), colours()) + " in " + status.domain()
           + ", Angarium " + status.version());
-      field("running since", moments.full(status.startedAt()) + " (" + moments.since(status.startedAt()) + ")");
+      field("running since",
+          moments.full(status.startedAt()) + " (" + moments.since(status.startedAt()) + ")");
       field("listening on", status.listening().isEmpty() ? "nothing" : String.join(", ", status.listening()));
       field("associations", status.associations() + " open");
       field("connectors", status.connectors() + (waiting == 0

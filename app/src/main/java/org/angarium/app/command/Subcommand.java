@@ -10,16 +10,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What all commands have: help, somewhere to print, and the exit codes in the help. */
-@Command(sortOptions = false, exitCodeListHeading = "%nExit codes:%n", synopsisHeading = "",
-    descriptionHeading = "%n", parameterListHeading = "%nParameters:%n", optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n", footerHeading = "%nExamples:%n", abbreviateSynopsis = true,
-    exitCodeList = {"0:done", "1:failed; the reason is on standard error",
-        "2:wrong usage or wrong configuration", "3:the MTA is not running"})
+@Command(sortOptions = false, exitCodeListHeading = "%nExit codes:%n", synopsisHeading = "", descriptionHeading = "%n", parameterListHeading = "%nParameters:%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", footerHeading = "%nExamples:%n", abbreviateSynopsis = true, exitCodeList = {
+    "0:done", "1:failed; the reason is on standard error",
+    "2:wrong usage or wrong configuration", "3:the MTA is not running"})
 public abstract class Subcommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // read by picocli
   private boolean help;
 
   protected final PrintWriter out() {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.angarium.app.compose.ComposedContent;
 import org.angarium.app.compose.Letter;
 import org.angarium.app.console.Quantities;
@@ -24,6 +23,7 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.UtcTime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Sends a message or probe. */
-@Command(name = "submit", description = "Send a message or probe. When it returns, the MTA has it safely.", footer = {
+@Command(name = "submit", customSynopsis = "angarium submit --from MAILBOX --to ADDRESS [--text TEXT | --file FILE] [OPTIONS]", description = "Send a message or probe. When it returns, the MTA has it safely.", footer = {
     "  angarium submit --from anna --to 'G=Ben;S=Berg;P=BRAVO;A=EXAMPLE;C=DE' \\",
     "      --subject 'Hello' --text 'How are you?'", "  uname -a | angarium submit --from anna --to ben",
     "  angarium submit --from anna --to ben --file survey.tar --priority urgent --report",
@@ -46,12 +46,10 @@ final class SubmitCommand extends Subcommand {
   @Mixin
   private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--from", required = true, paramLabel = "MAILBOX",
-      description = "Mailbox that sends it, or one of its O/R addresses.")
+  @Option(names = "--from", required = true, paramLabel = "MAILBOX", description = "Mailbox that sends it, or one of its O/R addresses.")
   private String from = "";
 
-  @Option(names = "--to", required = true, paramLabel = "ADDRESS",
-      description = "Recipient: an O/R address, or a mailbox of this MTA; may be repeated.")
+  @Option(names = "--to", required = true, paramLabel = "ADDRESS", description = "Recipient: an O/R address, or a mailbox of this MTA; may be repeated.")
   private List<String> to = new ArrayList<>();
 
   @Option(names = "--subject", paramLabel = "TEXT", description = "What it is about.")
@@ -60,8 +58,7 @@ final class SubmitCommand extends Subcommand {
   @ArgGroup
   private Body body = new Body();
 
-  @Option(names = "--priority", paramLabel = "PRIORITY", defaultValue = "normal",
-      description = "urgent, normal or non-urgent (default ${DEFAULT-VALUE}).")
+  @Option(names = "--priority", paramLabel = "PRIORITY", defaultValue = "normal", description = "urgent, normal or non-urgent (default ${DEFAULT-VALUE}).")
   private String priority = "normal";
 
   @Option(names = "--report", description = "Ask for a report on delivery, too.")
@@ -70,12 +67,10 @@ final class SubmitCommand extends Subcommand {
   @Option(names = "--return-content", description = "Ask for the content back if it cannot be delivered.")
   private boolean returnContent;
 
-  @Option(names = "--latest", paramLabel = "WHEN",
-      description = "Return it if not delivered by then: a time (2026-11-24T18:00:00Z) or from now (PT2H).")
+  @Option(names = "--latest", paramLabel = "WHEN", description = "Return it if not delivered by then: a time (2026-11-24T18:00:00Z) or from now (PT2H).")
   private @Nullable String latest;
 
-  @Option(names = "--content-id", paramLabel = "TEXT",
-      description = "At most 16 characters that reports will repeat.")
+  @Option(names = "--content-id", paramLabel = "TEXT", description = "At most 16 characters that reports will repeat.")
   private @Nullable String contentIdentifier;
 
   @Option(names = "--probe", description = "Only ask whether it could be delivered; nothing is sent.")
@@ -84,13 +79,15 @@ final class SubmitCommand extends Subcommand {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  /** What is printed for programs; {@code octets} is the length of the content. */
+  record Submitted(String mtsId, long octets) {}
+
   /** Where the text comes from. */
   static final class Body {
     @Option(names = "--text", paramLabel = "TEXT", description = "The text; default is standard input.")
     private @Nullable String text;
 
-    @Option(names = "--file", paramLabel = "FILE",
-        description = "A file of any size: a text, or octets (bilaterally defined).")
+    @Option(names = "--file", paramLabel = "FILE", description = "A file of any size: a text, or octets (bilaterally defined).")
     private @Nullable Path file;
   }
 
@@ -122,7 +119,7 @@ final class SubmitCommand extends Subcommand {
 
   private void tell(String mtsId, long octets) {
     if (json) {
-      printJson(Map.of("mtsId", mtsId, "octets", octets));
+      printJson(new Submitted(mtsId, octets));
     } else {
       out().println((probe ? "Probe submitted: " : "Submitted, " + Quantities.size(octets) + ": ") + mtsId);
     }
@@ -155,7 +152,11 @@ final class SubmitCommand extends Subcommand {
 
   private static Instant deadline(String text, Instant now) throws CommandFailure {
     try {
-      return text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+      Instant time = text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+      if (!UtcTime.isExpressible(time)) {
+        throw new CommandFailure(ExitCode.USAGE, "--latest: " + text + " is too far away");
+      }
+      return time;
     } catch (DateTimeParseException e) {
       throw new CommandFailure(ExitCode.USAGE, "--latest: must be a time like 2026-11-24T18:00:00Z"
           + " or a duration like PT2H, not " + text);

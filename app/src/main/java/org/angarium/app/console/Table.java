@@ -24,7 +24,9 @@ public final class Table {
   /** @param headings of the columns; one that begins with {@code >} is for numbers, which stand at the right */
   public Table(String... headings) {
     columns = Arrays.stream(headings)
-        .map(heading -> heading.startsWith(">") ? new Column(heading.substring(1), true) : new Column(heading, false))
+        .map(heading -> heading.startsWith(">")
+            ? new Column(heading.substring(1), true)
+            : new Column(heading, false))
         .toList();
   }
 

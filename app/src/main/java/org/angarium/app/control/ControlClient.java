@@ -77,46 +77,55 @@ public final class ControlClient implements AutoCloseable {
   }
 
   public MtaStatus status() throws ControlException {
-    return get("/api/status", new TypeReference<>() {});
+    return get("/api/status", new TypeReference<>() {
+    });
   }
 
   public List<ConnectorView> connectors() throws ControlException {
-    return get("/api/connectors", new TypeReference<>() {});
+    return get("/api/connectors", new TypeReference<>() {
+    });
   }
 
   /** @param connector only the queue of this one; empty for all */
   public List<QueueItem> queue(Optional<String> connector) throws ControlException {
-    return get("/api/queue" + parameter("connector", connector), new TypeReference<>() {});
+    return get("/api/queue" + parameter("connector", connector), new TypeReference<>() {
+    });
   }
 
   public QueueDetail queueEntry(long id) throws ControlException {
-    return get("/api/queue/" + id, new TypeReference<>() {});
+    return get("/api/queue/" + id, new TypeReference<>() {
+    });
   }
 
   /** Answers how many connectors were told. */
   public int retry(Optional<String> connector) throws ControlException {
     JsonNode answer = json(send(request("/api/retry" + parameter("connector", connector)).timeout(ANSWER)
-        .POST(BodyPublishers.noBody())), new TypeReference<>() {});
+        .POST(BodyPublishers.noBody())), new TypeReference<>() {
+        });
     return answer.path("connectors").asInt();
   }
 
   /** Answers what changed. */
   public String reload() throws ControlException {
     JsonNode answer = json(
-        send(request("/api/reload").timeout(ANSWER).POST(BodyPublishers.noBody())), new TypeReference<>() {});
+        send(request("/api/reload").timeout(ANSWER).POST(BodyPublishers.noBody())), new TypeReference<>() {
+        });
     return answer.path("changes").asString();
   }
 
   public List<String> mailboxes() throws ControlException {
-    return get("/api/mailboxes", new TypeReference<>() {});
+    return get("/api/mailboxes", new TypeReference<>() {
+    });
   }
 
   public List<DeliveredMessage> mailbox(String name) throws ControlException {
-    return get("/api/mailboxes/" + encode(name), new TypeReference<>() {});
+    return get("/api/mailboxes/" + encode(name), new TypeReference<>() {
+    });
   }
 
   public DeliveryDetail delivery(long id) throws ControlException {
-    return get("/api/deliveries/" + id, new TypeReference<>() {});
+    return get("/api/deliveries/" + id, new TypeReference<>() {
+    });
   }
 
   /** The content of a delivered message; the caller closes it. */
@@ -130,7 +139,8 @@ public final class ControlClient implements AutoCloseable {
   }
 
   public List<QuarantinedApdu> quarantine() throws ControlException {
-    return get("/api/quarantine", new TypeReference<>() {});
+    return get("/api/quarantine", new TypeReference<>() {
+    });
   }
 
   /**
@@ -147,7 +157,8 @@ public final class ControlClient implements AutoCloseable {
     JsonNode answer = json(
         send(request("/api/messages" + query(submission)).timeout(SUBMISSION)
             .expectContinue(length > ASKED_FIRST).POST(body)),
-        new TypeReference<>() {});
+        new TypeReference<>() {
+        });
     return answer.path("mtsId").asString();
   }
 

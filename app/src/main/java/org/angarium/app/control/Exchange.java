@@ -90,7 +90,11 @@ final class Exchange {
     }
   }
 
-  /** Answers with a stream; the caller closes it. @param length octets, -1 if not known */
+  /**
+   * Answers with a stream; the caller closes it.
+   *
+   * @param length octets, -1 if not known
+   */
   OutputStream stream(String contentType, long length) {
     response.setStatus(OK);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
@@ -101,5 +105,7 @@ final class Exchange {
   }
 
   /** Whether the first octets of the answer have gone out: its status cannot be changed any more. */
-  boolean isAnswered() { return response.isCommitted(); }
+  boolean isAnswered() {
+    return response.isCommitted();
+  }
 }

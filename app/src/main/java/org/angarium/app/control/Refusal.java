@@ -1,5 +1,7 @@
 package org.angarium.app.control;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request that gets an error for an answer. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
@@ -15,12 +17,12 @@ final class Refusal extends Exception {
    * @param status HTTP status code, 400 or larger
    * @param message one sentence for a person
    */
-  Refusal(int status, String message) {
+  Refusal(int status, @Nullable String message) {
     super(message);
     this.status = status;
   }
 
-  static Refusal notFound(String what) {
+  static Refusal notFound(@Nullable String what) {
     return new Refusal(NOT_FOUND, what);
   }
 

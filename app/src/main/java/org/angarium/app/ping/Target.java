@@ -27,7 +27,8 @@ import org.angarium.x400.p1.MtaCredentials;
  * @param localMta the name we give
  * @param timeout bound of the whole opening
  */
-public record Target(String host, int port, Optional<String> remoteMta, String localMta, Optional<Password> password,
+public record Target(String host, int port, Optional<String> remoteMta, String localMta,
+    Optional<Password> password,
     OsiSelectors remoteSelectors, OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn,
     ProtocolMode mode, int checkpointKilooctets, int window, Duration timeout) {
   private static final int USER_REFERENCE_OCTETS = 48;

@@ -30,6 +30,7 @@ final class TransferOut {
   private final PeerAssociation association;
   private @Nullable QueueEntry entry;
   private @Nullable OutboundApdu apdu;
+  private boolean complete;
   private @Nullable String stopReason;
   private TransferProblem stopProblem = TransferProblem.REFUSED;
 
@@ -43,6 +44,7 @@ final class TransferOut {
 
   void start(QueueEntry next) {
     entry = next;
+    complete = false;
     stopReason = null;
     OutboundApdu opened;
     try {
@@ -72,6 +74,7 @@ final class TransferOut {
       discard(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
       return;
     }
+    complete = offset + length == current.length();
     rts.accept(new RtsEvent.Supply(octets));
   }
 
@@ -101,8 +104,9 @@ final class TransferOut {
     discard(TransferProblem.REFUSED, "the peer reported an exception, reason " + reason);
   }
 
+  /** Gives a slow transfer up, unless the peer may have all of it: then only its answer, or the lack of one, decides (X.228 §7.5). */
   void stop(String reason) {
-    if (apdu != null) {
+    if (apdu != null && !complete) {
       discard(TransferProblem.TOO_SLOW, reason);
     }
   }

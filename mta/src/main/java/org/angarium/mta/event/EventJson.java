@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class EventJson {
       case BigInteger number -> json.writeNumber(number);
       case BigDecimal number -> json.writeNumber(number);
       case Boolean flag -> json.writeBoolean(flag);
-      case Iterable<?> list -> {
+      case Collection<?> list -> {
         json.writeStartArray();
         for (Object element : list) {
           value(json, element);

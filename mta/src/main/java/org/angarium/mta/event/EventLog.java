@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -129,13 +130,15 @@ public final class EventLog implements Events, AutoCloseable {
       }
     }
     shown.offer(logged);
+    List<Consumer<LoggedEvent>> broken = new ArrayList<>();
     for (Consumer<LoggedEvent> follower : followers) {
       try {
         follower.accept(logged);
       } catch (RuntimeException e) {
-        followers.remove(follower);
+        broken.add(follower);
       }
     }
+    followers.removeAll(broken);
   }
 
   private void write() {

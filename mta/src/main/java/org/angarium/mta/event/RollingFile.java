@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Deque;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class RollingFile implements AutoCloseable {
 
   private void roll() throws IOException {
     close();
-    TreeMap<Long, Path> old = old();
+    NavigableMap<Long, Path> old = old();
     long number = old.isEmpty() ? 1 : old.lastKey() + 1;
     Path numbered = file.resolveSibling(numbered(Long.toString(number)));
     Files.move(file, numbered);
@@ -115,7 +116,7 @@ final class RollingFile implements AutoCloseable {
   }
 
   /** Old files by their numbers. */
-  private TreeMap<Long, Path> old() throws IOException {
+  private NavigableMap<Long, Path> old() throws IOException {
     TreeMap<Long, Path> old = new TreeMap<>();
     String[] parts = numbered("\n").split("\n", 2);
     Pattern name = Pattern.compile(Pattern.quote(parts[0]) + "(\\d{1,18})" + Pattern.quote(parts[1]));

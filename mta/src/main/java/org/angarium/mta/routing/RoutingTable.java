@@ -3,7 +3,6 @@ package org.angarium.mta.routing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.angarium.mta.config.Activation;
@@ -51,7 +50,7 @@ public final class RoutingTable {
       for (ConnectorConfig connector : config.connectors()) {
         boolean dormant = connector.activation() == Activation.NEVER;
         for (AddressSpace space : connector.addressSpaces()) {
-          table.routes.add(new Route(AddressPattern.parse(space.pattern()), connector.name(), space.cost(),
+          table.routes.add(Route.of(AddressPattern.parse(space.pattern()), connector.name(), space.cost(),
               dormant, position++));
         }
       }
@@ -107,7 +106,7 @@ public final class RoutingTable {
   }
 
   private boolean namesOwnDomain(Route route) {
-    Map<AddressAttribute, String> exact = RouteIndex.exactValues(route);
-    return exact.containsKey(domain.prmd().isPresent() ? AddressAttribute.PRMD : AddressAttribute.ADMD);
+    return route.exact()
+        .containsKey(domain.prmd().isPresent() ? AddressAttribute.PRMD : AddressAttribute.ADMD);
   }
 }

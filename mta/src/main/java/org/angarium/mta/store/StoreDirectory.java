@@ -3,17 +3,19 @@ package org.angarium.mta.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The data directory of one store: the names in it, and the lock that keeps every other process out. */
 final class StoreDirectory implements AutoCloseable {
+  // A second channel to the lock file would, when closed, give up the lock of the first: the system counts per process.
+  private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
+
   private final Path root;
   private final FileChannel lock;
 
@@ -24,19 +26,19 @@ final class StoreDirectory implements AutoCloseable {
 
   /** Makes the directory if it is new, and takes it for this process. */
   static StoreDirectory claim(Path directory) {
-    Path root = directory.toAbsolutePath().normalize();
+    Path root = directory.toAbsolutePath();
     try {
       Files.createDirectories(root);
-      FileChannel channel = lock(root);
+      root = root.toRealPath();
+      StoreDirectory claimed = new StoreDirectory(root, lock(root));
       try {
-        StoreDirectory claimed = new StoreDirectory(root, channel);
         claimed.refuseContentsWithoutDatabase();
         Files.createDirectories(claimed.content());
         Files.createDirectories(claimed.quarantine());
         ContentFiles.synchroniseNames(root);
         return claimed;
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        claimed.close();
         throw e;
       }
     } catch (IOException e) {
@@ -45,29 +47,45 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel = FileChannel.open(root.resolve("angarium.lock"), StandardOpenOption.CREATE,
-        StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      ByteBuffer holder = ByteBuffer.allocate(20);
-      channel.read(holder, 0);
-      channel.close();
-      String process = StandardCharsets.US_ASCII.decode(holder.flip()).toString().strip();
-      throw new StoreException("The data directory " + root + " is in use by "
-          + (process.isEmpty() ? "another process" : "process " + process)
-          + "; a data directory belongs to one running MTA. Stop the other one, or name another directory.");
+    if (!HELD_BY_THIS_PROCESS.add(root)) {
+      throw inUse(root, "this process");
     }
-    channel.truncate(0);
-    channel.write(
-        ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-    return channel;
+    boolean locked = false;
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(root.resolve("angarium.lock"), StandardOpenOption.CREATE,
+          StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        throw inUse(root, holder(channel));
+      }
+      channel.truncate(0);
+      channel.write(ascii(ProcessHandle.current().pid() + "\n"), 0);
+      locked = true;
+      return channel;
+    } finally {
+      if (!locked) {
+        HELD_BY_THIS_PROCESS.remove(root);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
-    }
+  private static ByteBuffer ascii(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String holder(FileChannel lock) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(20);
+    lock.read(text, 0);
+    String process = StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
+    return process.isEmpty() ? "another process" : "process " + process;
+  }
+
+  private static StoreException inUse(Path root, String holder) {
+    return new StoreException("The data directory " + root + " is in use by " + holder
+        + "; a data directory belongs to one running MTA. Stop the other one, or name another directory.");
   }
 
   /** A lost database must not lead to the removal of the contents it knew, which nothing would refer to any more. */
@@ -108,6 +126,8 @@ final class StoreDirectory implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       throw new StoreException("The data directory " + root + " cannot be released: " + e.getMessage(), e);
+    } finally {
+      HELD_BY_THIS_PROCESS.remove(root);
     }
   }
 }

@@ -32,7 +32,7 @@ class EventLogTest {
   }
 
   private EventLog start(Consumer<String> sink, Optional<EventId.Level> level) {
-    return EventLog.start(file(), 1 << 20, 3, 5, now::get, sink, new EventText(ZoneOffset.UTC, false), level);
+    return EventLog.start(file(), 1 << 30, 3, 5, now::get, sink, new EventText(ZoneOffset.UTC, false), level);
   }
 
   private EventLog start() {

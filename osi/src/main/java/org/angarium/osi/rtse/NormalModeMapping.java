@@ -32,6 +32,7 @@ final class NormalModeMapping implements Mapping {
       ContextDefinition.inBer(1, ACSE_SYNTAX),
       ContextDefinition.inBer(3, RTSE_SYNTAX), ContextDefinition.inBer(5, MTSE_SYNTAX));
   private static final int RELEASE_NORMAL = 0;
+  private static final int NO_REASON_GIVEN = 1;
   private static final byte[] NOTHING = {};
 
   private final List<ContextDefinition> contexts;
@@ -93,7 +94,7 @@ final class NormalModeMapping implements Mapping {
   public byte[] refuse(boolean permanent, int refuseReason, byte[] userData) {
     // The refuse reason belongs to X.410 mode; here the bind error says it.
     int result = permanent ? AcseApdu.Aare.REJECTED_PERMANENT : AcseApdu.Aare.REJECTED_TRANSIENT;
-    return reject(new AcseApdu.Aare(MTS_TRANSFER, result, false, 0,
+    return reject(new AcseApdu.Aare(MTS_TRANSFER, result, false, NO_REASON_GIVEN,
         negotiating(RtseCodec.encode(new RtseApdu.Rtorj(-1, userData)))));
   }
 

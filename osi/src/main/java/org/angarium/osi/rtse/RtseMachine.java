@@ -3,12 +3,7 @@ package org.angarium.osi.rtse;
 import java.util.List;
 import java.util.Objects;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.presentation.ProviderReason;
 import org.angarium.osi.rtse.Awaited.Answer;
-import org.angarium.osi.rtse.OpenProposal.Dialogue;
-import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
-import org.angarium.osi.rtse.OpenProposal.Turn;
-import org.angarium.osi.session.FunctionalUnits;
 import org.angarium.osi.session.SessionAction;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.session.SessionEvent;
@@ -363,7 +358,7 @@ public final class RtseMachine {
     }
   }
 
-  private void receive(boolean resuming) throws RtseProtocolException {
+  private Agreement receive(boolean resuming) throws RtseProtocolException {
     Agreement agreed = opening.agreement();
     if (agreed == null || phase != Phase.IDLE || turn) {
       throw new RtseProtocolException("the peer starts a transfer without the turn");
@@ -371,12 +366,12 @@ public final class RtseMachine {
     phase = Phase.RECEIVING;
     completedReception = false;
     receiving = new ReceivingActivity(agreed, out, maxUncheckpointed, resuming);
+    return agreed;
   }
 
   private void resumed(SessionAction.ActivityResumed resumed) throws RtseProtocolException {
-    receive(true);
-    Agreement agreed = opening.agreement();
-    boolean here = agreed != null && resumed.oldConnection().equals(SessionConnectionReference.NONE);
+    Agreement agreed = receive(true);
+    boolean here = resumed.oldConnection().equals(SessionConnectionReference.NONE);
     SessionConnectionReference connection = here ? agreed.reference() : resumed.oldConnection();
     out.indicate(new RtsIndication.ResumeIndicated(
         new ResumePoint(connection, ActivityIdentifier.decode(resumed.oldActivity()), resumed.serial(), -1)));

@@ -266,9 +266,9 @@ public final class RtsAssociation {
     try {
       session(session.on(primitive));
     } catch (IllegalArgumentException e) {
-      // The peer chose session version 1, which has no room for this much user data.
+      // A selector that is too long, or the peer chose session version 1, which has no room for this much user data.
       rts(rtse.fail(new Failure(Layer.SESSION, Failure.Kind.PROTOCOL_ERROR, -1, false,
-          "the session version chosen by the peer cannot carry what has to be sent: " + e.getMessage()),
+          "the session layer cannot carry what has to be sent: " + e.getMessage()),
           true));
     }
   }

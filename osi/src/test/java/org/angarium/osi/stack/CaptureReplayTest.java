@@ -2,10 +2,12 @@ package org.angarium.osi.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import org.angarium.osi.rtse.OpenProposal;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Both ends against what PP on ISODE really sent. */
 class CaptureReplayTest {
-  static final java.util.List<String> CAPTURES = Capture.NAMES;
+  static final List<String> CAPTURES = Capture.NAMES;
 
   private static byte[] hex(String text) {
     return HexFormat.of().parseHex(text);
@@ -38,11 +40,11 @@ class CaptureReplayTest {
     assertThat(proposal.dialogue()).isEqualTo(Dialogue.MONOLOGUE);
     assertThat(proposal.checkpointKilooctets()).isEqualTo(63);
     assertThat(proposal.window()).isEqualTo(3);
-    assertThat(new String(proposal.called().transport(), java.nio.charset.StandardCharsets.US_ASCII))
+    assertThat(new String(proposal.called().transport(), StandardCharsets.US_ASCII))
         .startsWith("59");
     assertThat(HexFormat.of().formatHex(proposal.userData()))
         .contains(mode == ProtocolMode.NORMAL ? "b018" : "a1")
-        .contains(HexFormat.of().formatHex("PP-MTA-A".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        .contains(HexFormat.of().formatHex("PP-MTA-A".getBytes(StandardCharsets.US_ASCII)));
     assertThat(proposal.reference().userReference()).isEqualTo(hex("1402766d"));
     assertThat(responder.receivedApdus).hasSize(1);
     assertThat(responder.receivedApdus.get(0)[0])

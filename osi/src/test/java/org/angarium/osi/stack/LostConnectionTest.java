@@ -2,6 +2,7 @@ package org.angarium.osi.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
@@ -66,7 +67,7 @@ class LostConnectionTest {
     Wire template = new Wire();
     End caller = template.initiator;
     End called = new End(new RtsAssociation(Wire.LIMITS,
-        selector -> new String(selector, java.nio.charset.StandardCharsets.US_ASCII).equals("other")));
+        selector -> new String(selector, StandardCharsets.US_ASCII).equals("other")));
     caller.request(new RtsEvent.Open(Wire.monologue(1, 1)));
     caller.on(new StackEvent.Connected());
     called.on(new StackEvent.Connected());

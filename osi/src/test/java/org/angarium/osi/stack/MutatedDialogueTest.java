@@ -3,6 +3,7 @@ package org.angarium.osi.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
@@ -131,8 +132,8 @@ class MutatedDialogueTest {
     if (octets.length <= header || random.nextInt(4) == 0) {
       return Mutation.of(octets, random);
     }
-    byte[] inside = Mutation.of(java.util.Arrays.copyOfRange(octets, header, octets.length), random);
-    byte[] whole = java.util.Arrays.copyOf(octets, header + inside.length);
+    byte[] inside = Mutation.of(Arrays.copyOfRange(octets, header, octets.length), random);
+    byte[] whole = Arrays.copyOf(octets, header + inside.length);
     System.arraycopy(inside, 0, whole, header, inside.length);
     whole[2] = (byte) (whole.length >> 8);
     whole[3] = (byte) whole.length;

@@ -1,6 +1,7 @@
 package org.angarium.osi.stack;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
@@ -103,11 +104,11 @@ final class Wire {
     }
     byte[] octets = from.outbound.remove();
     if (chunk > 0 && octets.length > chunk) {
-      from.outbound.addFirst(java.util.Arrays.copyOfRange(octets, chunk, octets.length));
-      octets = java.util.Arrays.copyOf(octets, chunk);
+      from.outbound.addFirst(Arrays.copyOfRange(octets, chunk, octets.length));
+      octets = Arrays.copyOf(octets, chunk);
     }
     if (octets.length > octetsUntilCut) {
-      octets = java.util.Arrays.copyOf(octets, (int) octetsUntilCut);
+      octets = Arrays.copyOf(octets, (int) octetsUntilCut);
     }
     octetsUntilCut -= octets.length;
     delivered += octets.length;

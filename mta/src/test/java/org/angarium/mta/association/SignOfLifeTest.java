@@ -1,0 +1,157 @@
+package org.angarium.mta.association;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.angarium.mta.event.EventId;
+import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
+import org.junit.jupiter.api.Test;
+
+/** Law 4: any sign of life ends the wait, but a dead peer sees no more than one attempt a second and mail keeps its retries. */
+class SignOfLifeTest {
+  private static final ConnectorEvent SIGN = new ConnectorEvent.SignOfLife("the neighbour is up");
+
+  private static VirtualConnector waiting(TestConnector config) {
+    return new VirtualConnector(config).queueMessages(1, 1).openFails(1).passSeconds(5).forget();
+  }
+
+  @Test
+  void everySignEndsTheWait() {
+    List<ConnectorEvent> signs = List.of(SIGN, new ConnectorEvent.RetryNow(),
+        new ConnectorEvent.Reconfigured(new TestConnector().build()),
+        new ConnectorEvent.AcceptedInbound(100, false, false));
+    for (ConnectorEvent sign : signs) {
+      VirtualConnector connector = waiting(new TestConnector()).on(sign);
+
+      assertThat(connector.opens()).as("after %s", sign).containsExactly(2L);
+      assertThat(connector.logged(EventId.SIGN_OF_LIFE)).isEqualTo(1);
+      assertThat(connector.runs(ConnectorTimer.Kind.OPEN_RETRY)).isFalse();
+    }
+  }
+
+  @Test
+  void twoWayAssociationOfThePeerCarriesTheMailItself() {
+    VirtualConnector connector = waiting(new TestConnector()).inbound(100);
+
+    assertThat(connector.opens()).isEmpty();
+    assertThat(connector.asked(ConnectorAction.PleaseTurn.class)).hasSize(1);
+    assertThat(connector.asked(ConnectorAction.Availability.class))
+        .containsExactly(new ConnectorAction.Availability(true));
+  }
+
+  @Test
+  void aStormOfSignsMakesOneAttemptASecond() {
+    VirtualConnector connector = waiting(new TestConnector());
+    for (int tenth = 0; tenth < 100; tenth++) {
+      connector.on(SIGN);
+      List<Long> opens = connector.opens();
+      if (!opens.isEmpty() && connector.associations().contains(opens.getLast())) {
+        connector.openFails(opens.getLast());
+      }
+      connector.pass(Duration.ofMillis(100));
+    }
+
+    assertThat(connector.opens()).hasSizeBetween(9, 11);
+  }
+
+  @Test
+  void signsBeforeTheLeastSpacingAreToldOnce() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).openFails(1);
+    for (int i = 0; i < 50; i++) {
+      connector.on(SIGN);
+    }
+
+    assertThat(connector.logged(EventId.SIGN_OF_LIFE)).isEqualTo(1);
+    assertThat(connector.left(ConnectorTimer.OPEN_RETRY)).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void signsDoNotUseUpTheRetriesOfMail() {
+    VirtualConnector connector = waiting(new TestConnector().openRetries(3, Duration.ofSeconds(600)));
+    for (int i = 0; i < 100; i++) {
+      connector.on(SIGN).openFails(connector.opens().getLast()).passSeconds(2);
+    }
+
+    assertThat(connector.returned()).isEmpty();
+    assertThat(connector.view().failedAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aSignDuringAnAttemptOutlivesItsFailure() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).passSeconds(20)
+        .on(SIGN).passSeconds(10).openFails(1).passSeconds(1);
+
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+
+    connector.openFails(2).passSeconds(60);
+    assertThat(connector.opens()).as("one sign, one attempt").containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aClockThatWasSetBackDoesNotProlongTheWait() {
+    OpenRetry retry = new OpenRetry();
+    retry.attempting(TestConnector.START);
+    retry.failed(TestConnector.UNREACHABLE, TestConnector.START, Duration.ofSeconds(600));
+    retry.hold(TestConnector.START, Duration.ofSeconds(600), false);
+
+    assertThat(retry.shorten(TestConnector.START.minusSeconds(3600))).isEqualTo(OpenRetry.LEAST_SPACING);
+  }
+
+  @Test
+  void eagerRecoveryLooksEverySecondWhetherTheNetworkIsBack() {
+    VirtualConnector connector = waiting(new TestConnector().eager()).passSeconds(10);
+
+    assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize(10);
+    assertThat(connector.opens()).isEmpty();
+  }
+
+  @Test
+  void withoutEagerRecoveryNobodyLooks() {
+    assertThat(waiting(new TestConnector()).passSeconds(60).asked(ConnectorAction.Probe.class)).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsAnAnswer_soNobodyLooks() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().eager()).queueMessages(1, 1)
+        .on(new ConnectorEvent.OpenFailed(1, TestConnector.REFUSED)).passSeconds(60);
+
+    assertThat(connector.asked(ConnectorAction.Probe.class)).isEmpty();
+  }
+
+  @Test
+  void lookingEndsWhenThereIsNothingToOpenForAnyMore() {
+    VirtualConnector connector = waiting(new TestConnector().eager()).on(SIGN).opened(2).transferred(2);
+
+    assertThat(connector.runs(ConnectorTimer.Kind.PROBE)).isFalse();
+    assertThat(connector.runs(ConnectorTimer.Kind.OPEN_RETRY)).isFalse();
+  }
+
+  @Test
+  void whereConnectionsSucceedButAssociationsDoNotLookingBecomesRare() {
+    Failure droppedInBind = new Failure(Layer.TRANSPORT, Failure.Kind.CONNECTION_LOST, -1, true, "dropped");
+    VirtualConnector connector = waiting(new TestConnector().eager());
+    int probes = 0;
+    for (int second = 0; second < 600; second++) {
+      connector.passSeconds(1);
+      int seen = connector.asked(ConnectorAction.Probe.class).size();
+      if (seen > probes) {
+        probes = seen;
+        connector.on(SIGN);
+        connector.on(new ConnectorEvent.OpenFailed(connector.opens().getLast(), droppedInBind));
+      }
+    }
+
+    assertThat(probes).as("1, 2, 4 … 256 s").isLessThanOrEqualTo(10);
+    assertThat(connector.returned()).isEmpty();
+  }
+
+  @Test
+  void retryNowReleasesDelayedMailToo() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1)
+        .refused(1).forget().on(new ConnectorEvent.RetryNow());
+
+    assertThat(connector.assigned()).containsExactly(1L);
+  }
+}
