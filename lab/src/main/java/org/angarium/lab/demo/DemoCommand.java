@@ -112,7 +112,7 @@ public final class DemoCommand extends Subcommand {
       screen.line("    ./angarium associations --config " + mta.folder().configuration());
     }
     screen.line("    ./angarium events --follow --config " + mtas.getFirst().folder().configuration());
-    screen.line("    ./angarium read ben --config " + mtas.getLast().folder().configuration());
+    screen.line("    ./angarium read --config " + mtas.getLast().folder().configuration());
     StringBuilder kill = new StringBuilder("  and stop them with: kill");
     mtas.forEach(mta -> kill.append(' ').append(mta.pid()));
     screen.line(kill.toString());

@@ -15,6 +15,7 @@ final class StatusLine {
   private final Crew crew;
   private final int planned;
   private volatile String line = "";
+  private volatile boolean started;
   private volatile boolean stopped;
 
   /** @param planned how many messages there will be */
@@ -28,10 +29,13 @@ final class StatusLine {
   /** What goes on. */
   void line(String text) {
     line = text;
-    screen.status("  " + text + " …");
+    if (!started) {
+      screen.status("  " + text + " …");
+    }
   }
 
   void start() {
+    started = true;
     if (screen.isLive()) {
       Thread.ofVirtual().name("status line").start(this::show);
     }

@@ -22,6 +22,10 @@ public record Program(Class<?> main) {
   Process start(List<String> options, boolean tethered, Path output, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
+    if (!tethered) {
+      // It shall also outlive the terminal.
+      command.add("nohup");
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
