@@ -116,7 +116,8 @@ final class ReadCommand extends Subcommand {
     for (DeliveredMessage line : shown) {
       EnvelopeSummary envelope = client.delivery(line.id()).envelope();
       table.row(line.id(), line.kind().name().toLowerCase(Locale.ROOT), moments.at(line.deliveredAt()),
-          line.kind() == ApduKind.MESSAGE ? Quantities.size(line.octets()) : "-", from(line, envelope), subject(client, line, envelope));
+          line.kind() == ApduKind.MESSAGE ? Quantities.size(line.octets()) : "-", from(line, envelope),
+          subject(client, line, envelope));
     }
     print(table);
     if (shown.size() < all.size()) {
