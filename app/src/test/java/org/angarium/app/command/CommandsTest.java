@@ -287,6 +287,7 @@ class CommandsTest {
         [1/1 ia5-text]
         How are you?
         """);
+    assertThat(out("read", "31", "--json")).endsWith("\"[1/1 ia5-text]\",\"How are you?\"]}\n");
     assertThat(mta.deliveries).containsKey(31L);
   }
 

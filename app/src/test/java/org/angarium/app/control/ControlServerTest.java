@@ -390,6 +390,7 @@ class ControlServerTest {
     Files.writeString(ControlFile.in(directory), "{\"mta\":");
     assertThatThrownBy(() -> ControlClient.of("ALPHA", directory, Path.of("alpha.toml")))
         .isInstanceOf(ControlException.class).hasMessageContaining("is damaged");
+    Files.delete(ControlFile.in(directory));
   }
 
   @Test
