@@ -15,6 +15,7 @@ import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class ConnectorMachine {
   private final ConnectorJournal journal;
   private final RunningTimers timers;
   private final Recovery recovery;
+  private final Resumptions resumptions = new Resumptions();
   private final Transfers transfers;
   private ConnectorConfig config;
   private final LongSupplier associationNumbers;
@@ -53,7 +55,7 @@ public final class ConnectorMachine {
     this.journal = new ConnectorJournal(event -> out.add(new ConnectorAction.Log(event)));
     this.timers = new RunningTimers(action -> out.add(action));
     this.demand = new Demand(config, queue, false);
-    this.transfers = new Transfers(queue, timers, journal, action -> out.add(action));
+    this.transfers = new Transfers(queue, timers, journal, action -> out.add(action), resumptions);
     this.recovery = new Recovery(queue, timers, journal, action -> out.add(action));
   }
 
@@ -92,7 +94,7 @@ public final class ConnectorMachine {
       case ConnectorEvent.Closed closed ->
         withLink(closed.association(), "closed", link -> closed(link, closed.reason(), now));
       case ConnectorEvent.Lost lost ->
-        withLink(lost.association(), "lost", link -> lost(link, lost.failure(), now));
+        withLink(lost.association(), "lost", link -> lost(link, lost, now));
       case ConnectorEvent.TimerExpired expired -> timerExpired(expired.timer(), now);
       case ConnectorEvent.SignOfLife sign -> recovery.signOfLife(config, sign.what(), now);
       case ConnectorEvent.RetryNow retryNow -> {
@@ -139,6 +141,7 @@ public final class ConnectorMachine {
   private void acceptedInbound(ConnectorEvent.AcceptedInbound event, Instant now) {
     Link link = new Link(event.association(), false, Phase.OPEN, now);
     link.open(event.twoWay(), event.turnHere());
+    link.recovers = event.recovers();
     link.mustEnd = demand.stopped() || config.activation() == Activation.NEVER;
     links.put(link.id, link);
     recovery.signOfLife(config, "the peer has opened an association", now);
@@ -150,10 +153,27 @@ public final class ConnectorMachine {
   private void openFailed(Link link, Failure failure, Instant now) {
     boolean givenUp = link.phase == Phase.CLOSING;
     drop(link, now);
+    if (link.recovers != null && !givenUp && recoveryRefused(link.recovers, failure)) {
+      return;
+    }
     if (!givenUp) {
       journal.openFailed(config, failure);
       hold(failure, now);
     }
+  }
+
+  /** Answers whether the peer is there but does not know the lost association: then a new one is opened, with nothing to wait for. */
+  private boolean recoveryRefused(SessionConnectionReference connection, Failure failure) {
+    boolean answered = switch (failure.kind()) {
+      case REFUSED_TRANSIENT, REFUSED_PERMANENT, PROTOCOL_ERROR, ABORTED -> true;
+      case UNREACHABLE, CONNECTION_LOST, TIMEOUT -> false;
+    };
+    if (answered) {
+      resumptions.refused(connection);
+    } else {
+      resumptions.notReached(connection);
+    }
+    return answered;
   }
 
   private void closed(Link link, String reason, Instant now) {
@@ -165,8 +185,13 @@ public final class ConnectorMachine {
     }
   }
 
-  private void lost(Link link, Failure failure, Instant now) {
+  private void lost(Link link, ConnectorEvent.Lost event, Instant now) {
     Claim claim = link.claim;
+    Failure failure = event.failure();
+    if (claim != null && event.resumeAt() != null) {
+      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator,
+          now.plus(config.override().rts().recoveryTimeout()));
+    }
     boolean endedByUs = link.phase == Phase.CLOSING;
     drop(link, now);
     journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());
@@ -407,8 +432,10 @@ public final class ConnectorMachine {
     recovery.endHold();
     recovery.retry().attempting(now);
     long id = associationNumbers.getAsLong();
-    links.put(id, new Link(id, true, Phase.OPENING, now));
-    out.add(new ConnectorAction.Open(id));
+    Link link = new Link(id, true, Phase.OPENING, now);
+    link.recovers = resumptions.nextToRecover(queue::contains, now);
+    links.put(id, link);
+    out.add(new ConnectorAction.Open(id, link.recovers));
   }
 
   private void noteCrowding(boolean nowCrowded) {

@@ -122,6 +122,10 @@ final class ConnectorQueue {
     return ready.size() + suspect.size();
   }
 
+  boolean contains(long entry) {
+    return all.containsKey(entry);
+  }
+
   int size() {
     return all.size();
   }

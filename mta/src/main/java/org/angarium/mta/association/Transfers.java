@@ -15,13 +15,15 @@ final class Transfers {
   private final RunningTimers timers;
   private final ConnectorJournal journal;
   private final Consumer<ConnectorAction> out;
+  private final Resumptions resumptions;
 
   Transfers(ConnectorQueue queue, RunningTimers timers, ConnectorJournal journal,
-      Consumer<ConnectorAction> out) {
+      Consumer<ConnectorAction> out, Resumptions resumptions) {
     this.queue = queue;
     this.timers = timers;
     this.journal = journal;
     this.out = out;
+    this.resumptions = resumptions;
   }
 
   /** Gives the association, which has the turn, the next entry. */
@@ -33,7 +35,8 @@ final class Transfers {
     link.claim = claim;
     link.closeWanted = false;
     timers.stop(ConnectorTimer.idle(link));
-    out.accept(new ConnectorAction.Assign(link.id, claim.entry()));
+    out.accept(new ConnectorAction.Assign(link.id, claim.entry(),
+        resumptions.resumeOn(link, claim.entry().id(), now)));
     timers.start(ConnectorTimer.transfer(link), bound(config, claim.entry()));
   }
 

@@ -19,7 +19,7 @@ import org.angarium.osi.rtse.OpenProposal.Turn;
 
 /** One random history of a connector: trouble for a while, then a healthy peer and network until the queue must be empty. */
 final class ConnectorHistory {
-  private static final Duration TROUBLE = Duration.ofMinutes(50);
+  private static final Duration TROUBLE = Duration.ofMinutes(30);
   /** Beyond the open interval: idle associations of the peer, turns and transfers that are still to time out, then the mail itself. */
   private static final Duration SETTLING = Duration.ofMinutes(60);
 

@@ -190,7 +190,8 @@ final class PeerModel {
     after(random.nextInt(4) == 0 ? seconds(60) : briefly(), () -> {
       if (!networkUp || fault()) {
         gone(association, () -> new ConnectorEvent.OpenFailed(id, openFailure()));
-      } else if (associations.containsKey(id) && !association.ending) {
+      } else if (associations.containsKey(id)) {
+        // Even if it has been given up: the abort and the peer's answer may cross.
         establish(association, config.dialogue() == Dialogue.TWO_WAY_ALTERNATE,
             config.initialTurn() == Turn.INITIATOR);
         tell.accept(new ConnectorEvent.Opened(id, association.twoWay, association.turnHere));
