@@ -39,7 +39,8 @@ class LiveMtaTest {
     assertThat(submitted.err()).isEmpty();
     assertThat(submitted.exitCode()).isZero();
     assertThat(CommandRun.of("read", "--mailbox", "cora", "--config", config).out()).contains("Hello");
-    assertThat(CommandRun.of("read", "--mailbox", "anna", "--config", config).out()).contains("  delivered at ");
+    assertThat(CommandRun.of("read", "--mailbox", "anna", "--config", config).out())
+        .contains("  delivered at ");
 
     CommandRun ping = CommandRun.of("ping", "--host", "127.0.0.1", "--port", first.port(config),
         "--local-mta", "NOBODY");
