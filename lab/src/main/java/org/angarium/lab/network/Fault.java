@@ -67,7 +67,7 @@ public sealed interface Fault {
     private static final int PIECES_PER_SECOND = 20;
 
     int pieceOctets() {
-      return (int) Math.clamp(octetsPerSecond / PIECES_PER_SECOND, 1, FaultProxy.PIECE);
+      return Math.clamp(octetsPerSecond / PIECES_PER_SECOND, 1, FaultProxy.PIECE);
     }
   }
 

@@ -2,6 +2,7 @@ package org.angarium.lab.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,18 @@ public record Program(Class<?> main) {
     if (tethered) {
       command.add("-D" + Tether.PROPERTY + "=" + ProcessHandle.current().pid());
     }
+    command.addAll(archives());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);
     File file = output.toFile();
     return new ProcessBuilder(command).redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(file)).start();
+  }
+
+  /** The archive of classes that this process was started with, if any: the other one starts faster with it, too. */
+  private static List<String> archives() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-XX:SharedArchiveFile=")).toList();
   }
 }
