@@ -229,7 +229,8 @@ class CommandsTest {
   void submitSaysWhatIsWrong() {
     CommandRun address = run("submit", "--from", "anna", "--to", "ben", "--text", "x");
     assertThat(address.exitCode()).isEqualTo(2);
-    assertThat(address.err()).startsWith("angarium: --to: neither a mailbox of this MTA nor an O/R address: ");
+    assertThat(address.err())
+        .startsWith("angarium: --to: neither a mailbox of this MTA nor an O/R address: ");
     fails(2, "--priority: must be urgent, normal or non-urgent, not high", "submit", "--from", "anna", "--to",
         Samples.BEN, "--priority", "high");
     fails(2, "--latest: must be a time like 2026-11-24T18:00:00Z or a duration like PT2H, not soon", "submit",
@@ -250,7 +251,8 @@ class CommandsTest {
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err())
         .isEqualTo("angarium: Missing required option: '--to=ADDRESS'\nSee: angarium submit --help\n");
-    assertThat(run("submit", "--from", "a", "--to", "b", "--text", "x", "--file", "y").exitCode()).isEqualTo(2);
+    assertThat(run("submit", "--from", "a", "--to", "b", "--text", "x", "--file", "y").exitCode())
+        .isEqualTo(2);
   }
 
   @Test
@@ -285,6 +287,7 @@ class CommandsTest {
         [1/1 ia5-text]
         How are you?
         """);
+    assertThat(out("read", "31", "--json")).endsWith("\"[1/1 ia5-text]\",\"How are you?\"]}\n");
     assertThat(mta.deliveries).containsKey(31L);
   }
 
@@ -309,7 +312,8 @@ class CommandsTest {
     mta.messages.put(12L, Samples.message(12, Priority.NORMAL, octets));
     assertThat(out("read", "31")).contains("is no interpersonal message (");
     Path file = directory.resolve("saved");
-    assertThat(out("read", "31", "--save", file.toString())).isEqualTo("6 B of content written to " + file + "\n");
+    assertThat(out("read", "31", "--save", file.toString()))
+        .isEqualTo("6 B of content written to " + file + "\n");
     assertThat(file).hasBinaryContent(octets);
   }
 
@@ -355,13 +359,15 @@ class CommandsTest {
 
   @Test
   void configReload() {
-    assertThat(out("config", "reload")).isEqualTo("The configuration was read anew: connector BRAVO changed\n");
+    assertThat(out("config", "reload"))
+        .isEqualTo("The configuration was read anew: connector BRAVO changed\n");
     mta.configProblem = new ConfigException(Path.of("alpha.toml"), List.of(new ConfigProblem(1, 2, "wrong")));
     fails(1, "alpha.toml:1:2  wrong", "config", "reload");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "associations", "queue list", "queue show 1", "queue retry", "read", "read 1",
+  @ValueSource(strings = {"status", "associations", "queue list", "queue show 1", "queue retry", "read",
+      "read 1",
       "quarantine", "config reload"})
   void withoutAnMtaEveryCommandSaysHowToStartIt(String command) {
     stop();
@@ -373,14 +379,16 @@ class CommandsTest {
   void wrongTokenIsReported() throws Exception {
     Path file = directory.resolve("data").resolve("control.json");
     Files.writeString(file, Files.readString(file).replaceFirst("\"token\":\"..", "\"token\":\"zz"));
-    fails(1, "the token is missing or wrong; it is in control.json in the data directory of the MTA", "status");
+    fails(1, "the token is missing or wrong; it is in control.json in the data directory of the MTA",
+        "status");
   }
 
   @Test
   void missingConfigurationSaysWhatToDo() {
     CommandRun run = CommandRun.of("status", "--config", directory.resolve("none.toml").toString());
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("angarium: there is no configuration file " + directory.resolve("none.toml")
-        + "; name yours with --config, or make one with: angarium config example > angarium.toml\n");
+    assertThat(run.err())
+        .isEqualTo("angarium: there is no configuration file " + directory.resolve("none.toml")
+            + "; name yours with --config, or make one with: angarium config example > angarium.toml\n");
   }
 }

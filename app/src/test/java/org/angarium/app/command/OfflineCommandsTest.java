@@ -43,7 +43,8 @@ class OfflineCommandsTest {
   @Test
   void checkCountsWhatIsConfigured() throws Exception {
     assertThat(CommandRun.of("config", "check", config(Samples.CONFIG)).out())
-        .endsWith("alpha.toml is right: MTA ALPHA in C=DE;A=EXAMPLE;P=ALPHA, 0 listeners, 1 connector, 1 mailbox.\n");
+        .endsWith(
+            "alpha.toml is right: MTA ALPHA in C=DE;A=EXAMPLE;P=ALPHA, 0 listeners, 1 connector, 1 mailbox.\n");
   }
 
   @Test
@@ -86,14 +87,16 @@ class OfflineCommandsTest {
         .isEqualTo("angarium: --mode: must be normal, x410-1988 or x410-1984, not 1984\n");
     CommandRun unknown = CommandRun.of("ping", "ZULU", "--config", config(Samples.CONFIG));
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).startsWith("angarium: there is no connector ZULU in ").endsWith("; it has [BRAVO]\n");
+    assertThat(unknown.err()).startsWith("angarium: there is no connector ZULU in ")
+        .endsWith("; it has [BRAVO]\n");
   }
 
   @Test
   void withoutACommandItShowsWhatThereIs() {
     CommandRun run = CommandRun.of();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("run", "submit", "read", "queue", "associations", "events", "ping", "config",
+    assertThat(run.out()).contains("run", "submit", "read", "queue", "associations", "events", "ping",
+        "config",
         "status");
   }
 
@@ -101,7 +104,8 @@ class OfflineCommandsTest {
   void unknownCommandIsAUsageError() {
     CommandRun run = CommandRun.of("flarp");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).isEqualTo("angarium: Unmatched argument at index 0: 'flarp'\nSee: angarium --help\n");
+    assertThat(run.err())
+        .isEqualTo("angarium: Unmatched argument at index 0: 'flarp'\nSee: angarium --help\n");
   }
 
   static List<List<String>> commands() {

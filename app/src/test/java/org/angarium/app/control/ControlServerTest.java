@@ -233,7 +233,8 @@ class ControlServerTest {
 
   @Test
   void contentBeyondTheMaximumIsRefusedBeforeItIsSent() {
-    assertRefused(413, () -> client.submit(submission(Samples.BEN), InputStream::nullInputStream, MAXIMUM + 1),
+    assertRefused(413,
+        () -> client.submit(submission(Samples.BEN), InputStream::nullInputStream, MAXIMUM + 1),
         "the content is longer than 67108864 octets, the maximum this MTA is configured for");
     assertThat(mta.submission).isNull();
   }
@@ -320,7 +321,8 @@ class ControlServerTest {
     assertThat(seen).extracting(EventView::sequence).containsExactly(2L, 3L);
     assertThat(seen.peek().level()).isEqualTo("warning");
     assertThat(seen.peek().parameters()).containsEntry("peer", "two");
-    assertThat(raw("GET", "/api/events?after=2", bearer()).body()).startsWith("{\"sequence\":3,").hasLineCount(1);
+    assertThat(raw("GET", "/api/events?after=2", bearer()).body()).startsWith("{\"sequence\":3,")
+        .hasLineCount(1);
   }
 
   @Test
@@ -357,7 +359,8 @@ class ControlServerTest {
     server.close();
     assertThat(file).doesNotExist();
     assertThatThrownBy(() -> ControlClient.of("ALPHA", directory, Path.of("alpha.toml")))
-        .isInstanceOf(ControlException.NotRunning.class).hasMessage("MTA ALPHA is not running (no control file in "
+        .isInstanceOf(ControlException.NotRunning.class)
+        .hasMessage("MTA ALPHA is not running (no control file in "
             + directory + "); start it with: angarium run --config alpha.toml");
   }
 
@@ -387,6 +390,7 @@ class ControlServerTest {
     Files.writeString(ControlFile.in(directory), "{\"mta\":");
     assertThatThrownBy(() -> ControlClient.of("ALPHA", directory, Path.of("alpha.toml")))
         .isInstanceOf(ControlException.class).hasMessageContaining("is damaged");
+    Files.delete(ControlFile.in(directory));
   }
 
   @Test

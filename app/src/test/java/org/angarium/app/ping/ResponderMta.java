@@ -26,7 +26,8 @@ final class ResponderMta implements AutoCloseable {
 
   ResponderMta(Function<OpenProposal, RtsEvent> rule) throws IOException {
     this.rule = rule;
-    this.listener = new TcpNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), End::new);
+    this.listener = new TcpNetwork().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        End::new);
   }
 
   int port() {
