@@ -3,6 +3,7 @@ package org.angarium.lab;
 import org.angarium.app.LiveMta;
 import org.angarium.app.Main;
 import org.angarium.app.command.Surroundings;
+import org.angarium.lab.bench.BenchCommand;
 import org.angarium.lab.demo.DemoCommand;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Tether;
@@ -17,7 +18,7 @@ public final class LabMain {
     Tether.tie();
     Program program = new Program(LabMain.class);
     CommandLine commandLine = Main.commandLine(Surroundings.system(LiveMta::start))
-        .addSubcommand(new DemoCommand(program));
+        .addSubcommand(new DemoCommand(program)).addSubcommand(BenchCommand.commandLine(program));
     Main.run(commandLine, arguments);
   }
 }
