@@ -72,6 +72,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
+  private volatile boolean started;
 
   private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events) {
     this.config = config;
@@ -112,6 +113,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       mta.close();
       throw e;
     }
+    mta.started = true;
     events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
         waiting.size(), "address", mta
             .addresses()));
@@ -357,7 +359,9 @@ public final class Mta implements MtaControl, AutoCloseable {
       });
       quietWithin(ABORT_BOUND);
     }
-    events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    if (started) {
+      events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    }
     suspended.clear();
     store.close();
   }

@@ -29,6 +29,7 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
@@ -337,9 +338,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     });
   }
 
-  /** A peer that went, or was sent away, before it said who it is. */
+  /** A peer that went, or was sent away, before it said who it is; a refusal of its bind has been told with the reason. */
   private void refusedEarly(PeerAssociation association, Failure failure) {
-    if (failure.kind() != Failure.Kind.CONNECTION_LOST) {
+    boolean told = failure.layer() == Layer.APPLICATION && !failure.byPeer();
+    if (!told && failure.kind() != Failure.Kind.CONNECTION_LOST) {
       events.log(
           Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", association.peer(), "reason", failure.text()));
     }
