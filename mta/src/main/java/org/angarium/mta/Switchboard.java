@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -348,7 +349,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   }
 
   private void tell(PeerAssociation association, ConnectorEvent event) {
-    ConnectorDriver driver = drivers.getOrDefault(association.connector(), leaving.get(association.connector()));
+    ConnectorDriver driver = drivers.getOrDefault(association.connector(),
+        leaving.get(association.connector()));
     if (driver != null) {
       driver.on(event);
     }
@@ -421,13 +423,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void availability(String connector, boolean available) {
     routing.availability(connector, available);
-    if (drivers.size() < 2 || stopped) {
+    Set<String> substitutes = routing.substitutes(connector);
+    if (substitutes.isEmpty() || stopped) {
       return;
     }
     // Not now: the machine that says so is still in the middle of its event.
     lane.execute(() -> {
-      for (ConnectorDriver driver : List.copyOf(drivers.values())) {
-        if (driver.config().name().equals(connector) != available) {
+      for (String name : available ? substitutes : Set.of(connector)) {
+        ConnectorDriver driver = drivers.get(name);
+        if (driver != null) {
           housekeeping.reroute(take(driver), false);
         }
       }

@@ -66,7 +66,8 @@ final class TransferBench implements AutoCloseable {
     int bravo = Ports.free();
     mtas = List.of(
         sandbox.mta("ALPHA", BenchConfig.relay("ALPHA", alpha,
-            List.of(BenchConfig.Neighbour.caller(GENERATOR), new BenchConfig.Neighbour("BRAVO", bravo, SINK))),
+            List.of(BenchConfig.Neighbour.caller(GENERATOR),
+                new BenchConfig.Neighbour("BRAVO", bravo, SINK))),
             jvm),
         sandbox.mta("BRAVO", BenchConfig.relay("BRAVO", bravo,
             List.of(new BenchConfig.Neighbour("ALPHA", alpha, GENERATOR),

@@ -29,27 +29,22 @@ final class TransferCommand extends Subcommand {
 
   private final Program program;
 
-  @Option(names = "--messages", paramLabel = "N", defaultValue = "3000",
-      description = "Messages of each round (default ${DEFAULT-VALUE}).")
+  @Option(names = "--messages", paramLabel = "N", defaultValue = "3000", description = "Messages of each round (default ${DEFAULT-VALUE}).")
   private int messages = 3000;
 
-  @Option(names = "--size", paramLabel = "OCTETS", defaultValue = "2048",
-      description = "Content of each message (default ${DEFAULT-VALUE}).")
+  @Option(names = "--size", paramLabel = "OCTETS", defaultValue = "2048", description = "Content of each message (default ${DEFAULT-VALUE}).")
   private int octets = 2048;
 
-  @Option(names = "--associations", paramLabel = "N", defaultValue = "8",
-      description = "Associations of the generator, 10 at most (default ${DEFAULT-VALUE}).")
+  @Option(names = "--associations", paramLabel = "N", defaultValue = "8", description = "Associations of the generator, 10 at most (default ${DEFAULT-VALUE}).")
   private int associations = 8;
 
-  @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-      description = "Rounds that count, 3 or more; one more warms up (default ${DEFAULT-VALUE}).")
+  @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds that count, 3 or more; one more warms up (default ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
   @Option(names = "--jvm", paramLabel = "OPTION", description = "Option for the JVMs of the MTAs; may be repeated.")
   private List<String> jvm = List.of("-Xmx512m");
 
-  @Option(names = "--directory", paramLabel = "DIR",
-      description = "An empty folder on the disk to measure; default is the system's temporary folder.")
+  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder on the disk to measure; default is the system's temporary folder.")
   private @Nullable Path directory;
 
   @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")

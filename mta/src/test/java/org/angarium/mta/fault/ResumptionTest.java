@@ -49,14 +49,18 @@ class ResumptionTest {
     receiver = new TestMta(directory.resolve("bravo"), receiverConfig(senderPort, 60));
     Path folder = Files.createDirectories(directory.resolve("alpha"));
     Path file = folder.resolve("angarium.toml");
-    Files.writeString(file, new TestConfig("ALPHA", senderPort).mailbox("Anna").connector("BRAVO", receiverPort).with(
-        "checkpoint-size", CHECKPOINT / 1024).with("window", WINDOW).toml());
-    sender = Mta.start(ConfigReader.read(file), lanes, network, SqliteStore.open(folder.resolve("data")), events::add);
+    Files.writeString(file,
+        new TestConfig("ALPHA", senderPort).mailbox("Anna").connector("BRAVO", receiverPort).with(
+            "checkpoint-size", CHECKPOINT / 1024).with("window", WINDOW).toml());
+    sender = Mta.start(ConfigReader.read(file), lanes, network, SqliteStore.open(folder.resolve("data")),
+        events::add);
   }
 
   private String receiverConfig(int senderPort, int recoveryTimeoutSeconds) {
-    return new TestConfig("BRAVO", receiverPort).mailbox("Bert").connector("ALPHA", senderPort).with("recovery-timeout",
-        recoveryTimeoutSeconds).toml();
+    return new TestConfig("BRAVO", receiverPort).mailbox("Bert").connector("ALPHA", senderPort)
+        .with("recovery-timeout",
+            recoveryTimeoutSeconds)
+        .toml();
   }
 
   @AfterEach
@@ -69,7 +73,8 @@ class ResumptionTest {
   private byte[] submit() throws Exception {
     byte[] content = new byte[CONTENT];
     new Random(7).nextBytes(content);
-    sender.submit(new Submission("anna", List.of(TestConfig.address("BRAVO", "Bert")), false, Priority.NORMAL, "22", List.of(),
+    sender.submit(new Submission("anna", List.of(TestConfig.address("BRAVO", "Bert")), false, Priority.NORMAL,
+        "22", List.of(),
         false, false, null, null), new ByteArrayInputStream(content));
     return content;
   }
