@@ -346,7 +346,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   }
 
   private void tell(PeerAssociation association, ConnectorEvent event) {
-    ConnectorDriver driver = drivers.getOrDefault(association.connector(), leaving.get(association.connector()));
+    ConnectorDriver driver = drivers.getOrDefault(association.connector(),
+        leaving.get(association.connector()));
     if (driver != null) {
       driver.on(event);
     }
