@@ -107,7 +107,7 @@ public final class Generator {
     try {
       CompletableFuture.allOf(ends).get(bound.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("the load generator: " + e.getCause().getMessage(), e);
+      throw new IOException("the load generator failed: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new IOException("the load generator got " + left + " of " + messages
           + " messages not rid of within " + bound.toSeconds() + " s", e);
