@@ -119,9 +119,10 @@ public final class PeerAssociation implements ConnectionHandler {
    */
   public void accept(String asConnector, int checkpointKilooctets, int window, boolean hasTurn,
       byte[] bindResult) {
+    // At once: if the peer has gone meanwhile, its end finds the connector that has just begun to count it.
+    connector = asConnector;
     lane.execute(() -> {
       if (!ended) {
-        connector = asConnector;
         open = true;
         turnHere = hasTurn;
         request(new RtsEvent.Accept(checkpointKilooctets, window, bindResult));
@@ -182,8 +183,9 @@ public final class PeerAssociation implements ConnectionHandler {
   public void abort(String reason) {
     lane.execute(() -> {
       if (!ended) {
-        request(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM));
+        // Ended first, so that the reason that is told is ours and not RTSE's for the abort.
         end(new Failure(Layer.APPLICATION, Failure.Kind.ABORTED, -1, false, "aborted here: " + reason));
+        feed(new StackEvent.User(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM)));
       }
     });
   }
