@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
@@ -114,6 +115,11 @@ final class ConnectorDriver {
 
   ConnectorView view() {
     return machine.view(around.lanes().clock().instant());
+  }
+
+  Holdings.OfConnector holdings() {
+    return new Holdings.OfConnector(config, view(), waiting(), Set.copyOf(associations.keySet()),
+        Set.copyOf(timers.keySet()));
   }
 
   List<QueueEntry> waiting() {

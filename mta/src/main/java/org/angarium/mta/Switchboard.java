@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final RoutingState routing;
   private final Housekeeping housekeeping;
   private final Associations associations;
+  private final ConnectorMachine.Maker machines;
   private final AtomicLong associationNumbers = new AtomicLong();
   private final AtomicInteger unbound = new AtomicInteger();
   private final Map<Long, PeerAssociation> unboundAssociations = new ConcurrentHashMap<>();
@@ -52,7 +54,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final Map<String, ConnectorDriver> leaving = new LinkedHashMap<>();
   private boolean stopped;
 
-  Switchboard(AssociationContext context, Events events, RoutingState routing) {
+  Switchboard(AssociationContext context, Events events, RoutingState routing,
+      ConnectorMachine.Maker machines) {
+    this.machines = machines;
     this.context = context;
     this.events = events;
     this.routing = routing;
@@ -83,7 +87,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       ConnectorDriver driver = drivers.get(connector.name());
       if (driver == null) {
         driver = new ConnectorDriver(connector,
-            new ConnectorMachine(connector, associationNumbers::incrementAndGet), this);
+            machines.machine(connector, associationNumbers::incrementAndGet), this);
         drivers.put(connector.name(), driver);
       } else if (!driver.config().equals(connector)) {
         driver.on(new ConnectorEvent.Reconfigured(connector));
@@ -124,6 +128,13 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     stopped = true;
     drivers.values().forEach(driver -> driver.on(new ConnectorEvent.Stop()));
     unboundAssociations.values().forEach(association -> association.abort("the MTA stops"));
+  }
+
+  Holdings holdings() {
+    List<Holdings.OfConnector> connectors = new ArrayList<>();
+    drivers.values().forEach(driver -> connectors.add(driver.holdings()));
+    leaving.values().forEach(driver -> connectors.add(driver.holdings()));
+    return new Holdings(connectors, Set.copyOf(unboundAssociations.keySet()), unbound.get());
   }
 
   boolean isQuiet() { return drivers.values().stream().allMatch(ConnectorDriver::isQuiet); }

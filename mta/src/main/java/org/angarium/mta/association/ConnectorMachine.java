@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After every event the whole situation is looked at anew ({@link #dispatch}), so that no decision hangs on an event that was
  * missed.
  */
-public final class ConnectorMachine {
+public class ConnectorMachine {
   /** No timer runs longer, so that no wait depends on one that was set long ago. */
   private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
   private static final Failure TURN_NOT_GIVEN = new Failure(Layer.RTSE, Failure.Kind.TIMEOUT, -1, false,
@@ -48,6 +48,13 @@ public final class ConnectorMachine {
   private boolean crowded;
   private @Nullable Instant wakeAt;
   private List<ConnectorAction> out = new ArrayList<>();
+
+  /** Makes the machine of a connector. */
+  @FunctionalInterface
+  public interface Maker {
+    /** See {@link ConnectorMachine#ConnectorMachine}. */
+    ConnectorMachine machine(ConnectorConfig config, LongSupplier associationNumbers);
+  }
 
   /** @param associationNumbers numbers for the associations it opens, never one given before */
   public ConnectorMachine(ConnectorConfig config, LongSupplier associationNumbers) {
