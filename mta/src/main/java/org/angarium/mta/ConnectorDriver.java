@@ -126,8 +126,13 @@ final class ConnectorDriver {
     return machine.waiting();
   }
 
-  int associationCount() {
-    return associations.size();
+  /**
+   * How many associations stand against one that the peer wants to open. If both call each other at the same time and there is room for
+   * one only, they would refuse each other, and do so again with every retry: so of two names the greater gives way.
+   */
+  int associationsAgainstPeer() {
+    boolean giveWay = config.localMta().compareTo(config.remoteMta()) > 0;
+    return associations.size() - (giveWay ? machine.opening() : 0);
   }
 
   boolean isQuiet() { return machine.isQuiet(); }

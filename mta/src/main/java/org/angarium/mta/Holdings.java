@@ -13,10 +13,13 @@ import org.angarium.mta.store.QueueEntry;
  * @param connectors those in use, then those that are leaving
  * @param unbound associations of peers that have not said who they are yet
  * @param unboundCount how many places such associations take
+ * @param waitingForStore copies in no queue, about which something could not be recorded because the store failed
  */
-public record Holdings(List<OfConnector> connectors, Set<Long> unbound, int unboundCount) {
+public record Holdings(List<OfConnector> connectors, Set<Long> unbound, int unboundCount,
+    List<QueueEntry> waitingForStore) {
   public Holdings {
     connectors = List.copyOf(connectors);
+    waitingForStore = List.copyOf(waitingForStore);
   }
 
   /**

@@ -62,9 +62,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.routing = routing;
     this.lane = context.lanes().lane("switchboard");
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
-    this.housekeeping = new Housekeeping(context.store(), context.lanes().lane("housekeeping"),
-        context.dispatcher(), routing, events,
-        () -> context.lanes().clock().instant(), this::queued);
+    this.housekeeping = new Housekeeping(context, routing, events, this::queued);
   }
 
   @Override
@@ -134,7 +132,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     List<Holdings.OfConnector> connectors = new ArrayList<>();
     drivers.values().forEach(driver -> connectors.add(driver.holdings()));
     leaving.values().forEach(driver -> connectors.add(driver.holdings()));
-    return new Holdings(connectors, Set.copyOf(unboundAssociations.keySet()), unbound.get());
+    return new Holdings(connectors, Set.copyOf(unboundAssociations.keySet()), unbound.get(),
+        housekeeping.waitingForStore());
   }
 
   boolean isQuiet() { return drivers.values().stream().allMatch(ConnectorDriver::isQuiet); }
@@ -195,7 +194,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   private int associationCount(String connector) {
     ConnectorDriver driver = drivers.get(connector);
-    return driver == null ? 0 : driver.associationCount();
+    return driver == null ? 0 : driver.associationsAgainstPeer();
   }
 
   private void admit(PeerAssociation association, Admission.Admitted admitted) {
@@ -247,6 +246,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void transferred(PeerAssociation association, QueueEntry entry) {
     lane.execute(() -> tell(association, new ConnectorEvent.Transferred(association.id())));
+  }
+
+  @Override
+  public void unrecorded(QueueEntry entry, String reason) {
+    housekeeping.record(entry, reason);
   }
 
   @Override

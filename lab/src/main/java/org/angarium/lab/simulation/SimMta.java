@@ -45,6 +45,7 @@ final class SimMta implements StoreWatch {
   private int storeStepsToDeath = -1;
   private Duration clockError = Duration.ZERO;
   private boolean frozen;
+  private boolean stopping;
 
   SimMta(String name, long seed, MtaConfig config, VirtualTime time, SimNetwork network, Pieces pieces,
       Ledger ledger, Laws laws, Timeline timeline) {
@@ -106,11 +107,14 @@ final class SimMta implements StoreWatch {
 
   boolean isFrozen() { return frozen; }
 
+  boolean isStopping() { return stopping; }
+
   /** Starts it, unless it runs. */
   void start() {
     if (mta != null) {
       return;
     }
+    stopping = false;
     lanes = newLanes();
     VirtualLanes mine = lanes;
     SimStore store = disk.open((delay, task) -> time.after(delay, () -> {
@@ -130,6 +134,9 @@ final class SimMta implements StoreWatch {
 
   private void log(Event event) {
     timeline.add(name, () -> event.id().number() + " " + event.text());
+    if (event.id() == EventId.REPORT_UNROUTABLE) {
+      ledger.reportDropped(String.valueOf(event.parameters().get("mtsId")));
+    }
     if (event.id() == EventId.UNEXPECTED_ERROR || event.id() == EventId.INTERFACE_VIOLATED) {
       laws.broken("unexpected error", name + ": " + event.text());
     }
@@ -168,6 +175,7 @@ final class SimMta implements StoreWatch {
   void stop() {
     Mta running = mta;
     if (running != null) {
+      stopping = true;
       running.close();
       kill(false);
     }

@@ -120,7 +120,7 @@ final class World implements Laws {
       }
       Holdings holdings = running.holdings();
       new MtaCheck(each.name(), this, holdings, each.host(), each.disk(), each.lanes())
-          .run(!time.isAwaited());
+          .run(!time.isAwaited(), each.isStopping());
       turns(each, holdings, turns);
     }
     oneTurn(turns);

@@ -578,6 +578,11 @@ public class ConnectorMachine {
     return ConnectorView.of(config, queue, links.values(), recovery.retry(), recovery.isAvailable(), now);
   }
 
+  /** How many associations we are opening whose peer has not answered yet. */
+  public int opening() {
+    return (int) links.values().stream().filter(link -> link.phase == Phase.OPENING).count();
+  }
+
   /** Everything that waits, in the order it would be transferred; what associations have claimed is not among it. */
   public List<QueueEntry> waiting() {
     return queue.entries();

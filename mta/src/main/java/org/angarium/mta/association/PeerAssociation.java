@@ -119,9 +119,10 @@ public final class PeerAssociation implements ConnectionHandler {
    */
   public void accept(String asConnector, int checkpointKilooctets, int window, boolean hasTurn,
       byte[] bindResult) {
+    // At once: if it ends before the lane gets to this, its owner must know whose it was.
+    connector = asConnector;
     lane.execute(() -> {
       if (!ended) {
-        connector = asConnector;
         open = true;
         turnHere = hasTurn;
         request(new RtsEvent.Accept(checkpointKilooctets, window, bindResult));

@@ -48,6 +48,7 @@ public final class Ledger {
   private static final class Report {
     private int holders;
     private boolean arrived;
+    private boolean wanted;
     private final List<String> reasons = new ArrayList<>();
   }
 
@@ -119,6 +120,7 @@ public final class Ledger {
   private void reportAccepted(NewMessage accepted) {
     Report report = reports.computeIfAbsent(accepted.mtsId(), any -> new Report());
     report.holders += accepted.entries().size();
+    report.wanted |= !accepted.entries().isEmpty();
     if (!accepted.deliveries().isEmpty()) {
       if (report.arrived) {
         laws.broken("delivered twice", "report " + accepted.mtsId());
@@ -162,8 +164,8 @@ public final class Ledger {
       }
     } else if (entry.kind() == ApduKind.REPORT) {
       Report report = reports.get(entry.mtsId());
-      if (report != null && --report.holders <= 0 && !report.arrived) {
-        laws.broken("report lost", mta + " removed the last copy of report " + entry.mtsId());
+      if (report != null) {
+        report.holders--;
       }
     }
   }
@@ -176,8 +178,21 @@ public final class Ledger {
     }
   }
 
+  /** A report that cannot go on is dropped, as X.411 wants it, and an event says so. */
+  public void reportDropped(String mtsId) {
+    Report report = reports.get(mtsId);
+    if (report != null) {
+      report.arrived = true;
+    }
+  }
+
   /** At the end: everything accepted was delivered or reported; what is still on its way is lost. */
   public void settled() {
+    reports.forEach((id, report) -> {
+      if (report.holders <= 0 && !report.arrived && report.wanted) {
+        laws.broken("report lost", id);
+      }
+    });
     messages.forEach((id, message) -> {
       for (int recipient : message.recipients) {
         if (!message.delivered.contains(recipient) && !isReported(message, recipient)) {

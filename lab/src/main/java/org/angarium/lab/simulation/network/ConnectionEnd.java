@@ -15,7 +15,7 @@ public final class ConnectionEnd implements Connection {
   private final Pipe pipe;
   private final Sniffer sniffer = new Sniffer();
   private @Nullable ConnectionHandler handler;
-  private final int boot;
+  private int boot;
   private boolean connected;
   private boolean closing;
   private boolean ended;
@@ -61,6 +61,7 @@ public final class ConnectionEnd implements Connection {
 
   void handledBy(ConnectionHandler newHandler) {
     handler = newHandler;
+    boot = host.boot();
   }
 
   void connected() {
@@ -148,6 +149,15 @@ public final class ConnectionEnd implements Connection {
     connection.endGone();
     if (handler != null && host.runs(boot)) {
       handler.disconnected(why);
+    }
+  }
+
+  /** The caller no longer wants it: who has accepted it meanwhile is told when it sends something, or else at once. */
+  void abandonedByCaller() {
+    if (handler == null) {
+      orphaned();
+    } else if (connection.reaches(connection.other(this))) {
+      connection.network().time().after(connection.link().latency(), () -> broken("connection reset by peer"));
     }
   }
 

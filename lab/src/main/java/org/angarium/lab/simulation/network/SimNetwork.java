@@ -94,8 +94,8 @@ public final class SimNetwork {
     watch.calling(connection);
     time.after(timeout, () -> {
       if (!connection.caller().isConnected()) {
-        connection.called().orphaned();
         connection.caller().failed("connect timed out");
+        connection.called().abandonedByCaller();
       }
     });
     time.after(link.latency(), () -> request(connection, link, to, port, FIRST_REPETITION));

@@ -30,7 +30,7 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
   }
 
   public static Scenario draw(long seed) {
-    RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
+    RandomGenerator random = new SplittableRandom(new SplittableRandom(seed).nextLong());
     Topology topology = Topology.draw(random);
     LineValues values = LineValues.draw(random);
     Duration length = Duration.ofSeconds(600 + random.nextInt(4 * 3600));
