@@ -117,6 +117,11 @@ public final class History implements NetworkWatch {
   }
 
   @Override
+  public void ended(ConnectionEnd end, String why) {
+    world.timeline().add("net", () -> why + ": " + end);
+  }
+
+  @Override
   public void damaged(ConnectionEnd from, Link.Damage damage) {
     world.timeline().add("net", () -> damage + " at " + from);
   }

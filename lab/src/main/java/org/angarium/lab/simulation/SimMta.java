@@ -206,6 +206,7 @@ final class SimMta implements StoreWatch {
     if (frozen) {
       frozen = false;
       lanes.thaw();
+      use(config);
     }
   }
 

@@ -47,6 +47,7 @@ public class ConnectorMachine {
   /** Mail waits, but associations on which it cannot leave have taken all places. */
   private boolean crowded;
   private @Nullable Instant wakeAt;
+  private Instant lastEvent = Instant.MIN;
   private List<ConnectorAction> out = new ArrayList<>();
 
   /** Makes the machine of a connector. */
@@ -67,6 +68,11 @@ public class ConnectorMachine {
 
   public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
     out = new ArrayList<>();
+    if (now.isBefore(lastEvent)) {
+      // Waits are as long as they were: they do not grow because somebody has set the clock back.
+      queue.clockSetBack(Duration.between(now, lastEvent), now);
+    }
+    lastEvent = now;
     react(event, now);
     dispatch(now);
     return out;
@@ -127,8 +133,16 @@ public class ConnectorMachine {
     boolean claimed = links.values().stream()
         .anyMatch(link -> link.claim != null && link.claim.entry().id() == entry.id());
     if (!claimed) {
-      queue.add(entry, recovery.retry().failures(), now);
+      queue.add(heldNoLonger(entry, now), recovery.retry().failures(), now);
     }
+  }
+
+  /** What was recorded by a clock that went ahead holds an entry no longer than any interval we know. */
+  private QueueEntry heldNoLonger(QueueEntry entry, Instant now) {
+    Duration transferInterval = config.override().retry().transferInterval();
+    Duration openInterval = config.override().retry().openInterval();
+    Instant latest = now.plus(transferInterval.compareTo(openInterval) > 0 ? transferInterval : openInterval);
+    return entry.notBefore().isAfter(latest) ? entry.attempted(entry.attempts(), latest) : entry;
   }
 
   private void opened(Link link, ConnectorEvent.Opened event) {

@@ -27,7 +27,9 @@ public final class ConnectionEnd implements Connection {
     this.handler = handler;
     this.boot = host.boot();
     this.pipe = new Pipe(this, connection, swallowAfter);
-    host.ends().add(this);
+    if (handler != null) {
+      host.ends().add(this);
+    }
   }
 
   SimHost host() {
@@ -62,6 +64,7 @@ public final class ConnectionEnd implements Connection {
   void handledBy(ConnectionHandler newHandler) {
     handler = newHandler;
     boot = host.boot();
+    host.ends().add(this);
   }
 
   void connected() {
@@ -147,6 +150,7 @@ public final class ConnectionEnd implements Connection {
     pipe.sendEnd();
     host.ends().remove(this);
     connection.endGone();
+    connection.network().watch().ended(this, why);
     if (handler != null && host.runs(boot)) {
       handler.disconnected(why);
     }
