@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.config.ConfigDiff;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -67,6 +68,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final RoutingState routing;
   private final Switchboard switchboard;
   private final Instant startedAt;
+  private final SuspendedReceptions suspended;
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
@@ -79,10 +81,11 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.routing = new RoutingState(RoutingTable.of(config));
     this.dispatcher = dispatcher(config, routing, store);
     this.startedAt = lanes.clock().instant();
+    this.suspended = new SuspendedReceptions(lanes);
     Supplier<Dispatcher> current = () -> dispatcher;
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
-            .maximumMessageOctets()),
+            .maximumMessageOctets(), suspended),
         events, routing);
   }
 
@@ -355,6 +358,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       quietWithin(ABORT_BOUND);
     }
     events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    suspended.clear();
     store.close();
   }
 

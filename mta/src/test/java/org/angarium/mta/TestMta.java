@@ -22,12 +22,12 @@ import org.angarium.osi.net.TcpNetwork;
 import org.angarium.x400.mts.Priority;
 
 /** A real MTA on loopback with a store in a folder of its own, for tests. */
-final class TestMta implements AutoCloseable {
-  final Mta mta;
-  final List<Event> events = new CopyOnWriteArrayList<>();
+public final class TestMta implements AutoCloseable {
+  public final Mta mta;
+  public final List<Event> events = new CopyOnWriteArrayList<>();
   private final LiveLanes lanes = new LiveLanes();
 
-  TestMta(Path directory, String toml) {
+  public TestMta(Path directory, String toml) {
     try {
       Files.createDirectories(directory);
       Path file = directory.resolve("angarium.toml");
@@ -42,12 +42,12 @@ final class TestMta implements AutoCloseable {
   }
 
   /** Port of its first listener. */
-  int port() {
+  public int port() {
     String address = mta.status().listening().getFirst();
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
-  String submit(String from, String to, byte[] content, Priority priority, boolean report)
+  public String submit(String from, String to, byte[] content, Priority priority, boolean report)
       throws RequestException {
     return mta.submit(
         new Submission(from, List.of(to), false, priority, "22", List.of("ia5-text"), report, true, null,
@@ -55,11 +55,11 @@ final class TestMta implements AutoCloseable {
         new ByteArrayInputStream(content));
   }
 
-  String submit(String from, String to, String text) throws RequestException {
+  public String submit(String from, String to, String text) throws RequestException {
     return submit(from, to, text.getBytes(StandardCharsets.US_ASCII), Priority.NORMAL, false);
   }
 
-  List<DeliveredMessage> mailbox(String name) {
+  public List<DeliveredMessage> mailbox(String name) {
     try {
       return mta.mailbox(name);
     } catch (RequestException e) {
@@ -67,7 +67,7 @@ final class TestMta implements AutoCloseable {
     }
   }
 
-  byte[] content(DeliveredMessage delivered) {
+  public byte[] content(DeliveredMessage delivered) {
     try (StoredMessage stored = mta.load(delivered.message()).orElseThrow()) {
       return stored.content().read(0, (int) stored.content().length());
     } catch (IOException e) {
@@ -75,11 +75,11 @@ final class TestMta implements AutoCloseable {
     }
   }
 
-  long count(EventId id) {
+  public long count(EventId id) {
     return count(event -> event.id() == id);
   }
 
-  long count(Predicate<Event> condition) {
+  public long count(Predicate<Event> condition) {
     return events.stream().filter(condition).count();
   }
 
