@@ -85,7 +85,7 @@ final class Demo implements AutoCloseable {
     status.start();
     List<FaultOutcome> outcomes = new ArrayList<>();
     for (DemoFault fault : DemoFault.values()) {
-      outcomes.add(round(fault));
+      outcomes.add(round(fault, outcomes.size() + 1));
     }
     status.line("line up, waiting for the rest");
     ledger.awaitAll(DRAIN);
@@ -100,10 +100,11 @@ final class Demo implements AutoCloseable {
 
   // ---- one fault
 
-  private FaultOutcome round(DemoFault fault) throws IOException, InterruptedException, ControlException {
+  private FaultOutcome round(DemoFault fault, int number)
+      throws IOException, InterruptedException, ControlException {
     panel.turnPage();
     screen.line("");
-    screen.line(Ink.STRONG.on("%d of %d  %s".formatted(fault.ordinal() + 1, DemoFault.values().length,
+    screen.line(Ink.STRONG.on("%d of %d  %s".formatted(number, DemoFault.values().length,
         fault.label()), screen.isLive()) + "  " + fault.description());
     status.line("line up");
     Moment struck = new Moment();
@@ -154,11 +155,7 @@ final class Demo implements AutoCloseable {
   }
 
   private void strike(DemoFault fault) {
-    if (fault.fault() == null) {
-      crew.at(bravo).kill();
-    } else {
-      wan.set(fault.fault());
-    }
+    fault.onTheLine().ifPresentOrElse(wan::set, crew.at(bravo)::kill);
   }
 
   private Passing await(CompletableFuture<Passing> caught) throws IOException, InterruptedException {

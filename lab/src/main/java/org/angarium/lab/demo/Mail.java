@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message to be sent: a text of many lines that occurs nowhere else.
  *
- * @param octets of its content
+ * @param content its octets
  */
 record Mail(String name, Site from, Site to, Priority priority, byte[] content) {
   static final int LARGEST = 2 << 20;

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,13 +29,20 @@ public final class FaultProxy implements AutoCloseable {
   private final Tap tap;
   private final Door door;
   private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
-  private final long[] nextSlot = new long[Direction.values().length];
-  private final long[] passed = new long[Direction.values().length];
+  private final Flow toTarget = new Flow();
+  private final Flow toCaller = new Flow();
   private Fault fault = new Fault.Pass();
   private @Nullable Armed armed;
   private long swallowed;
   private int accepted;
   private boolean closed;
+
+  /** One direction, all connections together. */
+  private static final class Flow {
+    long passed;
+    /** When a slow line has carried everything before. */
+    long free;
+  }
 
   /** A fault that waits for its moment. */
   private static final class Armed {
@@ -136,9 +142,7 @@ public final class FaultProxy implements AutoCloseable {
   public Traffic traffic() {
     lock.lock();
     try {
-      return new Traffic(accepted, passed[Direction.TO_TARGET.ordinal()],
-          passed[Direction.TO_CALLER.ordinal()],
-          swallowed);
+      return new Traffic(accepted, toTarget.passed, toCaller.passed, swallowed);
     } finally {
       lock.unlock();
     }
@@ -171,7 +175,8 @@ public final class FaultProxy implements AutoCloseable {
       connections.forEach(ProxiedConnection::forget);
     }
     fault = next;
-    Arrays.fill(nextSlot, System.nanoTime());
+    toTarget.free = System.nanoTime();
+    toCaller.free = System.nanoTime();
     switch (next) {
       case Fault.Reset _ -> connections.forEach(ProxiedConnection::reset);
       case Fault.Refuse _ -> connections.forEach(ProxiedConnection::finish);
@@ -248,6 +253,10 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
+  private Flow flow(Direction direction) {
+    return direction == Direction.TO_TARGET ? toTarget : toCaller;
+  }
+
   private boolean holds(Direction direction) {
     return fault instanceof Fault.Silence silence && silence.ways().contains(direction)
         && silence.afterwards() == Fault.Afterwards.RESUMED;
@@ -277,10 +286,10 @@ public final class FaultProxy implements AutoCloseable {
     long due;
     lock.lock();
     try {
-      long start = Math.max(System.nanoTime(), nextSlot[direction.ordinal()]);
-      nextSlot[direction.ordinal()] = start
+      Flow flow = flow(direction);
+      flow.free = Math.max(System.nanoTime(), flow.free)
           + Duration.ofSeconds(1).toNanos() * octets / slow.octetsPerSecond();
-      due = nextSlot[direction.ordinal()] + slow.latency().toNanos();
+      due = flow.free + slow.latency().toNanos();
     } finally {
       lock.unlock();
     }
@@ -317,7 +326,7 @@ public final class FaultProxy implements AutoCloseable {
     Armed due;
     lock.lock();
     try {
-      passed[direction.ordinal()] += octets.length;
+      flow(direction).passed += octets.length;
       due = armed != null && armed.left == 0 ? armed : null;
       if (due != null) {
         armed = null;

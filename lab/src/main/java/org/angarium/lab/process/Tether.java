@@ -1,7 +1,5 @@
 package org.angarium.lab.process;
 
-import java.util.Optional;
-
 /** Ends this process when the one that started it is gone, however that came: nothing of an experiment is left behind. */
 public final class Tether {
   static final String PROPERTY = "angarium.tether";
@@ -12,13 +10,11 @@ public final class Tether {
   /** Ties this process to the one named on its command line, if one is. */
   public static void tie() {
     Long holder = Long.getLong(PROPERTY);
-    if (holder == null) {
-      return;
+    if (holder != null) {
+      Thread.ofVirtual().name("tether").start(() -> {
+        ProcessHandle.of(holder).ifPresent(process -> process.onExit().join());
+        Runtime.getRuntime().halt(EXIT);
+      });
     }
-    Optional<ProcessHandle> process = ProcessHandle.of(holder);
-    if (process.isEmpty()) {
-      Runtime.getRuntime().halt(EXIT);
-    }
-    process.ifPresent(handle -> handle.onExit().thenRun(() -> Runtime.getRuntime().halt(EXIT)));
   }
 }

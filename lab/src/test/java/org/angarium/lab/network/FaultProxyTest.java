@@ -2,6 +2,7 @@ package org.angarium.lab.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -315,6 +316,6 @@ class FaultProxyTest {
     ends.caller().close();
     assertThat(receiveAll(ends.target())).isEmpty();
     ends.target().close();
-    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> proxy.open() == 0);
+    await().atMost(Duration.ofSeconds(5)).until(() -> proxy.open() == 0);
   }
 }
