@@ -36,18 +36,26 @@ final class Link implements AutoCloseable {
 
   /**
    * @param both what is special in the configurations of both
+   * @param ofAlpha what is special of ALPHA's connector
    * @param ofBravo what is special of BRAVO's connector
    */
-  Link(Path directory, UnaryOperator<TestConfig> both, UnaryOperator<TestConfig> ofBravo) {
+  Link(Path directory, UnaryOperator<TestConfig> both, UnaryOperator<TestConfig> ofAlpha,
+      UnaryOperator<TestConfig> ofBravo) {
     int alphaPort = TestConfig.freePort();
     int bravoPort = TestConfig.freePort();
     toBravo = new FaultRelay(bravoPort);
     toAlpha = new FaultRelay(alphaPort);
-    alpha = new TestMta(directory.resolve("alpha"),
-        both.apply(new TestConfig("ALPHA", alphaPort)).mailbox("Anna").connector("BRAVO", toBravo.port()).toml());
+    alpha = new TestMta(directory.resolve("alpha"), ofAlpha
+        .apply(both.apply(new TestConfig("ALPHA", alphaPort)).mailbox("Anna").connector("BRAVO", toBravo.port()))
+        .toml());
     bravo = new TestMta(directory.resolve("bravo"), ofBravo
         .apply(both.apply(new TestConfig("BRAVO", bravoPort)).mailbox("Bert").connector("ALPHA", toAlpha.port()))
         .toml());
+  }
+
+  /** Nothing special: both call. */
+  Link(Path directory) {
+    this(directory, UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   static byte[] octets(int length) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.event.ErrorCode;
@@ -28,7 +27,7 @@ class LinkFaultTest {
   @ParameterizedTest
   @EnumSource
   void whileMailIsQueued(Fault fault) throws RequestException {
-    try (Link link = new Link(directory, UnaryOperator.identity(), UnaryOperator.identity())) {
+    try (Link link = new Link(directory)) {
       link.begin(fault);
       for (int i = 1; i <= 5; i++) {
         link.submitToBert(1000 * i);
@@ -55,7 +54,7 @@ class LinkFaultTest {
   @ParameterizedTest
   @EnumSource
   void whileALargeMessageIsUnderWay(Fault fault) throws RequestException {
-    try (Link link = new Link(directory, UnaryOperator.identity(), UnaryOperator.identity())) {
+    try (Link link = new Link(directory)) {
       link.toBravo.after(600_000, () -> link.begin(fault));
       link.submitToBert(2_000_000);
       await().atMost(Link.SOON).until(link.toBravo::happened);
