@@ -198,7 +198,7 @@ final class FaultInjector {
       case REFUSES_DIALOGUE -> change(mta, random, lasting,
           connector -> Configurations.dialogue(connector, Dialogue.MONOLOGUE));
       case PARAMETERS_CHANGE -> {
-        LineValues values = LineValues.draw(random).with(world.scenario().values().dialogue());
+        LineValues values = LineValues.draw(random).keeping(world.scenario().values());
         change(mta, random, Duration.ZERO, connector -> Configurations.values(connector, values));
       }
       case CONNECTOR_REMOVED -> remove(mta, random, lasting);

@@ -40,7 +40,7 @@ final class World implements Laws {
   private final VirtualTime time;
   private final SimNetwork network;
   private final Timeline timeline;
-  private final Ledger ledger = new Ledger(this);
+  private final Ledger ledger;
   private final List<SimMta> mtas = new ArrayList<>();
   private @Nullable Breach breach;
   private boolean checking = true;
@@ -50,6 +50,7 @@ final class World implements Laws {
     long seed = scenario.seed();
     this.time = new VirtualTime(new SplittableRandom(seed * 31 + 7));
     this.timeline = new Timeline(time, traced);
+    this.ledger = new Ledger(this, time::elapsed, scenario.values().leastWait());
     this.network = new SimNetwork(time, new SplittableRandom(seed * 37 + 11), watch, scenario.keepAlive());
     Configurations configurations = new Configurations(scenario.topology());
     for (String name : scenario.topology().mtas()) {

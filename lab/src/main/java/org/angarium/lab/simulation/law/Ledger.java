@@ -1,5 +1,6 @@
 package org.angarium.lab.simulation.law;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientReportFields;
@@ -26,12 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   private final Laws laws;
+  private final Supplier<Duration> clock;
+  private final Duration leastWait;
   private final Map<String, Message> messages = new LinkedHashMap<>();
   private final Map<String, Report> reports = new LinkedHashMap<>();
-  private final Map<Place, QueueEntry> entries = new HashMap<>();
+  private final Map<Place, Waiting> entries = new HashMap<>();
 
   /** An entry's place: ids are unique on one disk only. */
   private record Place(String mta, long entry) {}
+
+  /** A copy that waits, and since when. */
+  private record Waiting(QueueEntry entry, Duration since) {}
 
   /** A message that an MTA has taken responsibility for. */
   private static final class Message {
@@ -49,11 +57,18 @@ public final class Ledger {
     private int holders;
     private boolean arrived;
     private boolean wanted;
+    private boolean dropped;
     private final List<String> reasons = new ArrayList<>();
   }
 
-  public Ledger(Laws laws) {
+  /**
+   * @param clock time since the start
+   * @param leastWait how long a message waits at least before it is returned because its peer cannot be reached
+   */
+  public Ledger(Laws laws, Supplier<Duration> clock, Duration leastWait) {
     this.laws = laws;
+    this.clock = clock;
+    this.leastWait = leastWait;
   }
 
   /** The submitter was told that the MTA has taken responsibility. */
@@ -73,6 +88,7 @@ public final class Ledger {
     if (outcome == Outcome.DUPLICATE) {
       return;
     }
+    returnedInTime(mta, changes);
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i) instanceof StoreChange.Accept(NewMessage message)) {
         accepted(mta, message, octets.get(i));
@@ -85,8 +101,46 @@ public final class Ledger {
     }
   }
 
+  /** Mail is returned only when all the retries it is entitled to have been made. */
+  private void returnedInTime(String mta, List<StoreChange> changes) {
+    for (StoreChange change : changes) {
+      if (change instanceof StoreChange.Remove(long id)) {
+        Waiting waiting = entries.get(new Place(mta, id));
+        if (waiting != null && saysCongestion(changes)
+            && clock.get().minus(waiting.since).compareTo(leastWait) < 0) {
+          laws.broken("returned too early", mta + " returned " + waiting.entry.mtsId() + " after "
+              + clock.get().minus(waiting.since) + ", it may wait " + leastWait);
+        }
+      }
+    }
+  }
+
+  private static boolean saysCongestion(List<StoreChange> changes) {
+    for (StoreChange change : changes) {
+      if (change instanceof StoreChange.Accept(NewMessage message) && message.kind() == ApduKind.REPORT) {
+        for (PerRecipientReportFields recipient : recipients(message)) {
+          if (recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.NotDelivered not
+              && not.diagnosticCode() != null && not.diagnosticCode() == NonDeliveryDiagnostic.MTS_CONGESTION.code()) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<PerRecipientReportFields> recipients(NewMessage report) {
+    try {
+      return report.envelope().length > 0 && MtsApdu.decode(report.envelope()) instanceof MtsApdu.Report apdu
+          ? apdu.content().recipients()
+          : List.of();
+    } catch (BerException e) {
+      return List.of();
+    }
+  }
+
   private void accepted(String mta, NewMessage message, byte @Nullable [] octets) {
-    message.entries().forEach(entry -> entries.put(new Place(mta, entry.id()), entry));
+    message.entries().forEach(entry -> entries.put(new Place(mta, entry.id()), new Waiting(entry, clock.get())));
     switch (message.kind()) {
       case MESSAGE -> messageAccepted(mta, message, octets == null ? new byte[0] : octets);
       case REPORT -> reportAccepted(message);
@@ -151,10 +205,11 @@ public final class Ledger {
   }
 
   private void removed(String mta, long id) {
-    QueueEntry entry = entries.remove(new Place(mta, id));
-    if (entry == null) {
+    Waiting waiting = entries.remove(new Place(mta, id));
+    if (waiting == null) {
       return;
     }
+    QueueEntry entry = waiting.entry;
     if (entry.kind() == ApduKind.MESSAGE) {
       Message message = messages.get(entry.mtsId());
       for (int recipient : entry.recipients()) {
@@ -182,14 +237,14 @@ public final class Ledger {
   public void reportDropped(String mtsId) {
     Report report = reports.get(mtsId);
     if (report != null) {
-      report.arrived = true;
+      report.dropped = true;
     }
   }
 
   /** At the end: everything accepted was delivered or reported; what is still on its way is lost. */
   public void settled() {
     reports.forEach((id, report) -> {
-      if (report.holders <= 0 && !report.arrived && report.wanted) {
+      if (report.holders <= 0 && !report.arrived && !report.dropped && report.wanted) {
         laws.broken("report lost", id);
       }
     });
@@ -204,7 +259,7 @@ public final class Ledger {
 
   private boolean isReported(Message message, int recipient) {
     return message.reportedBy.getOrDefault(recipient, Set.of()).stream()
-        .anyMatch(id -> reports.containsKey(id) && reports.get(id).arrived);
+        .map(reports::get).anyMatch(report -> report != null && (report.arrived || report.dropped));
   }
 
   /** Reasons for which messages were reported as not delivered. */

@@ -1,0 +1,184 @@
+package org.angarium.lab.simulation.planted;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.angarium.mta.association.ConnectorAction;
+import org.angarium.mta.association.ConnectorAction.ReturnReason;
+import org.angarium.mta.association.ConnectorEvent;
+import org.angarium.mta.association.ConnectorMachine;
+import org.angarium.mta.association.ConnectorTimer;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.store.QueueEntry;
+
+/** Connector machines that each do one thing wrong. */
+final class BadMachines {
+  private BadMachines() {}
+
+  private static List<ConnectorAction> without(List<ConnectorAction> actions,
+      Predicate<ConnectorAction> unwanted) {
+    return actions.stream().filter(unwanted.negate()).toList();
+  }
+
+  private static boolean starts(ConnectorAction action, ConnectorTimer.Kind kind) {
+    return action instanceof ConnectorAction.StartTimer start && start.timer().kind() == kind;
+  }
+
+  /** Does not hear of the loss of an association that has a claim. */
+  static final class ClaimKept extends ConnectorMachine {
+    ClaimKept(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      boolean claimed = event instanceof ConnectorEvent.Lost lost && view(now).associations().stream()
+          .anyMatch(each -> each.id() == lost.association() && each.transferring() != null);
+      return claimed ? List.of() : super.on(event, now);
+    }
+  }
+
+  /** Starts the open-retry timer only after a failed attempt. */
+  static final class RetryTimerOfAssociation extends ConnectorMachine {
+    RetryTimerOfAssociation(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      List<ConnectorAction> actions = super.on(event, now);
+      return event instanceof ConnectorEvent.Lost
+          ? without(actions, action -> starts(action, ConnectorTimer.Kind.OPEN_RETRY))
+          : actions;
+    }
+  }
+
+  /** Does not hear of failed attempts to open. */
+  static final class FailedOpenKept extends ConnectorMachine {
+    FailedOpenKept(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      return event instanceof ConnectorEvent.OpenFailed ? List.of() : super.on(event, now);
+    }
+  }
+
+  /** Never limits the wait for the turn. */
+  static final class TurnUnbounded extends ConnectorMachine {
+    TurnUnbounded(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      return without(super.on(event, now), action -> starts(action, ConnectorTimer.Kind.TURN)
+          || action instanceof ConnectorAction.StopTimer stop
+              && stop.timer().kind() == ConnectorTimer.Kind.TURN);
+    }
+  }
+
+  /** Believes that the turn is where it was on the association before. */
+  static final class TurnOfConnector extends ConnectorMachine {
+    private boolean here;
+
+    TurnOfConnector(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      ConnectorEvent changed = switch (event) {
+        case ConnectorEvent.Opened opened ->
+          new ConnectorEvent.Opened(opened.association(), opened.twoWay(), true);
+        case ConnectorEvent.AcceptedInbound inbound ->
+          new ConnectorEvent.AcceptedInbound(inbound.association(), inbound.twoWay(), here);
+        default -> event;
+      };
+      if (event instanceof ConnectorEvent.TurnReceived || event instanceof ConnectorEvent.Opened) {
+        here = true;
+      }
+      List<ConnectorAction> actions = super.on(changed, now);
+      if (actions.stream().anyMatch(ConnectorAction.GiveTurn.class::isInstance)) {
+        here = false;
+      }
+      return actions;
+    }
+  }
+
+  /** Opens no second association. */
+  static final class ThresholdOnce extends ConnectorMachine {
+    ThresholdOnce(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      if (event instanceof ConnectorEvent.Queued queued && queued.entries().size() > 0
+          && view(now).associations().stream().anyMatch(each -> !each.state().equals("opening"))) {
+        return without(super.on(event, now), ConnectorAction.Open.class::isInstance);
+      }
+      return super.on(event, now);
+    }
+  }
+
+  /** Counts failed attempts for ever. */
+  static final class RetriesOfAllTime extends ConnectorMachine {
+    private final int maximum;
+    private int failures;
+
+    RetriesOfAllTime(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+      maximum = config.override().retry().maximumOpenRetries();
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      List<ConnectorAction> actions = new ArrayList<>(super.on(event, now));
+      if (event instanceof ConnectorEvent.OpenFailed && ++failures >= maximum) {
+        List<QueueEntry> all = waiting();
+        actions.addAll(
+            super.on(new ConnectorEvent.Withdraw(all.stream().map(QueueEntry::id).toList()), now));
+        all.forEach(
+            entry -> actions.add(new ConnectorAction.Return(entry, ReturnReason.OPEN_RETRIES_EXHAUSTED)));
+      }
+      return actions;
+    }
+  }
+
+  /** Numbers associations 1, 2, 1, 2 … */
+  static final class NumberReused extends ConnectorMachine {
+    NumberReused(ConnectorConfig config, LongSupplier numbers) {
+      super(config, () -> numbers.getAsLong() % 2 + 1);
+    }
+  }
+
+  /** Never looks again at mail that waits for a time. */
+  static final class NeverWoken extends ConnectorMachine {
+    NeverWoken(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      return without(super.on(event, now), action -> starts(action, ConnectorTimer.Kind.WAKE)
+          || action instanceof ConnectorAction.StopTimer stop
+              && stop.timer().kind() == ConnectorTimer.Kind.WAKE);
+    }
+  }
+
+  /** Returns mail without telling anybody. */
+  static final class ReturnedToNobody extends ConnectorMachine {
+    ReturnedToNobody(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      return without(super.on(event, now), ConnectorAction.Return.class::isInstance);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.angarium.lab.simulation.planted;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.angarium.lab.simulation.Pieces;
+
+/**
+ * Bugs that made MTAs fail in the field, each made by swapping one piece around or under the unchanged code. A simulator that does not
+ * find them proves nothing.
+ */
+public enum PlantedBug {
+  CLAIM_KEPT_BY_THE_DEAD("Q232602", "a lost association is not reported to its connector while it has a claim",
+      5, () -> new WithMachine(BadMachines.ClaimKept::new)), //
+  RETRY_TIMER_OWNED_BY_ASSOCIATION("Q232602",
+      "the open-retry timer is not started when an association was lost, only when opening one failed", 50,
+      () -> new WithMachine(BadMachines.RetryTimerOfAssociation::new)), //
+  CONTROL_BLOCK_LEAKED("Q193894", "a failed attempt to open does not free its place", 5,
+      () -> new WithMachine(BadMachines.FailedOpenKept::new)), //
+  TURN_WAIT_UNBOUNDED("Q166594", "the wait for a turn that was asked for has no timer", 20,
+      () -> new WithMachine(BadMachines.TurnUnbounded::new)), //
+  TURN_KEPT_BY_CONNECTOR("Q166594", "a new association starts with the turn where the last one had it", 50,
+      () -> new WithMachine(BadMachines.TurnOfConnector::new)), //
+  THRESHOLD_NEVER_REEVALUATED("Q166594",
+      "the threshold is looked at only when nothing is open yet, not while the backlog grows", 50,
+      () -> new WithMachine(BadMachines.ThresholdOnce::new)), //
+  RETRY_COUNTER_NEVER_RESET("Q157630", "open retries are counted over all time", 500,
+      () -> new WithMachine(BadMachines.RetriesOfAllTime::new)), //
+  IDENTIFIER_REUSED("Q152897", "a new association gets the number of one that is still ending", 50,
+      () -> new WithMachine(BadMachines.NumberReused::new)), //
+  DELAYED_MAIL_FORGOTTEN("Q174600", "nothing wakes mail that waits for another attempt", 100,
+      () -> new WithMachine(BadMachines.NeverWoken::new)), //
+  RETURNED_MAIL_VANISHES("Q174895", "mail that is given up leaves the queue without a report", 500,
+      () -> new WithMachine(BadMachines.ReturnedToNobody::new)), //
+  SILENT_PEER_WAITED_FOR("Q140956", "the timers of associations do not run", 5,
+      () -> new WithLanes(DeadTimers::new)), //
+  TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 500,
+      () -> new WithLanes(WallClockTimers::new)), //
+  CONNECTION_NOT_CLOSED("Q260167", "a connection that is no longer needed is never closed", 5,
+      () -> new WithNetwork(OpenForEver::new)), //
+  CONFIRMED_BEFORE_COMMIT("Q238189", "the store says durable before it is: the end of the activity is confirmed "
+      + "too early", 100, () -> new WithStore(BadStores.Hasty::new)), //
+  LAST_COMMIT_LOST("Q238189", "the last commit is written only together with the next one", 50,
+      () -> new WithStore(BadStores.LastCommitHeldBack::new)), //
+  DUPLICATES_NOT_SUPPRESSED("Q198958", "no duplicate keys are kept", 100,
+      () -> new WithStore(BadStores.Forgetful::new)), //
+  DUPLICATES_FORGOTTEN_AT_RESTART("Q198958", "duplicate keys do not survive the process", 500,
+      () -> new WithStore(BadStores.ForgetfulAtRestart::new)), //
+  REMOVED_WHEN_SENT("Q174895", "a copy leaves the queue when its transfer begins, not when it is confirmed", 5,
+      () -> new WithStore(BadStores.RemovedWhenRead::new)), //
+  QUEUE_NOT_READ_AT_START("Q163325", "what waited before a restart is not queued again", 50,
+      () -> new WithStore(BadStores.NothingWaits::new));
+
+  private final String source;
+  private final String text;
+  private final int seeds;
+  private final Supplier<Pieces> pieces;
+
+  PlantedBug(String source, String text, int seeds, Supplier<Pieces> pieces) {
+    this.source = source;
+    this.text = text;
+    this.seeds = seeds;
+    this.pieces = pieces;
+  }
+
+  /** The article about such a failure. */
+  public String source() {
+    return source;
+  }
+
+  /** What is wrong, one clause. */
+  public String text() {
+    return text;
+  }
+
+  /** Within how many seeds it must be found. */
+  public int seeds() {
+    return seeds;
+  }
+
+  /** The pieces with the bug in them, for one history. */
+  public Pieces pieces() {
+    return pieces.get();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,72 @@
+package org.angarium.lab.simulation.planted;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.MessageStore;
+import org.angarium.mta.store.QuarantinedApdu;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.Spool;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.store.StoredMessage;
+
+/** A store around a store, to be wrong in one method. */
+abstract class StoreWrapper implements MessageStore {
+  private final MessageStore store;
+
+  StoreWrapper(MessageStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public long nextId() {
+    return store.nextId();
+  }
+
+  @Override
+  public Spool openSpool() {
+    return store.openSpool();
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(List<StoreChange> changes) {
+    return store.commit(changes);
+  }
+
+  @Override
+  public Optional<StoredMessage> load(long message) {
+    return store.load(message);
+  }
+
+  @Override
+  public List<QueueEntry> entries() {
+    return store.entries();
+  }
+
+  @Override
+  public List<DeliveredMessage> mailbox(String mailbox) {
+    return store.mailbox(mailbox);
+  }
+
+  @Override
+  public Optional<DeliveredMessage> delivery(long id) {
+    return store.delivery(id);
+  }
+
+  @Override
+  public List<QuarantinedApdu> quarantine() {
+    return store.quarantine();
+  }
+
+  @Override
+  public void forgetSeenBefore(Instant time) {
+    store.forgetSeenBefore(time);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
