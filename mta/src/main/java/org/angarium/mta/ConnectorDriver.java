@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
@@ -130,12 +131,22 @@ final class ConnectorDriver {
     return machine.view(around.lanes().clock().instant());
   }
 
+  Holdings.OfConnector holdings() {
+    return new Holdings.OfConnector(config, view(), waiting(), Set.copyOf(associations.keySet()),
+        Set.copyOf(timers.keySet()));
+  }
+
   List<QueueEntry> waiting() {
     return machine.waiting();
   }
 
-  int associationCount() {
-    return associations.size();
+  /**
+   * How many associations stand against one that the peer wants to open. If both call each other at the same time and there is room for
+   * one only, they would refuse each other, and do so again with every retry: so of two names the greater gives way.
+   */
+  int associationsAgainstPeer() {
+    boolean giveWay = config.localMta().compareTo(config.remoteMta()) > 0;
+    return associations.size() - (giveWay ? machine.opening() : 0);
   }
 
   boolean isQuiet() { return machine.isQuiet(); }

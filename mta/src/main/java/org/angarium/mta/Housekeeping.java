@@ -1,16 +1,20 @@
 package org.angarium.mta;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
+import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.MessageStore;
@@ -36,24 +40,27 @@ import org.jspecify.annotations.Nullable;
  * that no association and no decision waits for it.
  */
 final class Housekeeping {
+  /** A store that fails is left alone for a while; nothing else would mend it. */
+  private static final Duration STORE_RETRY = Duration.ofSeconds(10);
+
+  private final Lanes lanes;
   private final MessageStore store;
   private final Lane lane;
   private final Supplier<Dispatcher> dispatcher;
   private final RouteChoice routes;
   private final Events events;
-  private final Supplier<Instant> clock;
+  private final Map<Long, QueueEntry> waitingForStore = new ConcurrentHashMap<>();
   /** Hands copies back to the queues they belong to now. */
   private final Consumer<List<QueueEntry>> queue;
 
-  Housekeeping(MessageStore store, Lane lane, Supplier<Dispatcher> dispatcher, RouteChoice routes,
-      Events events,
-      Supplier<Instant> clock, Consumer<List<QueueEntry>> queue) {
-    this.store = store;
-    this.lane = lane;
-    this.dispatcher = dispatcher;
+  Housekeeping(AssociationContext context, RouteChoice routes, Events events,
+      Consumer<List<QueueEntry>> queue) {
+    this.lanes = context.lanes();
+    this.store = context.store();
+    this.lane = lanes.lane("housekeeping");
+    this.dispatcher = context.dispatcher();
     this.routes = routes;
     this.events = events;
-    this.clock = clock;
     this.queue = queue;
   }
 
@@ -68,23 +75,49 @@ final class Housekeeping {
       if (stored == null) {
         return;
       }
-      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic, clock.get());
+      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic,
+          lanes.clock().instant());
     } catch (BerException | IOException | StoreException e) {
       events.log(
           Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
-      queue.accept(List.of(entry));
+      later(entry, () -> queue.accept(List.of(entry)));
       return;
     }
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
             "returning " + entry.mtsId() + ": " + error.getMessage()));
-        queue.accept(List.of(entry));
+        later(entry, () -> queue.accept(List.of(entry)));
         return;
       }
       plan.events().forEach(events::log);
       queue.accept(plan.entries());
     });
+  }
+
+  /** A copy was transferred, but recording that failed: until it is recorded, the next start would transfer it again. */
+  void record(QueueEntry entry, String failure) {
+    events.log(Event.of(EventId.STORE_FAILED, "reason",
+        "recording that " + entry.mtsId() + " was transferred: " + failure));
+    later(entry, () -> store.commit(List.of(new StoreChange.Remove(entry.id()))).whenComplete((outcome, error) -> {
+      if (error != null) {
+        record(entry, String.valueOf(error.getMessage()));
+      }
+    }));
+  }
+
+  /** Does what the store could not do now when it may work again. */
+  private void later(QueueEntry entry, Runnable what) {
+    waitingForStore.put(entry.id(), entry);
+    lanes.after(STORE_RETRY, lane, () -> {
+      waitingForStore.remove(entry.id());
+      what.run();
+    });
+  }
+
+  /** Copies that are in no queue because the store failed. */
+  List<QueueEntry> waitingForStore() {
+    return List.copyOf(waitingForStore.values());
   }
 
   /**
@@ -110,7 +143,7 @@ final class Housekeeping {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
             "re-routing " + entry.mtsId() + ": " + error.getMessage()));
-        queue.accept(List.of(entry));
+        later(entry, () -> queue.accept(List.of(entry)));
         return;
       }
       events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),

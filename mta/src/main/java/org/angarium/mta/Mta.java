@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorEvent;
+import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.config.ConfigDiff;
@@ -60,6 +59,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
   private static final Duration ABORT_BOUND = Duration.ofSeconds(2);
+  private static final Duration QUIET_POLL = Duration.ofMillis(20);
   private static final int COPY_OCTETS = 64 << 10;
 
   private final Lanes lanes;
@@ -72,8 +72,10 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
+  private volatile boolean started;
 
-  private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events) {
+  private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
+      ConnectorMachine.Maker machines) {
     this.config = config;
     this.lanes = lanes;
     this.store = store;
@@ -86,7 +88,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
             .maximumMessageOctets(), suspended),
-        events, routing);
+        events, routing, machines);
   }
 
   /**
@@ -97,7 +99,13 @@ public final class Mta implements MtaControl, AutoCloseable {
    */
   public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events)
       throws IOException {
-    Mta mta = new Mta(config, lanes, network, store, events);
+    return start(config, lanes, network, store, events, ConnectorMachine::new);
+  }
+
+  /** @param machines makes what decides for each connector */
+  public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
+      ConnectorMachine.Maker machines) throws IOException {
+    Mta mta = new Mta(config, lanes, network, store, events, machines);
     List<QueueEntry> waiting = store.entries();
     mta.inLane(() -> {
       mta.switchboard.use(config.connectors());
@@ -112,6 +120,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       mta.close();
       throw e;
     }
+    mta.started = true;
     events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
         waiting.size(), "address", mta
             .addresses()));
@@ -173,7 +182,7 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   /** Asks in the switchboard's lane and waits for the answer. */
   private <T> T inLane(Supplier<T> question) {
-    return CompletableFuture.supplyAsync(question, switchboard.lane()).join();
+    return lanes.await(CompletableFuture.supplyAsync(question, switchboard.lane()));
   }
 
   @Override
@@ -188,6 +197,11 @@ public final class Mta implements MtaControl, AutoCloseable {
   @Override
   public List<ConnectorView> connectors() {
     return inLane(() -> switchboard.drivers().stream().map(ConnectorDriver::view).toList());
+  }
+
+  /** What is held here and for whom. To be asked while no lane runs, as it changes nothing and waits for nothing: in a simulation. */
+  public Holdings holdings() {
+    return switchboard.holdings();
   }
 
   @Override
@@ -232,7 +246,7 @@ public final class Mta implements MtaControl, AutoCloseable {
                 .length()),
             origin, null, now);
       }
-      store.commit(plan.changes()).toCompletableFuture().join();
+      lanes.await(store.commit(plan.changes()));
       events.log(Event.of(EventId.MESSAGE_SUBMITTED, "mtsId", identifier.text(), "originator",
           originator.toString(), "recipients",
           submission.recipients().size(), "octets", spool.length()));
@@ -312,7 +326,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     if (store.delivery(delivery).isEmpty()) {
       return false;
     }
-    store.commit(List.of(new StoreChange.Take(delivery))).toCompletableFuture().join();
+    lanes.await(store.commit(List.of(new StoreChange.Take(delivery))));
     return true;
   }
 
@@ -322,8 +336,12 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   @Override
-  public synchronized String reload() throws ConfigException, RequestException {
-    MtaConfig next = ConfigReader.read(config.file());
+  public String reload() throws ConfigException, RequestException {
+    return use(ConfigReader.read(config.file()));
+  }
+
+  /** Uses another configuration from now on; see {@link #reload}. */
+  public synchronized String use(MtaConfig next) throws RequestException {
     ConfigDiff diff = ConfigDiff.between(config, next);
     if (diff.needsRestart()) {
       events.log(
@@ -357,28 +375,28 @@ public final class Mta implements MtaControl, AutoCloseable {
       });
       quietWithin(ABORT_BOUND);
     }
-    events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    if (started) {
+      events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    }
     suspended.clear();
     store.close();
   }
 
   private boolean quietWithin(Duration bound) {
-    CountDownLatch quiet = new CountDownLatch(1);
-    awaitQuiet(quiet);
-    try {
-      return quiet.await(bound.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    CompletableFuture<Boolean> quiet = new CompletableFuture<>();
+    Lanes.Timer timer = lanes.after(bound, switchboard.lane(), () -> quiet.complete(false));
+    completeWhenQuiet(quiet);
+    boolean inTime = lanes.await(quiet);
+    timer.cancel();
+    return inTime;
   }
 
-  private void awaitQuiet(CountDownLatch quiet) {
+  private void completeWhenQuiet(CompletableFuture<Boolean> quiet) {
     switchboard.lane().execute(() -> {
       if (switchboard.isQuiet()) {
-        quiet.countDown();
-      } else if (quiet.getCount() > 0) {
-        lanes.after(Duration.ofMillis(20), switchboard.lane(), () -> awaitQuiet(quiet));
+        quiet.complete(true);
+      } else if (!quiet.isDone()) {
+        lanes.after(QUIET_POLL, switchboard.lane(), () -> completeWhenQuiet(quiet));
       }
     });
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,7 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
@@ -50,6 +52,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final RoutingState routing;
   private final Housekeeping housekeeping;
   private final Associations associations;
+  private final ConnectorMachine.Maker machines;
   private final AtomicLong associationNumbers = new AtomicLong();
   private final AtomicInteger unbound = new AtomicInteger();
   private final Map<Long, PeerAssociation> unboundAssociations = new ConcurrentHashMap<>();
@@ -59,15 +62,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final LostAssociations lost = new LostAssociations();
   private boolean stopped;
 
-  Switchboard(AssociationContext context, Events events, RoutingState routing) {
+  Switchboard(AssociationContext context, Events events, RoutingState routing,
+      ConnectorMachine.Maker machines) {
+    this.machines = machines;
     this.context = context;
     this.events = events;
     this.routing = routing;
     this.lane = context.lanes().lane("switchboard");
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
-    this.housekeeping = new Housekeeping(context.store(), context.lanes().lane("housekeeping"),
-        context.dispatcher(), routing, events,
-        () -> context.lanes().clock().instant(), this::queued);
+    this.housekeeping = new Housekeeping(context, routing, events, this::queued);
   }
 
   @Override
@@ -90,7 +93,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       ConnectorDriver driver = drivers.get(connector.name());
       if (driver == null) {
         driver = new ConnectorDriver(connector,
-            new ConnectorMachine(connector, associationNumbers::incrementAndGet), this);
+            machines.machine(connector, associationNumbers::incrementAndGet), this);
         drivers.put(connector.name(), driver);
       } else if (!driver.config().equals(connector)) {
         driver.on(new ConnectorEvent.Reconfigured(connector));
@@ -131,6 +134,14 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     stopped = true;
     drivers.values().forEach(driver -> driver.on(new ConnectorEvent.Stop()));
     unboundAssociations.values().forEach(association -> association.abort("the MTA stops"));
+  }
+
+  Holdings holdings() {
+    List<Holdings.OfConnector> connectors = new ArrayList<>();
+    drivers.values().forEach(driver -> connectors.add(driver.holdings()));
+    leaving.values().forEach(driver -> connectors.add(driver.holdings()));
+    return new Holdings(connectors, Set.copyOf(unboundAssociations.keySet()), unbound.get(),
+        housekeeping.waitingForStore());
   }
 
   boolean isQuiet() { return drivers.values().stream().allMatch(ConnectorDriver::isQuiet); }
@@ -208,7 +219,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     ConnectorDriver driver = name == null || stopped ? null : drivers.get(name);
     boolean twoWay = request.proposal().dialogue() == OpenProposal.Dialogue.TWO_WAY_ALTERNATE;
     if (driver == null || twoWay && driver.config().dialogue() == OpenProposal.Dialogue.MONOLOGUE
-        || driver.associationCount() >= driver.config().maximumAssociations()) {
+        || driver.associationsAgainstPeer() >= driver.config().maximumAssociations()) {
       association.refuseRecovery();
       return;
     }
@@ -222,7 +233,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   private int associationCount(String connector) {
     ConnectorDriver driver = drivers.get(connector);
-    return driver == null ? 0 : driver.associationCount();
+    return driver == null ? 0 : driver.associationsAgainstPeer();
   }
 
   private void admit(PeerAssociation association, BindRequest request, Admission.Admitted admitted) {
@@ -278,6 +289,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void transferred(PeerAssociation association, QueueEntry entry) {
     lane.execute(() -> tell(association, new ConnectorEvent.Transferred(association.id())));
+  }
+
+  @Override
+  public void unrecorded(QueueEntry entry, String reason) {
+    housekeeping.record(entry, reason);
   }
 
   @Override
@@ -337,16 +353,18 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     });
   }
 
-  /** A peer that went, or was sent away, before it said who it is. */
+  /** A peer that went, or was sent away, before it said who it is; a refusal of its bind has been told with the reason. */
   private void refusedEarly(PeerAssociation association, Failure failure) {
-    if (failure.kind() != Failure.Kind.CONNECTION_LOST) {
+    boolean told = failure.layer() == Layer.APPLICATION && !failure.byPeer();
+    if (!told && failure.kind() != Failure.Kind.CONNECTION_LOST) {
       events.log(
           Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", association.peer(), "reason", failure.text()));
     }
   }
 
   private void tell(PeerAssociation association, ConnectorEvent event) {
-    ConnectorDriver driver = drivers.getOrDefault(association.connector(), leaving.get(association.connector()));
+    ConnectorDriver driver = drivers.getOrDefault(association.connector(),
+        leaving.get(association.connector()));
     if (driver != null) {
       driver.on(event);
     }
@@ -419,13 +437,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void availability(String connector, boolean available) {
     routing.availability(connector, available);
-    if (drivers.size() < 2 || stopped) {
+    Set<String> substitutes = routing.substitutes(connector);
+    if (substitutes.isEmpty() || stopped) {
       return;
     }
     // Not now: the machine that says so is still in the middle of its event.
     lane.execute(() -> {
-      for (ConnectorDriver driver : List.copyOf(drivers.values())) {
-        if (driver.config().name().equals(connector) != available) {
+      for (String name : available ? substitutes : Set.of(connector)) {
+        ConnectorDriver driver = drivers.get(name);
+        if (driver != null) {
           housekeeping.reroute(take(driver), false);
         }
       }

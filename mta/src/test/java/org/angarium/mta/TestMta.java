@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -18,14 +19,17 @@ import org.angarium.mta.lane.LiveLanes;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.store.StoredMessage;
-import org.angarium.osi.net.TcpNetwork;
 import org.angarium.x400.mts.Priority;
 
 /** A real MTA on loopback with a store in a folder of its own, for tests. */
 public final class TestMta implements AutoCloseable {
   public final Mta mta;
   public final List<Event> events = new CopyOnWriteArrayList<>();
+  /** Runs where events are logged, so that a test can hold up what is going on there. */
+  public volatile Consumer<Event> onEvent = event -> {};
+  private final int port;
   private final LiveLanes lanes = new LiveLanes();
+  private final CountingNetwork network = new CountingNetwork();
 
   public TestMta(Path directory, String toml) {
     try {
@@ -33,7 +37,9 @@ public final class TestMta implements AutoCloseable {
       Path file = directory.resolve("angarium.toml");
       Files.writeString(file, toml);
       MtaConfig config = ConfigReader.read(file);
-      mta = Mta.start(config, lanes, new TcpNetwork(), SqliteStore.open(config.dataDirectory()), events::add);
+      mta = Mta.start(config, lanes, network, SqliteStore.open(config.dataDirectory()), this::logged);
+      String address = mta.status().listening().getFirst();
+      port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException e) {
@@ -41,10 +47,19 @@ public final class TestMta implements AutoCloseable {
     }
   }
 
+  private void logged(Event event) {
+    events.add(event);
+    onEvent.accept(event);
+  }
+
+  /** TCP connections that it has not given back. */
+  public int connections() {
+    return network.open();
+  }
+
   /** Port of its first listener. */
   public int port() {
-    String address = mta.status().listening().getFirst();
-    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    return port;
   }
 
   public String submit(String from, String to, byte[] content, Priority priority, boolean report)

@@ -3,7 +3,7 @@ package org.angarium.lab.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** Configurations of the MTAs that are measured: defaults everywhere, quiet on the console. */
+/** Configurations of the MTAs that are measured: defaults in everything that costs or saves work, quiet on the console. */
 final class BenchConfig {
   private BenchConfig() {}
 
@@ -27,6 +27,7 @@ final class BenchConfig {
           %2$s
           address-space = [{ pattern = "C=XX;A=TEST;P=%3$s", cost = 1 }]
           open-interval = 1
+          maximum-associations = 200
           """.formatted(name,
           port == 0 ? "activation = \"remote-initiated\"" : "host = \"127.0.0.1\"\nport = " + port, domain);
     }

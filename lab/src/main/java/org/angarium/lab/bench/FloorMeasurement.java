@@ -19,7 +19,8 @@ final class FloorMeasurement {
    * @param callers each appends the next as soon as its last one is on the disk
    * @return records a second
    */
-  static double run(Path folder, int records, int octets, int callers) throws IOException, InterruptedException {
+  static double run(Path folder, int records, int octets, int callers)
+      throws IOException, InterruptedException {
     Path file = folder.resolve("floor");
     byte[] record = new byte[octets];
     AtomicInteger left = new AtomicInteger(records);

@@ -45,7 +45,8 @@ final class MemoryBench {
    * @param heapPeak most octets of heap in use before a collection, empty if there was none
    * @param residentPeak most octets of memory resident, empty where the system does not tell
    */
-  record Footprint(String mta, boolean alive, OptionalLong heapPeak, Optional<Long> residentPeak, Duration cpu) {}
+  record Footprint(String mta, boolean alive, OptionalLong heapPeak, Optional<Long> residentPeak,
+      Duration cpu) {}
 
   /**
    * What came of it.

@@ -23,23 +23,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Whether a big message passes MTAs with a small heap. */
-@Command(name = "memory", description = "Send one big message over three MTAs in a row, each with a small heap.",
-    footer = {"  angarium bench memory", "  angarium bench memory --megabytes 1000 --heap 48m --json"})
+@Command(name = "memory", description = "Send one big message over three MTAs in a row, each with a small heap.", footer = {
+    "  angarium bench memory", "  angarium bench memory --megabytes 1000 --heap 48m --json"})
 final class MemoryCommand extends Subcommand {
   private static final Duration BOUND = Duration.ofMinutes(10);
 
   private final Program program;
 
-  @Option(names = "--megabytes", paramLabel = "N", defaultValue = "200",
-      description = "Length of the message in MB of 1024 * 1024 octets (default ${DEFAULT-VALUE}).")
+  @Option(names = "--megabytes", paramLabel = "N", defaultValue = "200", description = "Length of the message in MB of 1024 * 1024 octets (default ${DEFAULT-VALUE}).")
   private long megabytes = 200;
 
-  @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "64m",
-      description = "-Xmx of each MTA (default ${DEFAULT-VALUE}).")
+  @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "64m", description = "-Xmx of each MTA (default ${DEFAULT-VALUE}).")
   private String heap = "64m";
 
-  @Option(names = "--directory", paramLabel = "DIR",
-      description = "An empty folder with room for it four times; default is the system's temporary folder.")
+  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder with room for it four times; default is the system's temporary folder.")
   private @Nullable Path directory;
 
   @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
@@ -73,12 +70,13 @@ final class MemoryCommand extends Subcommand {
     print(table);
     out().println();
     double rate = megabytes / result.transferSeconds();
-    out().println("A message of %d MB, every heap at most %s: submitted in %s, delivered %s later (%.0f MB/s over two hops), %s."
-        .formatted(megabytes, heap, Figures.seconds(result.submitSeconds()),
-            Figures.seconds(result.transferSeconds()), rate,
-            result.intact()
-                ? Ink.GOOD.on("unchanged", colours())
-                : Ink.BAD.on("NOT there unchanged", colours())));
+    out().println(
+        "A message of %d MB, every heap at most %s: submitted in %s, delivered %s later (%.0f MB/s over two hops), %s."
+            .formatted(megabytes, heap, Figures.seconds(result.submitSeconds()),
+                Figures.seconds(result.transferSeconds()), rate,
+                result.intact()
+                    ? Ink.GOOD.on("unchanged", colours())
+                    : Ink.BAD.on("NOT there unchanged", colours())));
     out().println("The heap peak is the most in use when a collection began.");
     if (json) {
       printJson(json(result));

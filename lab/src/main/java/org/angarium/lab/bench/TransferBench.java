@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.angarium.lab.peer.Generator;
 import org.angarium.lab.peer.Sink;
 import org.angarium.lab.process.MtaProcess;
@@ -39,9 +39,10 @@ final class TransferBench implements AutoCloseable {
    * @param messages of each round
    * @param octets of each content
    * @param associations of the generator
-   * @param rounds that count; one more before them warms up
+   * @param rounds that count
+   * @param warmUp rounds before those: Java compiles what is used much, and that takes a while
    */
-  record Load(int messages, int octets, int associations, int rounds) {}
+  record Load(int messages, int octets, int associations, int rounds, int warmUp) {}
 
   /**
    * One round.
@@ -66,7 +67,8 @@ final class TransferBench implements AutoCloseable {
     int bravo = Ports.free();
     mtas = List.of(
         sandbox.mta("ALPHA", BenchConfig.relay("ALPHA", alpha,
-            List.of(BenchConfig.Neighbour.caller(GENERATOR), new BenchConfig.Neighbour("BRAVO", bravo, SINK))),
+            List.of(BenchConfig.Neighbour.caller(GENERATOR),
+                new BenchConfig.Neighbour("BRAVO", bravo, SINK))),
             jvm),
         sandbox.mta("BRAVO", BenchConfig.relay("BRAVO", bravo,
             List.of(new BenchConfig.Neighbour("ALPHA", alpha, GENERATOR),
@@ -84,14 +86,15 @@ final class TransferBench implements AutoCloseable {
     }
   }
 
-  /** @param told of each round as it ends, the one that warms up first */
-  List<Round> run(Consumer<Round> told) throws IOException, InterruptedException {
+  /** @param told of each round as it ends, and whether it counts */
+  List<Round> run(BiConsumer<Round, Boolean> told) throws IOException, InterruptedException {
     sandbox.start(mtas);
     List<Round> rounds = new ArrayList<>();
-    for (int i = 0; i <= load.rounds(); i++) {
+    for (int i = 0; i < load.warmUp() + load.rounds(); i++) {
       Round round = round();
-      told.accept(round);
-      if (i > 0) {
+      boolean counts = i >= load.warmUp();
+      told.accept(round, counts);
+      if (counts) {
         rounds.add(round);
       }
     }

@@ -29,27 +29,25 @@ final class TransferCommand extends Subcommand {
 
   private final Program program;
 
-  @Option(names = "--messages", paramLabel = "N", defaultValue = "3000",
-      description = "Messages of each round (default ${DEFAULT-VALUE}).")
-  private int messages = 3000;
+  @Option(names = "--messages", paramLabel = "N", defaultValue = "5000", description = "Messages of each round (default ${DEFAULT-VALUE}).")
+  private int messages = 5000;
 
-  @Option(names = "--size", paramLabel = "OCTETS", defaultValue = "2048",
-      description = "Content of each message (default ${DEFAULT-VALUE}).")
+  @Option(names = "--size", paramLabel = "OCTETS", defaultValue = "2048", description = "Content of each message (default ${DEFAULT-VALUE}).")
   private int octets = 2048;
 
-  @Option(names = "--associations", paramLabel = "N", defaultValue = "8",
-      description = "Associations of the generator, 10 at most (default ${DEFAULT-VALUE}).")
+  @Option(names = "--associations", paramLabel = "N", defaultValue = "8", description = "Associations of the generator, 200 at most (default ${DEFAULT-VALUE}).")
   private int associations = 8;
 
-  @Option(names = "--rounds", paramLabel = "N", defaultValue = "5",
-      description = "Rounds that count, 3 or more; one more warms up (default ${DEFAULT-VALUE}).")
+  @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds that count, 3 or more (default ${DEFAULT-VALUE}).")
   private int rounds = 5;
+
+  @Option(names = "--warm-up", paramLabel = "N", defaultValue = "4", description = "Rounds before those (default ${DEFAULT-VALUE}).")
+  private int warmUp = 4;
 
   @Option(names = "--jvm", paramLabel = "OPTION", description = "Option for the JVMs of the MTAs; may be repeated.")
   private List<String> jvm = List.of("-Xmx512m");
 
-  @Option(names = "--directory", paramLabel = "DIR",
-      description = "An empty folder on the disk to measure; default is the system's temporary folder.")
+  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder on the disk to measure; default is the system's temporary folder.")
   private @Nullable Path directory;
 
   @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
@@ -61,10 +59,10 @@ final class TransferCommand extends Subcommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Load load = new Load(Math.max(1, messages), Math.max(1, octets), Math.clamp(associations, 1, 10),
-        Math.max(3, rounds));
-    out().println("%d messages of %d octets a round, over %d associations; %d rounds after one to warm up"
-        .formatted(load.messages(), load.octets(), load.associations(), load.rounds()));
+    Load load = new Load(Math.max(1, messages), Math.max(1, octets), Math.clamp(associations, 1, 200),
+        Math.max(3, rounds), Math.max(0, warmUp));
+    out().println("%d messages of %d octets a round, over %d associations; %d rounds after %d to warm up"
+        .formatted(load.messages(), load.octets(), load.associations(), load.rounds(), load.warmUp()));
     try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true);
         TransferBench bench = new TransferBench(sandbox, load, jvm)) {
       List<Round> measured = bench.run(this::tell);
@@ -73,11 +71,12 @@ final class TransferCommand extends Subcommand {
     return ExitCode.OK;
   }
 
-  private void tell(Round round) {
-    out().println(String.format(Locale.ROOT,
+  private void tell(Round round, boolean counts) {
+    String text = String.format(Locale.ROOT,
         "  %6.0f messages/s  %6.2f ms CPU a message (and %.2f ms for generator and sink)  floor %6.0f/s  ratio %.2f%s",
         round.rate(), round.cpu() * MILLI, round.ownCpu() * MILLI, round.floor(), round.ratio(),
-        round.extra() == 0 ? "" : "  " + round.extra() + " came twice"));
+        round.extra() == 0 ? "" : "  " + round.extra() + " came twice");
+    out().println(counts ? text : Ink.FAINT.on(text + "  warm-up", colours()));
     out().flush();
   }
 

@@ -17,9 +17,7 @@ public final class LiveScreen {
   }
 
   /** Whether there is a live line, and colours. */
-  public boolean isLive() {
-    return live;
-  }
+  public boolean isLive() { return live; }
 
   public synchronized void line(String text) {
     if (live) {

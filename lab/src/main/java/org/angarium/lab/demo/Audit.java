@@ -43,7 +43,8 @@ record Audit(int submitted, int delivered, int lost, int duplicated, int strange
         deliveries - expected);
   }
 
-  private static String hash(ControlClient mta, DeliveredMessage delivery) throws ControlException, IOException {
+  private static String hash(ControlClient mta, DeliveredMessage delivery)
+      throws ControlException, IOException {
     try (InputStream content = mta.content(delivery.id())) {
       return Mail.hash(content.readAllBytes());
     }
@@ -53,7 +54,5 @@ record Audit(int submitted, int delivered, int lost, int duplicated, int strange
     return mailbox + " " + mtsId + " " + hash;
   }
 
-  boolean isPerfect() {
-    return delivered == submitted && lost == 0 && duplicated == 0 && strange == 0;
-  }
+  boolean isPerfect() { return delivered == submitted && lost == 0 && duplicated == 0 && strange == 0; }
 }

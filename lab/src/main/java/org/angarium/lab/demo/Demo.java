@@ -175,7 +175,9 @@ final class Demo implements AutoCloseable {
   /** People go on sending while the line is down. */
   private void outage(DemoFault fault, int count) throws InterruptedException, ControlException {
     long end = System.nanoTime() + fault.outage().toNanos();
-    status.line(fault == DemoFault.RESET ? "line up" : fault == DemoFault.KILLED ? "BRAVO is dead" : "line: " + fault.label());
+    status.line(fault == DemoFault.RESET
+        ? "line up"
+        : fault == DemoFault.KILLED ? "BRAVO is dead" : "line: " + fault.label());
     boolean bravoLives = fault != DemoFault.KILLED;
     submit(mails(alpha, bravo, bravoLives ? count / 2 : count));
     if (bravoLives) {
@@ -202,7 +204,8 @@ final class Demo implements AutoCloseable {
     if (first.isPresent()) {
       double seconds = seconds(Duration.between(back.time, first.get()).toNanos());
       say(Ink.GOOD.on("first message delivered " + Figures.seconds(seconds) + " after "
-          + (fault == DemoFault.KILLED ? "BRAVO was started again" : "the network was back"), screen.isLive()));
+          + (fault == DemoFault.KILLED ? "BRAVO was started again" : "the network was back"),
+          screen.isLive()));
       return seconds;
     }
     say(Ink.BAD.on("nothing delivered within " + RECOVERY.toSeconds() + " s: restarting", screen.isLive()));

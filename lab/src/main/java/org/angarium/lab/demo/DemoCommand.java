@@ -31,16 +31,13 @@ public final class DemoCommand extends Subcommand {
 
   private final Program program;
 
-  @Option(names = "--messages", paramLabel = "N", defaultValue = "120",
-      description = "How many messages, 50 or more (default ${DEFAULT-VALUE}).")
+  @Option(names = "--messages", paramLabel = "N", defaultValue = "120", description = "How many messages, 50 or more (default ${DEFAULT-VALUE}).")
   private int messages = 120;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-      description = "Other sizes, priorities and texts (default ${DEFAULT-VALUE}).")
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Other sizes, priorities and texts (default ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--directory", paramLabel = "DIR",
-      description = "An empty folder for the stores, logs and configurations, which stay there afterwards.")
+  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder for the stores, logs and configurations, which stay there afterwards.")
   private @Nullable Path directory;
 
   @Option(names = "--keep", description = "Leave both MTAs running, without the bad network.")
@@ -62,8 +59,9 @@ public final class DemoCommand extends Subcommand {
         new EventLines(new Moments(InstantSource.system(), ZoneId.systemDefault()), live));
     try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), !keep);
         Demo demo = new Demo(sandbox, screen, panel, Math.max(FEWEST, messages), seed)) {
-      screen.line(Ink.STRONG.on("Two MTAs, ALPHA and BRAVO, each a process of its own with a store of its own;"
-          + " between them a line that breaks.", live));
+      screen
+          .line(Ink.STRONG.on("Two MTAs, ALPHA and BRAVO, each a process of its own with a store of its own;"
+              + " between them a line that breaks.", live));
       return conclude(sandbox, demo, screen);
     }
   }
@@ -101,7 +99,8 @@ public final class DemoCommand extends Subcommand {
   private static String verdict(Summary summary, boolean live) {
     String time = " (" + Figures.seconds(summary.seconds()) + ")";
     return summary.isSuccess()
-        ? Ink.GOOD.on("Every message arrived once and unchanged, and nobody had to restart anything.", live) + time
+        ? Ink.GOOD.on("Every message arrived once and unchanged, and nobody had to restart anything.", live)
+            + time
         : Ink.BAD.on("That is not how it should be.", live) + time;
   }
 

@@ -49,7 +49,8 @@ final class Ledger {
     while (true) {
       Optional<Instant> first = delivered.entrySet().stream()
           .filter(entry -> !entry.getValue().isBefore(after))
-          .filter(entry -> sent.containsKey(entry.getKey()) && !before.contains(sent.get(entry.getKey()).name()))
+          .filter(
+              entry -> sent.containsKey(entry.getKey()) && !before.contains(sent.get(entry.getKey()).name()))
           .map(Map.Entry::getValue).min(Instant::compareTo);
       long left = deadline - System.nanoTime();
       if (first.isPresent() || left <= 0) {

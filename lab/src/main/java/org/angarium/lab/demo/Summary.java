@@ -22,9 +22,7 @@ import org.angarium.lab.console.Figures;
 record Summary(Audit audit, int restarts, long needed, long passed, long lineOctets, double seconds,
     List<FaultOutcome> faults) {
 
-  boolean isSuccess() {
-    return audit.isPerfect() && restarts == 0;
-  }
+  boolean isSuccess() { return audit.isPerfect() && restarts == 0; }
 
   private long resent() {
     return Math.max(0, passed - needed);
@@ -43,7 +41,8 @@ record Summary(Audit audit, int restarts, long needed, long passed, long lineOct
     }
     recovery.lines(colours).forEach(line -> out.accept("  " + line));
     out.accept("");
-    Table mail = new Table("Submitted", ">Delivered", ">Lost", ">Duplicated", ">Damaged", ">Restarts", ">Sent again");
+    Table mail = new Table("Submitted", ">Delivered", ">Lost", ">Duplicated", ">Damaged", ">Restarts",
+        ">Sent again");
     mail.row(audit.submitted(), good(audit.delivered(), audit.submitted()), good(audit.lost(), 0),
         good(audit.duplicated(), 0), good(audit.strange(), 0), good(restarts, 0),
         "%s of %s".formatted(Quantities.size(resent()), Quantities.size(needed)));

@@ -136,7 +136,8 @@ public final class FaultProxy implements AutoCloseable {
   public Traffic traffic() {
     lock.lock();
     try {
-      return new Traffic(accepted, passed[Direction.TO_TARGET.ordinal()], passed[Direction.TO_CALLER.ordinal()],
+      return new Traffic(accepted, passed[Direction.TO_TARGET.ordinal()],
+          passed[Direction.TO_CALLER.ordinal()],
           swallowed);
     } finally {
       lock.unlock();
@@ -174,7 +175,8 @@ public final class FaultProxy implements AutoCloseable {
     switch (next) {
       case Fault.Reset _ -> connections.forEach(ProxiedConnection::reset);
       case Fault.Refuse _ -> connections.forEach(ProxiedConnection::finish);
-      case Fault.HalfOpen(Direction told) -> connections.forEach(connection -> connection.resetReceiver(told));
+      case Fault.HalfOpen(Direction told) ->
+        connections.forEach(connection -> connection.resetReceiver(told));
       default -> {
         // Works on what passes.
       }

@@ -31,13 +31,9 @@ final class ProxiedConnection {
     return number;
   }
 
-  boolean isForgotten() {
-    return forgotten;
-  }
+  boolean isForgotten() { return forgotten; }
 
-  boolean isOver() {
-    return over;
-  }
+  boolean isOver() { return over; }
 
   /** Carries until both ways have ended. */
   void run(InetSocketAddress address, int connectMilliseconds) {

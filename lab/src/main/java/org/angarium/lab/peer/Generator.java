@@ -77,7 +77,8 @@ public final class Generator {
     new Random(1).nextBytes(content);
     GlobalDomainIdentifier own = GlobalDomainIdentifier.of("XX", "TEST", settings.domain());
     PerRecipientMessageFields recipient = PerRecipientMessageFields.of(settings.recipient(), 1,
-        PerRecipientIndicators.of(true, ReportRequest.NON_DELIVERY_REPORT, ReportRequest.NON_DELIVERY_REPORT));
+        PerRecipientIndicators.of(true, ReportRequest.NON_DELIVERY_REPORT,
+            ReportRequest.NON_DELIVERY_REPORT));
     pattern = new MessageEnvelope(MtsIdentifier.of(own, "0"), settings.originator(), null,
         new ContentType.BuiltIn(22), null, Priority.NORMAL, PerMessageIndicators.of(), null, List.of(),
         List.of(TraceInformationElement.relayed(own, Instant.now())), Extensions.NONE, List.of(recipient),
@@ -106,7 +107,7 @@ public final class Generator {
     try {
       CompletableFuture.allOf(ends).get(bound.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException("the load generator: " + e.getCause().getMessage(), e);
+      throw new IOException("the load generator failed: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new IOException("the load generator got " + left + " of " + messages
           + " messages not rid of within " + bound.toSeconds() + " s", e);
@@ -128,7 +129,8 @@ public final class Generator {
   private byte[] next() {
     String local = settings.name() + "." + Long.toString(System.currentTimeMillis(), 36) + "."
         + numbers.incrementAndGet();
-    MessageEnvelope envelope = new MessageEnvelope(MtsIdentifier.of(pattern.messageIdentifier().domain(), local),
+    MessageEnvelope envelope = new MessageEnvelope(
+        MtsIdentifier.of(pattern.messageIdentifier().domain(), local),
         pattern.originatorName(), null, pattern.contentType(), null, pattern.priority(),
         pattern.perMessageIndicators(), null, List.of(), pattern.trace(), pattern.extensions(),
         pattern.recipients(), List.of());

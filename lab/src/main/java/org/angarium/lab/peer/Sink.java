@@ -50,7 +50,8 @@ public final class Sink implements AutoCloseable {
   private void indicated(PeerLink link, RtsIndication indication) {
     switch (indication) {
       case RtsIndication.OpenIndicated _ -> link.request(new RtsEvent.Accept(CHECKPOINT, WINDOW,
-          new MtaBind.Authenticated(name, MtaCredentials.Simple.of(MtaCredentials.PasswordForm.IA5_STRING, ""))
+          new MtaBind.Authenticated(name,
+              MtaCredentials.Simple.of(MtaCredentials.PasswordForm.IA5_STRING, ""))
               .encodeResult(MtaBind.Mode.NORMAL)));
       case RtsIndication.CheckpointReached(int serial, long _) ->
         link.request(new RtsEvent.ConfirmCheckpoint(serial));

@@ -21,6 +21,9 @@ public interface AssociationOwner {
 
   void transferred(PeerAssociation association, QueueEntry entry);
 
+  /** The store could not record that the copy was transferred: that has to be done later. */
+  void unrecorded(QueueEntry entry, String reason);
+
   void transferFailed(PeerAssociation association, QueueEntry entry, ConnectorEvent.TransferProblem problem,
       String reason);
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After every event the whole situation is looked at anew ({@link #dispatch}), so that no decision hangs on an event that was
  * missed.
  */
-public final class ConnectorMachine {
+public class ConnectorMachine {
   /** No timer runs longer, so that no wait depends on one that was set long ago. */
   private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
   private static final Failure TURN_NOT_GIVEN = new Failure(Layer.RTSE, Failure.Kind.TIMEOUT, -1, false,
@@ -46,7 +46,15 @@ public final class ConnectorMachine {
   /** Mail waits, but associations on which it cannot leave have taken all places. */
   private boolean crowded;
   private @Nullable Instant wakeAt;
+  private Instant lastEvent = Instant.MIN;
   private List<ConnectorAction> out = new ArrayList<>();
+
+  /** Makes the machine of a connector. */
+  @FunctionalInterface
+  public interface Maker {
+    /** See {@link ConnectorMachine#ConnectorMachine}. */
+    ConnectorMachine machine(ConnectorConfig config, LongSupplier associationNumbers);
+  }
 
   /** @param associationNumbers numbers for the associations it opens, never one given before */
   public ConnectorMachine(ConnectorConfig config, LongSupplier associationNumbers) {
@@ -61,6 +69,11 @@ public final class ConnectorMachine {
 
   public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
     out = new ArrayList<>();
+    if (now.isBefore(lastEvent)) {
+      // Waits are as long as they were: they do not grow because somebody has set the clock back.
+      queue.clockSetBack(Duration.between(now, lastEvent), now);
+    }
+    lastEvent = now;
     react(event, now);
     dispatch(now);
     return out;
@@ -125,8 +138,16 @@ public final class ConnectorMachine {
     boolean claimed = links.values().stream()
         .anyMatch(link -> link.claim != null && link.claim.entry().id() == entry.id());
     if (!claimed) {
-      queue.add(entry, now);
+      queue.add(heldNoLonger(entry, now), now);
     }
+  }
+
+  /** What was recorded by a clock that went ahead holds an entry no longer than any interval we know. */
+  private QueueEntry heldNoLonger(QueueEntry entry, Instant now) {
+    Duration transferInterval = config.override().retry().transferInterval();
+    Duration openInterval = config.override().retry().openInterval();
+    Instant latest = now.plus(transferInterval.compareTo(openInterval) > 0 ? transferInterval : openInterval);
+    return entry.notBefore().isAfter(latest) ? entry.attempted(entry.attempts(), latest) : entry;
   }
 
   private void opened(Link link, ConnectorEvent.Opened event) {
@@ -501,6 +522,11 @@ public final class ConnectorMachine {
   /** What an operator sees of this connector. */
   public ConnectorView view(Instant now) {
     return ConnectorView.of(config, queue, links.values(), recovery.retry(), recovery.isAvailable(), now);
+  }
+
+  /** How many associations we are opening whose peer has not answered yet. */
+  public int opening() {
+    return (int) links.values().stream().filter(link -> link.phase == Phase.OPENING).count();
   }
 
   /** Everything that waits, in the order it would be transferred; what associations have claimed is not among it. */

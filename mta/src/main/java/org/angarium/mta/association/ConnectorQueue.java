@@ -1,5 +1,6 @@
 package org.angarium.mta.association;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -150,6 +151,15 @@ final class ConnectorQueue {
     List<QueueEntry> taken = entries().stream().filter(entry -> !entry.arrival().isAfter(time)).toList();
     taken.forEach(entry -> remove(entry.id()));
     return taken;
+  }
+
+  /** The clock was set back: what is held back is due as much earlier by it. */
+  void clockSetBack(Duration by, Instant now) {
+    for (Waiting waiting : List.copyOf(delayed)) {
+      QueueEntry entry = waiting.entry;
+      remove(entry.id());
+      put(new Waiting(entry.attempted(entry.attempts(), entry.notBefore().minus(by)), waiting.losses), now);
+    }
   }
 
   /** Nothing is held back any longer. */

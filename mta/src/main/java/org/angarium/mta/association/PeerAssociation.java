@@ -142,10 +142,11 @@ public final class PeerAssociation implements ConnectionHandler {
    * @param bindResult empty for an association that is recovered
    */
   public void accept(ConnectorConfig asConnector, boolean hasTurn, byte[] bindResult) {
+    // At once: if the peer has gone meanwhile, its end finds the connector that has just begun to count it.
+    connector = asConnector.name();
     lane.execute(() -> {
       if (!ended) {
         OverrideValues.Rts rts = asConnector.override().rts();
-        connector = asConnector.name();
         recoveryTimeout = rts.recoveryTimeout();
         open = true;
         turnHere = hasTurn;
@@ -212,8 +213,9 @@ public final class PeerAssociation implements ConnectionHandler {
   public void abort(String reason) {
     lane.execute(() -> {
       if (!ended) {
-        request(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM));
+        // Ended first, so that the reason that is told is ours and not RTSE's for the abort.
         end(new Failure(Layer.APPLICATION, Failure.Kind.ABORTED, -1, false, "aborted here: " + reason));
+        feed(new StackEvent.User(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM)));
       }
     });
   }

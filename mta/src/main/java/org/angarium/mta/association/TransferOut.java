@@ -115,9 +115,7 @@ final class TransferOut {
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
     context.store().commit(List.of(new StoreChange.Remove(done.id()))).whenComplete((outcome, error) -> {
       if (error != null) {
-        owner.log(Event.of(EventId.STORE_FAILED, "reason",
-            "recording that " + done.mtsId() + " was transferred: " + error
-                .getMessage()));
+        owner.unrecorded(done, String.valueOf(error.getMessage()));
       }
     });
     owner.log(Event.of(EventId.MESSAGE_SENT, "kind", TransferIn.kindName(done.kind()), "mtsId", done.mtsId(),

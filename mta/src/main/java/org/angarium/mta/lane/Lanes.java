@@ -2,6 +2,7 @@ package org.angarium.mta.lane;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 
 /** Makes lanes and timers; carries the clock, so that nothing else reads one. */
 public interface Lanes {
@@ -12,6 +13,13 @@ public interface Lanes {
 
   /** Runs the task in the lane after the delay, unless cancelled before. */
   Timer after(Duration delay, Lane lane, Runnable task);
+
+  /**
+   * Waits for what lanes, timers, the network or the store will complete; never called in a lane.
+   *
+   * @throws java.util.concurrent.CompletionException if it completes exceptionally
+   */
+  <T> T await(CompletionStage<T> stage);
 
   /** A timer that has been started. */
   interface Timer {

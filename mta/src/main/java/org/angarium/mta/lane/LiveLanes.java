@@ -3,6 +3,7 @@ package org.angarium.mta.lane;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,6 +44,11 @@ public final class LiveLanes implements Lanes, AutoCloseable {
       cancelled.set(true);
       future.cancel(false);
     };
+  }
+
+  @Override
+  public <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
   }
 
   /** Timers no longer run; tasks in lanes do. */

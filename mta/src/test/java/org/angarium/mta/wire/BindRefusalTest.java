@@ -48,7 +48,8 @@ class BindRefusalTest {
     mta.close();
   }
 
-  private void isRefused(Caller caller, MtaBindError reason, EventId event, String words) throws BerException {
+  private void isRefused(Caller caller, MtaBindError reason, EventId event, String words)
+      throws BerException {
     try (StackPeer peer = StackPeer.call(mta.port(), caller)) {
       RtsIndication.OpenRefused refused = peer.await(RtsIndication.OpenRefused.class, 1);
       assertThat(refused.userData()).isNotNull();

@@ -37,7 +37,8 @@ class RecordedMtaTest {
     return new TestConfig("PPB", 0).root("name", "PP-MTA-B")
         .root("domain", Map.of("country", "GB", "admd", "TEST", "prmd", "PPB"))
         .connector("PP-A", "PPA", 1, "C=GB;A=TEST;P=PPA", 1).with("activation", "remote-initiated")
-        .with("remote-mta", "PP-MTA-A").with("remote-password", "secret-a").with("local-password", "secret-b");
+        .with("remote-mta", "PP-MTA-A").with("remote-password", "secret-a")
+        .with("local-password", "secret-b");
   }
 
   @Test
@@ -49,7 +50,8 @@ class RecordedMtaTest {
       byte[] content = mta.content(mta.mailbox("test").getFirst());
       Ipm ipm = (Ipm) InformationObject.decode(content);
       assertThat(ipm.heading().subjectText()).isEqualTo("short ipm");
-      assertThat(((BodyPart.Ia5Text) ipm.body().getFirst()).text()).startsWith("This is line 1 of a short IPM");
+      assertThat(((BodyPart.Ia5Text) ipm.body().getFirst()).text())
+          .startsWith("This is line 1 of a short IPM");
       assertThat(mta.mailbox("test").getFirst().mtsId()).contains("mtaa.test.805:23.10.26.13.56.27");
       await().atMost(SOON).until(() -> mta.count(EventId.ASSOCIATION_CLOSED) == 1);
     }

@@ -1,0 +1,258 @@
+package org.angarium.lab.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.angarium.lab.simulation.network.Link;
+import org.angarium.lab.simulation.network.Phase;
+import org.angarium.lab.simulation.network.SimConnection;
+import org.angarium.lab.simulation.scenario.Configurations;
+import org.angarium.lab.simulation.scenario.Fault;
+import org.angarium.lab.simulation.scenario.FaultKind;
+import org.angarium.lab.simulation.scenario.LineValues;
+import org.angarium.mta.Mta;
+import org.angarium.mta.RequestException;
+import org.angarium.mta.config.Activation;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.MtaConfig;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+
+/** Lets faults happen, and mends them. */
+final class FaultInjector {
+  private static final int MOST_SWALLOWED = 600;
+  private static final int SLOWEST_LINE = 300;
+  private static final int MOST_STORE_STEPS = 40;
+
+  private final World world;
+  private final Agenda agenda;
+  private final Statistics statistics;
+
+  FaultInjector(World world, Agenda agenda, Statistics statistics) {
+    this.world = world;
+    this.agenda = agenda;
+    this.statistics = statistics;
+  }
+
+  Link link(Fault fault) {
+    List<Link> links = usedLinks();
+    return links.get(fault.target() % links.size());
+  }
+
+  SimMta mta(Fault fault) {
+    return world.mtas().get(fault.target() % world.mtas().size());
+  }
+
+  /** Lines between neighbours. */
+  private List<Link> usedLinks() {
+    return world.network().links().stream()
+        .filter(link -> world.scenario().topology().neighbours(link.one().name())
+            .contains(link.other().name()))
+        .toList();
+  }
+
+  /** Whether an association that the fault would hit is in the phase it waits for. */
+  boolean concerns(Fault fault, SimConnection connection) {
+    if (fault.kind().scope() == FaultKind.Scope.LINE) {
+      return link(fault).all().contains(connection);
+    }
+    String name = mta(fault).name();
+    return connection.caller().isAt(name) || connection.called().isAt(name);
+  }
+
+  void happen(Fault fault) {
+    count(fault);
+    world.timeline().add("***", () -> fault.kind() + " hits "
+        + (fault.kind().scope() == FaultKind.Scope.LINE ? link(fault) : mta(fault).name()) + ", lasting "
+        + fault.lasting());
+    RandomGenerator random = new SplittableRandom(fault.choice());
+    if (fault.kind().scope() == FaultKind.Scope.LINE) {
+      line(fault, link(fault), random);
+    } else {
+      mta(fault, mta(fault), random);
+    }
+  }
+
+  private void count(Fault fault) {
+    List<Phase> phases = new ArrayList<>();
+    for (Link link : usedLinks()) {
+      for (SimConnection connection : link.all()) {
+        if (concerns(fault, connection)) {
+          phases.add(connection.phase());
+        }
+      }
+    }
+    statistics.fault(fault.kind(), phases);
+  }
+
+  private void line(Fault fault, Link link, RandomGenerator random) {
+    Duration lasting = fault.lasting();
+    switch (fault.kind()) {
+      case RESET -> link.all().forEach(connection -> connection.reset("connection reset"));
+      case ORDERLY_CLOSE -> link.all().forEach(SimConnection::closeFromOutside);
+      case SILENCE -> {
+        link.silence(true, true);
+        agenda.in(lasting, () -> link.silence(false, false));
+      }
+      case SILENCE_ONE_WAY -> {
+        boolean which = random.nextBoolean();
+        link.silence(which, !which);
+        agenda.in(lasting, () -> link.silence(false, false));
+      }
+      case REFUSED -> {
+        link.refuseCalls(true);
+        if (random.nextBoolean()) {
+          link.all().forEach(connection -> connection.reset("connection reset"));
+        }
+        agenda.in(lasting, () -> link.refuseCalls(false));
+      }
+      case CONNECT_TIMEOUT -> {
+        link.dropCalls(true);
+        if (random.nextBoolean()) {
+          link.all().forEach(connection -> connection.reset("connection reset"));
+        }
+        agenda.in(lasting, () -> link.dropCalls(false));
+      }
+      case FLAPPING -> flap(link, lasting, random);
+      case TRICKLE -> {
+        link.speed(Duration.ofMillis(500), 20 + random.nextInt(SLOWEST_LINE));
+        agenda.in(lasting, link::usualSpeed);
+      }
+      case LONG_DELAY -> {
+        link.speed(Duration.ofMillis(1000 + random.nextInt(70_000)), 1 << 20);
+        agenda.in(lasting, link::usualSpeed);
+      }
+      case TRUNCATION -> link.damageNext(Link.Damage.TRUNCATE);
+      case CORRUPTION -> link.damageNext(Link.Damage.CORRUPT);
+      case SHREDDED -> {
+        link.shred(true);
+        agenda.in(lasting, () -> link.shred(false));
+      }
+      case NEVER_ANSWERS -> {
+        link.swallowAfter(random.nextInt(3) == 0 ? 0 : random.nextInt(MOST_SWALLOWED));
+        if (random.nextBoolean()) {
+          link.all().forEach(connection -> connection.reset("connection reset"));
+        }
+        agenda.in(lasting, () -> link.swallowAfter(Link.NO_SWALLOWING));
+      }
+      default -> throw new IllegalArgumentException(fault.toString());
+    }
+  }
+
+  private void flap(Link link, Duration lasting, RandomGenerator random) {
+    Duration at = Duration.ZERO;
+    for (int i = 0; i < 20 && at.compareTo(lasting) < 0; i++) {
+      boolean silent = random.nextBoolean();
+      agenda.in(at, () -> {
+        if (silent) {
+          link.silence(true, true);
+        } else {
+          link.all().forEach(connection -> connection.reset("connection reset"));
+        }
+      });
+      at = at.plusMillis(100 + random.nextInt(20_000));
+      agenda.in(at, () -> link.silence(false, false));
+      at = at.plusMillis(100 + random.nextInt(20_000));
+    }
+  }
+
+  private void mta(Fault fault, SimMta mta, RandomGenerator random) {
+    Duration lasting = fault.lasting();
+    switch (fault.kind()) {
+      case PROCESS_CRASH -> {
+        mta.kill(false);
+        agenda.in(lasting, mta::start);
+      }
+      case POWER_LOSS -> {
+        mta.kill(true);
+        agenda.in(lasting, mta::start);
+      }
+      case CRASH_AT_STORE -> {
+        mta.dieAtStore(random.nextInt(MOST_STORE_STEPS));
+        agenda.in(lasting.plusSeconds(60), mta::start);
+      }
+      case FREEZE -> {
+        mta.freeze();
+        agenda.in(lasting, mta::thaw);
+      }
+      case DISK_FULL -> {
+        mta.disk().full(true);
+        agenda.in(lasting, () -> mta.disk().full(false));
+      }
+      case SLOW_DISK -> {
+        mta.disk().syncTakes(Duration.ofMillis(200 + random.nextInt(20_000)));
+        agenda.in(lasting, mta.disk()::usualSpeed);
+      }
+      case CLOCK_JUMP -> mta.jumpClock(Duration.ofSeconds(random.nextInt(14_400) - 7_200L));
+      case OPERATOR_RETRY -> retry(mta, random);
+      case ORDERLY_RESTART -> {
+        mta.thaw();
+        mta.stop();
+        agenda.in(lasting, mta::start);
+      }
+      case REFUSES_BUSY -> change(mta, random, lasting,
+          connector -> Configurations.activation(connector, Activation.NEVER));
+      case REFUSES_PASSWORD -> change(mta, random, lasting,
+          connector -> Configurations.remotePassword(connector, "another"));
+      case REFUSES_DIALOGUE -> change(mta, random, lasting,
+          connector -> Configurations.dialogue(connector, Dialogue.MONOLOGUE));
+      case PARAMETERS_CHANGE -> {
+        LineValues values = LineValues.draw(random).with(world.scenario().values().dialogue());
+        change(mta, random, Duration.ZERO, connector -> Configurations.values(connector, values));
+      }
+      case CONNECTOR_REMOVED -> remove(mta, random, lasting);
+      default -> throw new IllegalArgumentException(fault.toString());
+    }
+  }
+
+  private static void retry(SimMta mta, RandomGenerator random) {
+    Mta running = mta.mta();
+    if (running == null || mta.isFrozen()) {
+      return;
+    }
+    try {
+      for (int times = 1 + random.nextInt(3); times > 0; times--) {
+        running.retry(java.util.Optional.empty());
+      }
+    } catch (RequestException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes one connector. */
+  @FunctionalInterface
+  private interface Change {
+    ConnectorConfig of(ConnectorConfig connector);
+  }
+
+  private void change(SimMta mta, RandomGenerator random, Duration lasting, Change change) {
+    List<ConnectorConfig> connectors = mta.config().connectors();
+    if (connectors.isEmpty()) {
+      return;
+    }
+    ConnectorConfig old = connectors.get(random.nextInt(connectors.size()));
+    mta.use(Configurations.with(mta.config(), change.of(old)));
+    if (!lasting.isZero()) {
+      agenda.in(lasting, () -> mta.use(Configurations.with(mta.config(), old)));
+    }
+  }
+
+  /** Mail for it is reported meanwhile: nothing else is promised. */
+  private void remove(SimMta mta, RandomGenerator random, Duration lasting) {
+    MtaConfig config = mta.config();
+    List<ConnectorConfig> left = new ArrayList<>(config.connectors());
+    if (left.isEmpty()) {
+      return;
+    }
+    ConnectorConfig removed = left.remove(random.nextInt(left.size()));
+    mta.use(Configurations.with(config, left));
+    agenda.in(lasting, () -> {
+      List<ConnectorConfig> again = new ArrayList<>(mta.config().connectors());
+      if (again.stream().noneMatch(connector -> connector.name().equals(removed.name()))) {
+        again.add(removed);
+        mta.use(Configurations.with(mta.config(), again));
+      }
+    });
+  }
+}

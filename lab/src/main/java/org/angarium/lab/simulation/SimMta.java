@@ -1,0 +1,251 @@
+package org.angarium.lab.simulation;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.angarium.lab.simulation.law.Laws;
+import org.angarium.lab.simulation.law.Ledger;
+import org.angarium.lab.simulation.network.SimHost;
+import org.angarium.lab.simulation.network.SimNetwork;
+import org.angarium.lab.simulation.scenario.Configurations;
+import org.angarium.lab.simulation.scenario.Letter;
+import org.angarium.lab.simulation.store.ProcessKilled;
+import org.angarium.lab.simulation.store.SimDisk;
+import org.angarium.lab.simulation.store.SimStore;
+import org.angarium.lab.simulation.store.StoreWatch;
+import org.angarium.lab.simulation.time.VirtualLanes;
+import org.angarium.lab.simulation.time.VirtualTime;
+import org.angarium.mta.Mta;
+import org.angarium.mta.RequestException;
+import org.angarium.mta.Submission;
+import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.MessageStore.Outcome;
+import org.angarium.mta.store.StoreChange;
+import org.jspecify.annotations.Nullable;
+
+/** One real MTA on a simulated host with a simulated disk, which dies and is started again. */
+final class SimMta implements StoreWatch {
+  private final String name;
+  private final VirtualTime time;
+  private final SimHost host;
+  private final SimDisk disk;
+  private final Pieces pieces;
+  private final Ledger ledger;
+  private final Laws laws;
+  private final Timeline timeline;
+  private final MtaConfig original;
+  private MtaConfig config;
+  private @Nullable Mta mta;
+  private VirtualLanes lanes;
+  private int storeStepsToDeath = -1;
+  private Duration clockError = Duration.ZERO;
+  private boolean frozen;
+  private boolean stopping;
+
+  SimMta(String name, long seed, MtaConfig config, VirtualTime time, SimNetwork network, Pieces pieces,
+      Ledger ledger, Laws laws, Timeline timeline) {
+    this.name = name;
+    this.original = config;
+    this.config = config;
+    this.time = time;
+    this.host = network.host(name);
+    this.disk = new SimDisk(new SplittableRandom(seed));
+    this.pieces = pieces;
+    this.ledger = ledger;
+    this.laws = laws;
+    this.timeline = timeline;
+    this.lanes = newLanes();
+    disk.watchedBy(this);
+  }
+
+  private VirtualLanes newLanes() {
+    VirtualLanes fresh = new VirtualLanes(name, time,
+        (lane, error) -> laws.broken("task failed", "in " + lane + ": " + trace(error)));
+    fresh.jumpClock(clockError);
+    return fresh;
+  }
+
+  private static String trace(Throwable error) {
+    StringBuilder text = new StringBuilder(error.toString());
+    StackTraceElement[] stack = error.getStackTrace();
+    for (int i = 0; i < Math.min(stack.length, 8); i++) {
+      text.append(" < ").append(stack[i]);
+    }
+    return text.toString();
+  }
+
+  String name() {
+    return name;
+  }
+
+  SimHost host() {
+    return host;
+  }
+
+  SimDisk disk() {
+    return disk;
+  }
+
+  VirtualLanes lanes() {
+    return lanes;
+  }
+
+  MtaConfig config() {
+    return config;
+  }
+
+  /** The running MTA; null while it is down. */
+  @Nullable
+  Mta mta() {
+    return mta;
+  }
+
+  boolean isFrozen() { return frozen; }
+
+  boolean isStopping() { return stopping; }
+
+  /** Starts it, unless it runs. */
+  void start() {
+    if (mta != null) {
+      return;
+    }
+    stopping = false;
+    lanes = newLanes();
+    VirtualLanes mine = lanes;
+    SimStore store = disk.open((delay, task) -> time.after(delay, () -> {
+      try {
+        task.run();
+      } catch (ProcessKilled e) {
+        timeline.add(name, () -> "died " + e.getMessage());
+      }
+    }));
+    try {
+      mta = Mta.start(config, pieces.lanes(mine), pieces.network(host.start()), pieces.store(store), this::log,
+          pieces.machines());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void log(Event event) {
+    timeline.add(name, () -> event.id().number() + " " + event.text());
+    if (event.id() == EventId.REPORT_UNROUTABLE) {
+      ledger.reportDropped(String.valueOf(event.parameters().get("mtsId")));
+    }
+    if (event.id() == EventId.UNEXPECTED_ERROR || event.id() == EventId.INTERFACE_VIOLATED) {
+      laws.broken("unexpected error", name + ": " + event.text());
+    }
+  }
+
+  /** Undoes every change of the configuration. */
+  void restoreConfiguration() {
+    if (!config.equals(original)) {
+      use(original);
+    }
+  }
+
+  /** The process dies now. */
+  void kill(boolean hostToo) {
+    if (mta == null) {
+      return;
+    }
+    mta = null;
+    frozen = false;
+    storeStepsToDeath = -1;
+    lanes.kill();
+    if (hostToo) {
+      host.powerFails();
+    } else {
+      host.processDies();
+    }
+    disk.crash();
+  }
+
+  /** The process dies when it has used its store this many times more. */
+  void dieAtStore(int steps) {
+    storeStepsToDeath = steps;
+  }
+
+  /** Stops in order. */
+  void stop() {
+    Mta running = mta;
+    if (running != null) {
+      stopping = true;
+      running.close();
+      kill(false);
+    }
+  }
+
+  @Override
+  public void before(String step) {
+    if (mta != null && storeStepsToDeath >= 0 && storeStepsToDeath-- == 0) {
+      timeline.add(name, () -> "dies before: " + step);
+      kill(false);
+      throw new ProcessKilled(step);
+    }
+  }
+
+  @Override
+  public void durable(List<StoreChange> changes, List<byte @Nullable []> octets, Outcome outcome) {
+    ledger.durable(name, changes, octets, outcome);
+  }
+
+  void freeze() {
+    if (mta != null) {
+      frozen = true;
+      lanes.freeze();
+    }
+  }
+
+  void thaw() {
+    if (frozen) {
+      frozen = false;
+      lanes.thaw();
+      use(config);
+    }
+  }
+
+  void jumpClock(Duration by) {
+    clockError = clockError.plus(by);
+    lanes.jumpClock(by);
+  }
+
+  /** Another configuration from now on, also after a restart. */
+  void use(MtaConfig next) {
+    config = next;
+    Mta running = mta;
+    if (running != null && !frozen) {
+      try {
+        running.use(next);
+      } catch (RequestException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  void submit(Letter letter, byte[] content) {
+    Mta running = mta;
+    if (running == null || frozen) {
+      return;
+    }
+    Submission submission = new Submission(Configurations.MAILBOX,
+        letter.to().stream().map(Configurations::address).toList(), false, letter.priority(), "22", List.of(),
+        letter.report(), false, null, null);
+    try {
+      String mtsId = running.submit(submission, new ByteArrayInputStream(content));
+      ledger.acknowledged(name, mtsId, content);
+    } catch (RequestException | ProcessKilled e) {
+      timeline.add(name, () -> "submission failed: " + e.getMessage());
+    } catch (java.util.concurrent.CompletionException e) {
+      if (mta == running) {
+        throw e;
+      }
+      timeline.add(name, () -> "died while a message was being submitted");
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.angarium.lab.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.angarium.lab.simulation.law.Breach;
+import org.angarium.lab.simulation.law.Laws;
+import org.angarium.lab.simulation.law.Ledger;
+import org.angarium.lab.simulation.law.MtaCheck;
+import org.angarium.lab.simulation.network.ConnectionEnd;
+import org.angarium.lab.simulation.network.Link;
+import org.angarium.lab.simulation.network.NetworkWatch;
+import org.angarium.lab.simulation.network.SimConnection;
+import org.angarium.lab.simulation.network.SimNetwork;
+import org.angarium.lab.simulation.scenario.Configurations;
+import org.angarium.lab.simulation.scenario.Scenario;
+import org.angarium.lab.simulation.time.VirtualTime;
+import org.angarium.mta.Holdings;
+import org.angarium.mta.Mta;
+import org.angarium.mta.association.ConnectorView.AssociationView;
+import org.angarium.mta.association.PeerAssociation;
+import org.jspecify.annotations.Nullable;
+
+/** Everything there is in one history: time, network, MTAs, books. */
+final class World implements Laws {
+  /** Ends a history whose laws are broken. */
+  static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Ended(String message) {
+      super(message);
+    }
+  }
+
+  private final Scenario scenario;
+  private final VirtualTime time;
+  private final SimNetwork network;
+  private final Timeline timeline;
+  private final Ledger ledger = new Ledger(this);
+  private final List<SimMta> mtas = new ArrayList<>();
+  private @Nullable Breach breach;
+  private boolean checking = true;
+
+  World(Scenario scenario, Pieces pieces, NetworkWatch watch, boolean traced) {
+    this.scenario = scenario;
+    long seed = scenario.seed();
+    this.time = new VirtualTime(new SplittableRandom(seed * 31 + 7));
+    this.timeline = new Timeline(time, traced);
+    this.network = new SimNetwork(time, new SplittableRandom(seed * 37 + 11), watch, scenario.keepAlive());
+    Configurations configurations = new Configurations(scenario.topology());
+    for (String name : scenario.topology().mtas()) {
+      mtas.add(new SimMta(name, seed * 41 + mtas.size(), configurations.of(name, scenario.values()), time,
+          network, pieces, ledger, this, timeline));
+    }
+    time.whenQuiet(this::check);
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  SimNetwork network() {
+    return network;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  List<SimMta> mtas() {
+    return mtas;
+  }
+
+  SimMta mta(String name) {
+    return mtas.stream().filter(mta -> mta.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Nullable
+  Breach breach() {
+    return breach;
+  }
+
+  @Override
+  public void broken(String law, String what) {
+    if (breach == null) {
+      breach = new Breach(time.elapsed(), law, what);
+      timeline.add("!!!", () -> law + ": " + what);
+    }
+  }
+
+  /** Ends the history if a law is broken. */
+  void heed() {
+    if (breach != null) {
+      throw new Ended(breach.toString());
+    }
+  }
+
+  private void check() {
+    heed();
+    if (!checking) {
+      return;
+    }
+    Map<PeerAssociation, Boolean> turns = new HashMap<>();
+    for (SimMta each : mtas) {
+      Mta running = each.mta();
+      if (running == null || each.isFrozen()) {
+        continue;
+      }
+      Holdings holdings = running.holdings();
+      new MtaCheck(each.name(), this, holdings, each.host(), each.disk(), each.lanes())
+          .run(!time.isAwaited(), each.isStopping());
+      turns(each, holdings, turns);
+    }
+    oneTurn(turns);
+    heed();
+  }
+
+  private static void turns(SimMta mta, Holdings holdings, Map<PeerAssociation, Boolean> turns) {
+    Set<Long> here = new HashSet<>();
+    for (Holdings.OfConnector connector : holdings.connectors()) {
+      for (AssociationView view : connector.view().associations()) {
+        if (view.turn().equals("here") && !view.state().equals("opening")) {
+          here.add(view.id());
+        }
+      }
+    }
+    for (ConnectionEnd end : mta.host().connectionEnds()) {
+      if (end.handler() instanceof PeerAssociation association && here.contains(association.id())) {
+        turns.put(association, true);
+      }
+    }
+  }
+
+  /** Law 6: the two ends of an association never both have the turn. */
+  private void oneTurn(Map<PeerAssociation, Boolean> turns) {
+    if (turns.size() < 2) {
+      return;
+    }
+    for (Link link : network.links()) {
+      for (SimConnection connection : link.all()) {
+        if (connection.caller().handler() instanceof PeerAssociation one
+            && connection.called().handler() instanceof PeerAssociation other && turns.containsKey(one)
+            && turns.containsKey(other)) {
+          broken("two turns", connection + ": both ends have the turn");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package org.angarium.lab.simulation.law;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.MessageStore.Outcome;
+import org.angarium.mta.store.NewMessage;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.osi.ber.BerException;
+import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientReportFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of responsibility: which message is durably where. Kept from what reaches the disks, not from what the MTAs say. The unit is
+ * one recipient of one message.
+ */
+public final class Ledger {
+  private final Laws laws;
+  private final Map<String, Message> messages = new LinkedHashMap<>();
+  private final Map<String, Report> reports = new LinkedHashMap<>();
+  private final Map<Place, QueueEntry> entries = new HashMap<>();
+
+  /** An entry's place: ids are unique on one disk only. */
+  private record Place(String mta, long entry) {}
+
+  /** A message that an MTA has taken responsibility for. */
+  private static final class Message {
+    private final Set<Integer> recipients = new TreeSet<>();
+    private final Map<Integer, Integer> holders = new HashMap<>();
+    private final Set<Integer> delivered = new HashSet<>();
+    private final Set<Integer> notDelivered = new HashSet<>();
+    /** Reports on a recipient under way, by their identifiers. */
+    private final Map<Integer, Set<String>> reportedBy = new HashMap<>();
+    private byte @Nullable [] content;
+  }
+
+  /** A report and how many copies of it wait somewhere. */
+  private static final class Report {
+    private int holders;
+    private boolean arrived;
+    private boolean wanted;
+    private final List<String> reasons = new ArrayList<>();
+  }
+
+  public Ledger(Laws laws) {
+    this.laws = laws;
+  }
+
+  /** The submitter was told that the MTA has taken responsibility. */
+  public void acknowledged(String mta, String mtsId, byte[] content) {
+    Message message = messages.get(mtsId);
+    if (message == null) {
+      laws.broken("acknowledged before durable", mta + " acknowledged " + mtsId);
+      return;
+    }
+    if (message.content != null && !Arrays.equals(message.content, content)) {
+      laws.broken("content changed", mtsId + " was stored with another content");
+    }
+  }
+
+  /** The changes are on the disk of this MTA. */
+  public void durable(String mta, List<StoreChange> changes, List<byte @Nullable []> octets, Outcome outcome) {
+    if (outcome == Outcome.DUPLICATE) {
+      return;
+    }
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i) instanceof StoreChange.Accept(NewMessage message)) {
+        accepted(mta, message, octets.get(i));
+      }
+    }
+    for (StoreChange change : changes) {
+      if (change instanceof StoreChange.Remove(long entry)) {
+        removed(mta, entry);
+      }
+    }
+  }
+
+  private void accepted(String mta, NewMessage message, byte @Nullable [] octets) {
+    message.entries().forEach(entry -> entries.put(new Place(mta, entry.id()), entry));
+    switch (message.kind()) {
+      case MESSAGE -> messageAccepted(mta, message, octets == null ? new byte[0] : octets);
+      case REPORT -> reportAccepted(message);
+      case PROBE -> {
+      }
+    }
+  }
+
+  private void messageAccepted(String mta, NewMessage accepted, byte[] content) {
+    String id = accepted.mtsId();
+    Message message = messages.computeIfAbsent(id, any -> new Message());
+    if (message.content == null) {
+      message.content = content;
+    } else if (!Arrays.equals(message.content, content)) {
+      laws.broken("content changed", mta + " received " + id + " with another content");
+    }
+    for (QueueEntry entry : accepted.entries()) {
+      for (int recipient : entry.recipients()) {
+        message.recipients.add(recipient);
+        message.holders.merge(recipient, 1, Integer::sum);
+      }
+    }
+    for (NewMessage.Delivery delivery : accepted.deliveries()) {
+      message.recipients.add(delivery.recipient());
+      if (!message.delivered.add(delivery.recipient())) {
+        laws.broken("delivered twice", mta + " delivered " + id + " again to recipient " + delivery.recipient());
+      }
+    }
+  }
+
+  private void reportAccepted(NewMessage accepted) {
+    Report report = reports.computeIfAbsent(accepted.mtsId(), any -> new Report());
+    report.holders += accepted.entries().size();
+    report.wanted |= !accepted.entries().isEmpty();
+    if (!accepted.deliveries().isEmpty()) {
+      if (report.arrived) {
+        laws.broken("delivered twice", "report " + accepted.mtsId());
+      }
+      report.arrived = true;
+    }
+    try {
+      if (accepted.envelope().length > 0
+          && MtsApdu.decode(accepted.envelope()) instanceof MtsApdu.Report apdu) {
+        Message subject = messages.computeIfAbsent(apdu.content().subjectIdentifier().text(),
+            any -> new Message());
+        for (PerRecipientReportFields recipient : apdu.content().recipients()) {
+          reported(subject, accepted.mtsId(), report, recipient);
+        }
+      }
+    } catch (BerException e) {
+      laws.broken("undecodable", "report " + accepted.mtsId() + ": " + e.getMessage());
+    }
+  }
+
+  private static void reported(Message subject, String id, Report report, PerRecipientReportFields recipient) {
+    if (recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.NotDelivered not) {
+      int position = recipient.originallySpecifiedNumber() - 1;
+      subject.notDelivered.add(position);
+      subject.reportedBy.computeIfAbsent(position, any -> new HashSet<>()).add(id);
+      report.reasons.add(not.reasonCode() + "/" + not.diagnosticCode());
+    }
+  }
+
+  private void removed(String mta, long id) {
+    QueueEntry entry = entries.remove(new Place(mta, id));
+    if (entry == null) {
+      return;
+    }
+    if (entry.kind() == ApduKind.MESSAGE) {
+      Message message = messages.get(entry.mtsId());
+      for (int recipient : entry.recipients()) {
+        if (message != null && message.holders.merge(recipient, -1, Integer::sum) <= 0) {
+          somebodyAnswers(mta, entry, message, recipient);
+        }
+      }
+    } else if (entry.kind() == ApduKind.REPORT) {
+      Report report = reports.get(entry.mtsId());
+      if (report != null) {
+        report.holders--;
+      }
+    }
+  }
+
+  /** Responsibility is held by at least one at every moment. */
+  private void somebodyAnswers(String mta, QueueEntry entry, Message message, int recipient) {
+    if (!message.delivered.contains(recipient) && !message.notDelivered.contains(recipient)) {
+      laws.broken("responsibility held by nobody",
+          mta + " removed the last copy of " + entry.mtsId() + " for recipient " + recipient);
+    }
+  }
+
+  /** A report that cannot go on is dropped, as X.411 wants it, and an event says so. */
+  public void reportDropped(String mtsId) {
+    Report report = reports.get(mtsId);
+    if (report != null) {
+      report.arrived = true;
+    }
+  }
+
+  /** At the end: everything accepted was delivered or reported; what is still on its way is lost. */
+  public void settled() {
+    reports.forEach((id, report) -> {
+      if (report.holders <= 0 && !report.arrived && report.wanted) {
+        laws.broken("report lost", id);
+      }
+    });
+    messages.forEach((id, message) -> {
+      for (int recipient : message.recipients) {
+        if (!message.delivered.contains(recipient) && !isReported(message, recipient)) {
+          laws.broken("lost", id + " for recipient " + recipient + " was neither delivered nor reported");
+        }
+      }
+    });
+  }
+
+  private boolean isReported(Message message, int recipient) {
+    return message.reportedBy.getOrDefault(recipient, Set.of()).stream()
+        .anyMatch(id -> reports.containsKey(id) && reports.get(id).arrived);
+  }
+
+  /** Reasons for which messages were reported as not delivered. */
+  public List<String> nonDeliveries() {
+    return reports.values().stream().flatMap(report -> report.reasons.stream()).toList();
+  }
+
+  /** Recipients of accepted messages. */
+  public int accepted() {
+    return messages.values().stream().mapToInt(message -> message.recipients.size()).sum();
+  }
+
+  public int delivered() {
+    return messages.values().stream().mapToInt(message -> message.delivered.size()).sum();
+  }
+
+  /** Recipients that got the message and whose originator was told that they did not: possible only in doubt. */
+  public int both() {
+    return (int) messages.values().stream()
+        .mapToLong(message -> message.delivered.stream().filter(message.notDelivered::contains).count()).sum();
+  }
+}

@@ -1,0 +1,51 @@
+package org.angarium.lab.simulation.scenario;
+
+import java.util.Locale;
+
+/** What can go wrong. */
+public enum FaultKind {
+  RESET(Scope.LINE), ORDERLY_CLOSE(Scope.LINE), SILENCE(Scope.LINE), SILENCE_ONE_WAY(Scope.LINE), REFUSED(
+      Scope.LINE), CONNECT_TIMEOUT(Scope.LINE), FLAPPING(Scope.LINE), TRICKLE(Scope.LINE), LONG_DELAY(
+          Scope.LINE), TRUNCATION(Scope.LINE), CORRUPTION(Scope.LINE), SHREDDED(Scope.LINE),
+  /** The peer accepts TCP and then answers only so much: nothing at all, or up to somewhere in a layer. */
+  NEVER_ANSWERS(Scope.LINE),
+  /** The process dies, its system closes the connections. */
+  PROCESS_CRASH(Scope.MTA),
+  /** The host vanishes without a word. */
+  POWER_LOSS(Scope.MTA),
+  /** The process dies at a chosen operation of its store. */
+  CRASH_AT_STORE(Scope.MTA),
+  /** The process is stopped for a while, as by SIGSTOP. */
+  FREEZE(Scope.MTA), DISK_FULL(Scope.MTA), SLOW_DISK(Scope.MTA), CLOCK_JUMP(Scope.MTA), OPERATOR_RETRY(
+      Scope.MTA), ORDERLY_RESTART(Scope.MTA),
+  /** The peer refuses the bind as busy. */
+  REFUSES_BUSY(Scope.MTA),
+  /** The peer refuses the bind because of the password. */
+  REFUSES_PASSWORD(Scope.MTA),
+  /** The peer refuses the bind because of the dialogue mode. */
+  REFUSES_DIALOGUE(Scope.MTA),
+  /** Other checkpoint size, window, limits from now on. */
+  PARAMETERS_CHANGE(Scope.MTA),
+  /** The connector is taken out of the configuration and comes back later. */
+  CONNECTOR_REMOVED(Scope.MTA);
+
+  /** What a fault hits. */
+  public enum Scope {
+    LINE, MTA
+  }
+
+  private final Scope scope;
+
+  FaultKind(Scope scope) {
+    this.scope = scope;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

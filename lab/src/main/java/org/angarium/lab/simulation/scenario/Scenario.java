@@ -1,0 +1,101 @@
+package org.angarium.lab.simulation.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.angarium.lab.simulation.network.Phase;
+import org.angarium.x400.mts.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What will happen in one history, all of it drawn from the seed before it begins.
+ *
+ * @param length after which no fault begins and everything is mended
+ * @param keepAlive whether the systems notice dead idle connections by themselves
+ */
+public record Scenario(long seed, Topology topology, LineValues values, Duration length, boolean keepAlive,
+    List<Letter> letters, List<Fault> faults) {
+  private static final int MOST_FAULTS = 8;
+  private static final int MOST_BURSTS = 6;
+  private static final int MOST_LETTERS_IN_A_BURST = 12;
+  private static final int SMALL = 3000;
+  private static final int LARGE = 40_000;
+
+  public Scenario {
+    letters = List.copyOf(letters);
+    faults = List.copyOf(faults);
+  }
+
+  public static Scenario draw(long seed) {
+    RandomGenerator random = new SplittableRandom(new SplittableRandom(seed).nextLong());
+    Topology topology = Topology.draw(random);
+    LineValues values = LineValues.draw(random);
+    Duration length = Duration.ofSeconds(600 + random.nextInt(4 * 3600));
+    List<Letter> letters = new ArrayList<>();
+    for (int burst = 1 + random.nextInt(MOST_BURSTS); burst > 0; burst--) {
+      burst(topology, random, length, letters);
+    }
+    List<Fault> faults = new ArrayList<>();
+    for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
+      faults.add(fault(random, length, letters));
+    }
+    letters.sort(Comparator.comparing(Letter::at));
+    faults.sort(Comparator.comparing(Fault::at));
+    return new Scenario(seed, topology, values, length, random.nextBoolean(), letters, faults);
+  }
+
+  private static void burst(Topology topology, RandomGenerator random, Duration length,
+      List<Letter> letters) {
+    Duration at = within(random, length);
+    int count = 1 + random.nextInt(MOST_LETTERS_IN_A_BURST);
+    boolean oneWay = random.nextBoolean();
+    String only = pick(random, topology.mtas());
+    for (int i = 0; i < count; i++) {
+      String from = oneWay ? only : pick(random, topology.mtas());
+      List<String> reachable = topology.mtas().stream().filter(to -> topology.reaches(from, to)).toList();
+      List<String> to = new ArrayList<>(List.of(pick(random, reachable)));
+      if (random.nextInt(6) == 0) {
+        String second = pick(random, reachable);
+        if (!to.contains(second)) {
+          to.add(second);
+        }
+      }
+      int octets = random.nextInt(6) == 0 ? random.nextInt(LARGE) : random.nextInt(SMALL);
+      Priority priority = pick(random, List.of(Priority.values()));
+      letters.add(new Letter(at.plusMillis(i * (long) random.nextInt(2000)), from, to, priority, octets,
+          random.nextInt(8) == 0));
+    }
+  }
+
+  /** Mostly when there is mail: a fault that hits nothing says nothing. */
+  private static Fault fault(RandomGenerator random, Duration length, List<Letter> letters) {
+    FaultKind kind = pick(random, List.of(FaultKind.values()));
+    Duration at = random.nextInt(3) == 0
+        ? within(random, length)
+        : pick(random, letters).at().plusMillis(random.nextInt(3000) - 500L);
+    Duration lasting = Duration.ofMillis(switch (random.nextInt(4)) {
+      case 0 -> random.nextInt(5_000);
+      case 1 -> random.nextInt(120_000);
+      case 2 -> random.nextInt(900_000);
+      default -> random.nextInt(5_400_000);
+    });
+    Phase waitFor = random.nextInt(3) > 0 ? pick(random, List.of(Phase.values())) : null;
+    return new Fault(kind, at.isNegative() ? Duration.ZERO : at, phase(waitFor), lasting,
+        random.nextInt(1 << 16), random.nextLong());
+  }
+
+  private static @Nullable Phase phase(@Nullable Phase drawn) {
+    return drawn == Phase.NONE ? null : drawn;
+  }
+
+  private static Duration within(RandomGenerator random, Duration length) {
+    return Duration.ofMillis(random.nextLong(length.toMillis()));
+  }
+
+  private static <T> T pick(RandomGenerator random, List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}
