@@ -18,7 +18,8 @@ public final class LabMain {
     Tether.tie();
     Program program = new Program(LabMain.class);
     CommandLine commandLine = Main.commandLine(Surroundings.system(LiveMta::start))
-        .addSubcommand(new DemoCommand(program)).addSubcommand(BenchCommand.commandLine(program));
+        .addSubcommand(new DemoCommand(program)).addSubcommand(BenchCommand.commandLine(program))
+        .addSubcommand(LabCommand.commandLine());
     Main.run(commandLine, arguments);
   }
 }

@@ -262,6 +262,20 @@ PleaseTurn(m, a) ==
   /\ Send(m, a, Pdu("PleaseTurn", None, 0))
   /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
 
+(* An association that has been idle for too long is closed by its          *)
+(* initiator, which needs the turn for that.                                *)
+PleaseTurnToClose(m, a) ==
+  /\ up[m]
+  /\ link[m][a].phase = "open"
+  /\ link[m][a].initiator
+  /\ ~link[m][a].turn
+  /\ ~link[m][a].asked
+  /\ link[m][a].coming = "nothing"
+  /\ waiting[m] = {}
+  /\ link' = [link EXCEPT ![m][a].asked = TRUE]
+  /\ Send(m, a, Pdu("PleaseTurn", None, 0))
+  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+
 (* The connector has used the turn before it looks at the next event.      *)
 (* A request that crossed the turn on its way has been met.                *)
 TurnWanted(m, a) ==
@@ -579,7 +593,7 @@ Progress ==
 Chance ==
   \/ \E x \in Message : Accept(x)
   \/ \E m \in MTA : RecoveryTimeout(m) \/ Crash(m)
-  \/ \E m \in MTA, a \in Slots : Close(m, a) \/ RefuseTransfer(m, a)
+  \/ \E m \in MTA, a \in Slots : Close(m, a) \/ PleaseTurnToClose(m, a) \/ RefuseTransfer(m, a)
   \/ \E a \in Slots : BreakConnection(a)
   \/ CutLink
 
