@@ -99,18 +99,32 @@ final class OpenRetry {
     return wait;
   }
 
-  /** How long to wait so that attempts keep their least spacing. An attempt in the future was made before the clock was set back. */
+  /** The clock was set back: what was noted by it is as much earlier. */
+  void clockSetBack(Duration by) {
+    lastAttempt = earlier(lastAttempt, by);
+    countedAt = earlier(countedAt, by);
+    holdUntil = earlier(holdUntil, by);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant time, Duration by) {
+    return time == null ? null : time.minus(by);
+  }
+
+  /** How long to wait so that attempts keep their least spacing; bounded even if the clock was set back. */
   Duration spacing(Instant now) {
-    if (lastAttempt == null || lastAttempt.isAfter(now)) {
+    if (lastAttempt == null) {
       return Duration.ZERO;
     }
     Duration wait = Duration.between(now, lastAttempt.plus(LEAST_SPACING));
-    return wait.isNegative() ? Duration.ZERO : wait;
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LEAST_SPACING) < 0 ? wait : LEAST_SPACING;
   }
 
   void opened() {
+    // Still hastened: if it is lost before it was of use, that counts no more than an attempt that failed.
     holdEnds();
-    hastened = false;
     lastFailure = null;
   }
 
@@ -119,6 +133,7 @@ final class OpenRetry {
     attempts = 0;
     failuresBeforeProof = failures;
     countedAt = null;
+    hastened = false;
     vainProbes = 0;
   }
 
