@@ -3,6 +3,10 @@ package org.angarium.lab;
 import org.angarium.app.LiveMta;
 import org.angarium.app.Main;
 import org.angarium.app.command.Surroundings;
+import org.angarium.lab.bench.BenchCommand;
+import org.angarium.lab.demo.DemoCommand;
+import org.angarium.lab.process.Program;
+import org.angarium.lab.process.Tether;
 import picocli.CommandLine;
 
 /** Entry of the launcher. */
@@ -11,7 +15,11 @@ public final class LabMain {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    CommandLine commandLine = Main.commandLine(Surroundings.system(LiveMta::start));
+    Tether.tie();
+    Program program = new Program(LabMain.class);
+    CommandLine commandLine = Main.commandLine(Surroundings.system(LiveMta::start))
+        .addSubcommand(new DemoCommand(program)).addSubcommand(BenchCommand.commandLine(program))
+        .addSubcommand(LabCommand.commandLine());
     Main.run(commandLine, arguments);
   }
 }

@@ -24,7 +24,7 @@ final class Admission {
   /** The answer to a bind. */
   sealed interface Verdict {}
 
-  /** @param result what we say of ourselves, encoded for RTSE's user data */
+  /** @param result what we say of ourselves, encoded for RTSE's user data; empty when an association is recovered */
   record Admitted(ConnectorConfig connector, boolean twoWay, boolean turnHere,
       byte[] result) implements Verdict {}
 

@@ -22,6 +22,7 @@ import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackLimits;
 import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtaCredentials;
+import org.jspecify.annotations.Nullable;
 
 /** Makes associations, ours from the configuration of a connector, a peer's from an accepted connection. */
 final class Associations {
@@ -45,22 +46,25 @@ final class Associations {
     this.startedAt = context.lanes().clock().instant();
   }
 
-  PeerAssociation call(ConnectorConfig connector, long number) {
+  /** @param recovers the lost association to be continued, null for a new one */
+  PeerAssociation call(ConnectorConfig connector, long number,
+      @Nullable SessionConnectionReference recovers) {
     OverrideValues values = connector.override();
     PeerAssociation association = new PeerAssociation(number, true, connector.name(),
         new RtsAssociation(true, limits(values)),
         context, owner);
+    byte[] bind = recovers == null
+        ? Admission.ourselves(connector, MtaCredentials.PasswordForm.IA5_STRING)
+            .encodeArgument(MtaBind.Mode.NORMAL)
+        : new byte[0];
     OpenProposal proposal = new OpenProposal(connector.localSelectors().toOsiAddress(),
         connector.remoteSelectors()
             .toOsiAddress(),
         connector.mode(), connector.dialogue(), connector.initialTurn(), values.rts().checkpointKilooctets(),
-        values.rts().windowCheckpoints(),
-        Admission.ourselves(connector, MtaCredentials.PasswordForm.IA5_STRING).encodeArgument(
-            MtaBind.Mode.NORMAL),
-        reference(connector.localMta(), number), null);
+        values.rts().windowCheckpoints(), bind, reference(connector.localMta(), number), recovers);
     association.open(
         new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
-            result -> Admission.responderFault(connector, result)));
+            result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout()));
     return association;
   }
 

@@ -16,6 +16,8 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.session.SessionConnectionReference;
+import org.jspecify.annotations.Nullable;
 
 /** Does what one connector's machine wants, in the MTA's lane: owns the connector's timers and its associations. */
 final class ConnectorDriver {
@@ -32,7 +34,8 @@ final class ConnectorDriver {
     Lane lane();
 
     /** Starts to open an association with the connector's peer under this number. */
-    PeerAssociation open(ConnectorConfig config, long association);
+    PeerAssociation open(ConnectorConfig config, long association,
+        @Nullable SessionConnectionReference recovers);
 
     void probe(ConnectorConfig config);
 
@@ -63,9 +66,10 @@ final class ConnectorDriver {
   }
 
   /** An association that the peer has opened and that was recognised as this connector's. */
-  void adopt(PeerAssociation association, boolean twoWay, boolean turnHere) {
+  void adopt(PeerAssociation association, boolean twoWay, boolean turnHere,
+      @Nullable SessionConnectionReference recovers) {
     associations.put(association.id(), association);
-    on(new ConnectorEvent.AcceptedInbound(association.id(), twoWay, turnHere));
+    on(new ConnectorEvent.AcceptedInbound(association.id(), twoWay, turnHere, recovers));
   }
 
   /** The association has ended; the event says how. */
@@ -77,8 +81,9 @@ final class ConnectorDriver {
   private void perform(ConnectorAction action) {
     switch (action) {
       case ConnectorAction.Open open ->
-        associations.put(open.association(), around.open(config, open.association()));
-      case ConnectorAction.Assign assign -> association(assign.association()).assign(assign.entry());
+        associations.put(open.association(), around.open(config, open.association(), open.recovers()));
+      case ConnectorAction.Assign assign ->
+        association(assign.association()).assign(assign.entry(), assign.resumeAt());
       case ConnectorAction.StopTransfer stop -> association(stop.association()).stopTransfer();
       case ConnectorAction.PleaseTurn please ->
         association(please.association()).pleaseTurn(please.priority());
@@ -111,6 +116,15 @@ final class ConnectorDriver {
     if (running != null) {
       running.cancel();
     }
+  }
+
+  /** An association opened by the peer that is still here, though the peer may have lost it; null if there is none. */
+  @Nullable
+  PeerAssociation inbound(SessionConnectionReference reference) {
+    return associations.values().stream()
+        .filter(association -> !association.initiator() && association.reference().equals(
+            reference))
+        .findFirst().orElse(null);
   }
 
   ConnectorView view() {

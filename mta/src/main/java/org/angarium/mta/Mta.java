@@ -17,6 +17,7 @@ import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.config.ConfigDiff;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -67,9 +68,11 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final RoutingState routing;
   private final Switchboard switchboard;
   private final Instant startedAt;
+  private final SuspendedReceptions suspended;
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
+  private volatile boolean started;
 
   private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
       ConnectorMachine.Maker machines) {
@@ -80,10 +83,11 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.routing = new RoutingState(RoutingTable.of(config));
     this.dispatcher = dispatcher(config, routing, store);
     this.startedAt = lanes.clock().instant();
+    this.suspended = new SuspendedReceptions(lanes);
     Supplier<Dispatcher> current = () -> dispatcher;
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
-            .maximumMessageOctets()),
+            .maximumMessageOctets(), suspended),
         events, routing, machines);
   }
 
@@ -116,6 +120,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       mta.close();
       throw e;
     }
+    mta.started = true;
     events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
         waiting.size(), "address", mta
             .addresses()));
@@ -370,7 +375,10 @@ public final class Mta implements MtaControl, AutoCloseable {
       });
       quietWithin(ABORT_BOUND);
     }
-    events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    if (started) {
+      events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
+    }
+    suspended.clear();
     store.close();
   }
 

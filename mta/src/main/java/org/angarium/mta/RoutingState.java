@@ -29,6 +29,11 @@ final class RoutingState implements RouteChoice {
     }
   }
 
+  /** @see RoutingTable#substitutes */
+  Set<String> substitutes(String connector) {
+    return table.substitutes(connector);
+  }
+
   @Override
   public Decision route(OrAddress address, @Nullable String cameFrom) {
     return table.route(address, unavailable::contains, cameFrom);

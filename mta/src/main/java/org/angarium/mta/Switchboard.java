@@ -1,9 +1,12 @@
 package org.angarium.mta;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,10 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
+import org.angarium.osi.rtse.OpenProposal;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.x400.p1.MtaBindError;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +59,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final Map<String, ConnectorDriver> drivers = new LinkedHashMap<>();
   /** Connectors that are no longer configured, while their last associations end. */
   private final Map<String, ConnectorDriver> leaving = new LinkedHashMap<>();
+  private final LostAssociations lost = new LostAssociations();
   private boolean stopped;
 
   Switchboard(AssociationContext context, Events events, RoutingState routing,
@@ -181,15 +189,46 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   public void bindIndicated(PeerAssociation association, BindRequest request) {
     lane.execute(() -> {
       bound(association);
+      if (request.proposal().recover() != null) {
+        recover(association, request, request.proposal().recover());
+        return;
+      }
       List<ConnectorConfig> configs = drivers.values().stream().map(ConnectorDriver::config).toList();
-      switch (Admission.decide(request, stopped ? List.of() : configs, name -> associationCount(name))) {
+      switch (Admission.decide(request, stopped ? List.of() : configs, this::associationCount)) {
         case Admission.Refused refused -> {
           events.log(refused.event());
           association.refuse(refused.permanent(), refused.error());
         }
-        case Admission.Admitted admitted -> admit(association, admitted);
+        case Admission.Admitted admitted -> admit(association, request, admitted);
       }
     });
+  }
+
+  /** A peer that wants to continue an association it had with us; when in doubt it is told to open a new one, with its credentials. */
+  private void recover(PeerAssociation association, BindRequest request,
+      SessionConnectionReference reference) {
+    drivers.values().stream().map(driver -> driver.inbound(reference)).filter(Objects::nonNull)
+        .filter(old -> LostAssociations
+            .sameHost(old.peer(), request.address()))
+        .findFirst().ifPresent(old -> {
+          // The peer knows better than we that it is lost: a cut is not always seen on both sides at once.
+          lost.add(reference, old.connector(), old.peer(), Duration.ofSeconds(1), now());
+          old.abort("the peer recovers it");
+        });
+    String name = lost.connectorOf(reference, request.address(), now());
+    ConnectorDriver driver = name == null || stopped ? null : drivers.get(name);
+    boolean twoWay = request.proposal().dialogue() == OpenProposal.Dialogue.TWO_WAY_ALTERNATE;
+    if (driver == null || twoWay && driver.config().dialogue() == OpenProposal.Dialogue.MONOLOGUE
+        || driver.associationsAgainstPeer() >= driver.config().maximumAssociations()) {
+      association.refuseRecovery();
+      return;
+    }
+    admit(association, request, new Admission.Admitted(driver.config(), twoWay, request.proposal()
+        .initialTurn() == OpenProposal.Turn.RESPONDER, new byte[0]));
+  }
+
+  private Instant now() {
+    return context.lanes().clock().instant();
   }
 
   private int associationCount(String connector) {
@@ -197,22 +236,26 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     return driver == null ? 0 : driver.associationsAgainstPeer();
   }
 
-  private void admit(PeerAssociation association, Admission.Admitted admitted) {
+  private void admit(PeerAssociation association, BindRequest request, Admission.Admitted admitted) {
     ConnectorConfig connector = admitted.connector();
     ConnectorDriver driver = drivers.get(connector.name());
     if (driver == null) {
       association.refuse(false, MtaBindError.BUSY);
       return;
     }
+    association.accept(connector, admitted.turnHere(), admitted.result());
     OverrideValues.Rts rts = connector.override().rts();
-    association.accept(connector.name(), rts.checkpointKilooctets(), rts.windowCheckpoints(),
-        admitted.turnHere(), admitted.result());
+    int proposed = request.proposal().checkpointKilooctets();
     events.log(Event.of(EventId.ASSOCIATION_OPENED, "association", association.id(), "connector",
         connector.name(), "direction",
         "inbound", "dialogue", admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
-        rts.checkpointKilooctets(),
-        "window", rts.windowCheckpoints()));
-    driver.adopt(association, admitted.twoWay(), admitted.turnHere());
+        proposed == 0
+            ? rts
+                .checkpointKilooctets()
+            : Math.min(proposed, rts.checkpointKilooctets()),
+        "window", Math.min(request.proposal()
+            .window(), rts.windowCheckpoints())));
+    driver.adopt(association, admitted.twoWay(), admitted.turnHere(), request.proposal().recover());
   }
 
   // ---- what associations say, in their lanes
@@ -281,8 +324,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   }
 
   @Override
-  public void lost(PeerAssociation association, Failure failure) {
-    ended(association, new ConnectorEvent.Lost(association.id(), failure));
+  public void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt) {
+    ended(association, new ConnectorEvent.Lost(association.id(), failure, resumeAt));
   }
 
   private void ended(PeerAssociation association, ConnectorEvent event) {
@@ -292,6 +335,12 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       ConnectorDriver left = leaving.get(association.connector());
       if (driver != null) {
         driver.ended(association, event);
+        if (event instanceof ConnectorEvent.Lost && !association.initiator()) {
+          lost.add(association.reference(), driver.config().name(), association.peer(),
+              driver.config().override().rts()
+                  .recoveryTimeout(),
+              now());
+        }
       } else if (left != null) {
         left.ended(association, event);
         housekeeping.reroute(take(left), true);
@@ -304,16 +353,18 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     });
   }
 
-  /** A peer that went, or was sent away, before it said who it is. */
+  /** A peer that went, or was sent away, before it said who it is; a refusal of its bind has been told with the reason. */
   private void refusedEarly(PeerAssociation association, Failure failure) {
-    if (failure.kind() != Failure.Kind.CONNECTION_LOST) {
+    boolean told = failure.layer() == Layer.APPLICATION && !failure.byPeer();
+    if (!told && failure.kind() != Failure.Kind.CONNECTION_LOST) {
       events.log(
           Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", association.peer(), "reason", failure.text()));
     }
   }
 
   private void tell(PeerAssociation association, ConnectorEvent event) {
-    ConnectorDriver driver = drivers.get(association.connector());
+    ConnectorDriver driver = drivers.getOrDefault(association.connector(),
+        leaving.get(association.connector()));
     if (driver != null) {
       driver.on(event);
     }
@@ -348,8 +399,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   // ---- what connectors want
 
   @Override
-  public PeerAssociation open(ConnectorConfig config, long association) {
-    return associations.call(config, association);
+  public PeerAssociation open(ConnectorConfig config, long association,
+      @Nullable SessionConnectionReference recovers) {
+    return associations.call(config, association, recovers);
   }
 
   @Override
@@ -385,13 +437,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void availability(String connector, boolean available) {
     routing.availability(connector, available);
-    if (drivers.size() < 2 || stopped) {
+    Set<String> substitutes = routing.substitutes(connector);
+    if (substitutes.isEmpty() || stopped) {
       return;
     }
     // Not now: the machine that says so is still in the middle of its event.
     lane.execute(() -> {
-      for (ConnectorDriver driver : List.copyOf(drivers.values())) {
-        if (driver.config().name().equals(connector) != available) {
+      for (String name : available ? substitutes : Set.of(connector)) {
+        ConnectorDriver driver = drivers.get(name);
+        if (driver != null) {
           housekeeping.reroute(take(driver), false);
         }
       }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -18,22 +19,27 @@ import org.angarium.mta.lane.LiveLanes;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.store.StoredMessage;
-import org.angarium.osi.net.TcpNetwork;
 import org.angarium.x400.mts.Priority;
 
 /** A real MTA on loopback with a store in a folder of its own, for tests. */
-final class TestMta implements AutoCloseable {
-  final Mta mta;
-  final List<Event> events = new CopyOnWriteArrayList<>();
+public final class TestMta implements AutoCloseable {
+  public final Mta mta;
+  public final List<Event> events = new CopyOnWriteArrayList<>();
+  /** Runs where events are logged, so that a test can hold up what is going on there. */
+  public volatile Consumer<Event> onEvent = event -> {};
+  private final int port;
   private final LiveLanes lanes = new LiveLanes();
+  private final CountingNetwork network = new CountingNetwork();
 
-  TestMta(Path directory, String toml) {
+  public TestMta(Path directory, String toml) {
     try {
       Files.createDirectories(directory);
       Path file = directory.resolve("angarium.toml");
       Files.writeString(file, toml);
       MtaConfig config = ConfigReader.read(file);
-      mta = Mta.start(config, lanes, new TcpNetwork(), SqliteStore.open(config.dataDirectory()), events::add);
+      mta = Mta.start(config, lanes, network, SqliteStore.open(config.dataDirectory()), this::logged);
+      String address = mta.status().listening().getFirst();
+      port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException e) {
@@ -41,13 +47,22 @@ final class TestMta implements AutoCloseable {
     }
   }
 
-  /** Port of its first listener. */
-  int port() {
-    String address = mta.status().listening().getFirst();
-    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  private void logged(Event event) {
+    events.add(event);
+    onEvent.accept(event);
   }
 
-  String submit(String from, String to, byte[] content, Priority priority, boolean report)
+  /** TCP connections that it has not given back. */
+  public int connections() {
+    return network.open();
+  }
+
+  /** Port of its first listener. */
+  public int port() {
+    return port;
+  }
+
+  public String submit(String from, String to, byte[] content, Priority priority, boolean report)
       throws RequestException {
     return mta.submit(
         new Submission(from, List.of(to), false, priority, "22", List.of("ia5-text"), report, true, null,
@@ -55,11 +70,11 @@ final class TestMta implements AutoCloseable {
         new ByteArrayInputStream(content));
   }
 
-  String submit(String from, String to, String text) throws RequestException {
+  public String submit(String from, String to, String text) throws RequestException {
     return submit(from, to, text.getBytes(StandardCharsets.US_ASCII), Priority.NORMAL, false);
   }
 
-  List<DeliveredMessage> mailbox(String name) {
+  public List<DeliveredMessage> mailbox(String name) {
     try {
       return mta.mailbox(name);
     } catch (RequestException e) {
@@ -67,7 +82,7 @@ final class TestMta implements AutoCloseable {
     }
   }
 
-  byte[] content(DeliveredMessage delivered) {
+  public byte[] content(DeliveredMessage delivered) {
     try (StoredMessage stored = mta.load(delivered.message()).orElseThrow()) {
       return stored.content().read(0, (int) stored.content().length());
     } catch (IOException e) {
@@ -75,11 +90,11 @@ final class TestMta implements AutoCloseable {
     }
   }
 
-  long count(EventId id) {
+  public long count(EventId id) {
     return count(event -> event.id() == id);
   }
 
-  long count(Predicate<Event> condition) {
+  public long count(Predicate<Event> condition) {
     return events.stream().filter(condition).count();
   }
 

@@ -116,7 +116,8 @@ final class ReadCommand extends Subcommand {
     for (DeliveredMessage line : shown) {
       EnvelopeSummary envelope = client.delivery(line.id()).envelope();
       table.row(line.id(), line.kind().name().toLowerCase(Locale.ROOT), moments.at(line.deliveredAt()),
-          Quantities.size(line.octets()), from(line, envelope), subject(client, line, envelope));
+          line.kind() == ApduKind.MESSAGE ? Quantities.size(line.octets()) : "-", from(line, envelope),
+          subject(client, line, envelope));
     }
     print(table);
     if (shown.size() < all.size()) {
@@ -166,7 +167,7 @@ final class ReadCommand extends Subcommand {
       }
       out().println(Quantities.size(Files.size(save)) + " of content written to " + save);
     } else if (json) {
-      printJson(detail);
+      printJson(new Shown(detail.delivery(), detail.envelope(), lines(client, detail.delivery())));
     } else {
       show(client, detail);
     }
@@ -182,21 +183,37 @@ final class ReadCommand extends Subcommand {
     }
     if (delivery.kind() == ApduKind.MESSAGE) {
       out().println();
-      content(client, delivery);
+      lines(client, delivery).forEach(out()::println);
     }
   }
 
-  private void content(ControlClient client, DeliveredMessage delivery) throws ControlException, IOException {
+  /** The content as a person reads it; empty for a probe or report. */
+  private static List<String> lines(ControlClient client, DeliveredMessage delivery)
+      throws ControlException, IOException {
+    String whole = "The content of " + Quantities.size(delivery.octets());
+    if (delivery.kind() != ApduKind.MESSAGE) {
+      return List.of();
+    }
     if (delivery.octets() > LONGEST_SHOWN) {
-      out().println("The content of " + Quantities.size(delivery.octets())
-          + " is too long to be shown; --save FILE writes it to a file.");
-      return;
+      return List.of(whole + " is too long to be shown; --save FILE writes it to a file.");
     }
     try (InputStream content = client.content(delivery.id())) {
-      Rendering.lines(InformationObject.decode(content.readAllBytes())).forEach(out()::println);
+      return Rendering.lines(InformationObject.decode(content.readAllBytes()));
     } catch (BerException e) {
-      out().println("The content of " + Quantities.size(delivery.octets())
-          + " is no interpersonal message (" + e.getMessage() + "); --save FILE writes it to a file.");
+      return List.of(whole + " is no interpersonal message (" + e.getMessage()
+          + "); --save FILE writes it to a file.");
+    }
+  }
+
+  /**
+   * A message for programs.
+   *
+   * @param envelope null if it has just been taken
+   * @param lines the content as a person reads it; empty for a probe or report
+   */
+  record Shown(DeliveredMessage delivery, @Nullable EnvelopeSummary envelope, List<String> lines) {
+    Shown {
+      lines = List.copyOf(lines);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.angarium.app.command;
 
+import org.angarium.mta.Mta;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,10 +17,7 @@ public final class RootCommand extends Subcommand {
   /** The version this program was built as. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
-    public String[] getVersion() {
-      String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[]{"Angarium " + (version == null ? "(not packaged)" : version)};
-    }
+    public String[] getVersion() { return new String[]{"Angarium " + Mta.VERSION}; }
   }
 
   private RootCommand() {}

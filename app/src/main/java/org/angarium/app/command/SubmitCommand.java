@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.angarium.app.compose.ComposedContent;
 import org.angarium.app.compose.Letter;
 import org.angarium.app.console.Quantities;
@@ -24,6 +23,7 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.UtcTime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -79,6 +79,9 @@ final class SubmitCommand extends Subcommand {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  /** What is printed for programs; {@code octets} is the length of the content. */
+  record Submitted(String mtsId, long octets) {}
+
   /** Where the text comes from. */
   static final class Body {
     @Option(names = "--text", paramLabel = "TEXT", description = "The text; default is standard input.")
@@ -116,7 +119,7 @@ final class SubmitCommand extends Subcommand {
 
   private void tell(String mtsId, long octets) {
     if (json) {
-      printJson(Map.of("mtsId", mtsId, "octets", octets));
+      printJson(new Submitted(mtsId, octets));
     } else {
       out().println((probe ? "Probe submitted: " : "Submitted, " + Quantities.size(octets) + ": ") + mtsId);
     }
@@ -149,7 +152,11 @@ final class SubmitCommand extends Subcommand {
 
   private static Instant deadline(String text, Instant now) throws CommandFailure {
     try {
-      return text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+      Instant time = text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
+      if (!UtcTime.isExpressible(time)) {
+        throw new CommandFailure(ExitCode.USAGE, "--latest: " + text + " is too far away");
+      }
+      return time;
     } catch (DateTimeParseException e) {
       throw new CommandFailure(ExitCode.USAGE, "--latest: must be a time like 2026-11-24T18:00:00Z"
           + " or a duration like PT2H, not " + text);

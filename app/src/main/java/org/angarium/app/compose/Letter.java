@@ -43,7 +43,7 @@ public record Letter(OrName originator, List<OrName> recipients, String subject,
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
   private static final List<String> TYPE_NAMES = List.of("unknown", "telex", "ia5-text", "g3-facsimile",
-      "g4-class-1", "teletex", "videotex", "voice", "sfd", "mixed-mode");
+      "g4-class-1", "teletex", "videotex", "voice");
 
   public Letter {
     recipients = List.copyOf(recipients);

@@ -2,9 +2,11 @@ package org.angarium.app.control;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +78,7 @@ final class ControlHandler extends Handler.Abstract {
   }
 
   private void dispatch(Request request, Exchange exchange) throws IOException, Refusal, RequestException {
-    List<String> path = List.of(Request.getPathInContext(request).substring(1).split("/"));
+    List<String> path = path(request);
     List<String> allowed = new ArrayList<>();
     for (Route route : routes) {
       Optional<String> variable = route.match(path);
@@ -92,6 +94,20 @@ final class ControlHandler extends Handler.Abstract {
     throw new Refusal(METHOD_NOT_ALLOWED,
         "/" + String.join("/", path) + " takes " + String.join(" or ", allowed) + ", not "
             + request.getMethod());
+  }
+
+  /** The segments as they were meant: a name may hold an encoded slash. */
+  private static List<String> path(Request request) throws Refusal {
+    String path = request.getHttpURI().getPath();
+    if (path == null || path.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Arrays.stream(path.substring(1).split("/"))
+          .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8)).toList();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Refusal.BAD_REQUEST, "the path " + path + " is not encoded as it should be");
+    }
   }
 
   /** Once octets of an answer are out, the only honest answer left is to break it off. */

@@ -34,8 +34,11 @@ final class MtaResources {
         Route.of("POST", "api/reload", this::reload));
   }
 
-  private Map<String, String> health() {
-    return Map.of("status", "up", "mta", mta.status().name());
+  /** Says that the MTA answers. */
+  record Health(String status, String mta) {}
+
+  private Health health() {
+    return new Health("up", mta.status().name());
   }
 
   private void queue(Exchange exchange, String none) throws IOException, Refusal {

@@ -11,6 +11,7 @@ import org.angarium.mta.MtaControl;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.Submission;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.UtcTime;
 import org.jspecify.annotations.Nullable;
 
 /** Takes messages and probes of local users: the envelope in the query, the content octets in the body. */
@@ -67,7 +68,11 @@ final class SubmissionResource {
 
   private static @Nullable Instant latest(Optional<String> text) throws Refusal {
     try {
-      return text.map(Instant::parse).orElse(null);
+      Instant time = text.map(Instant::parse).orElse(null);
+      if (time != null && !UtcTime.isExpressible(time)) {
+        throw new Refusal(Refusal.BAD_REQUEST, "latest must be between 1950 and 2049, not " + time);
+      }
+      return time;
     } catch (DateTimeParseException e) {
       throw new Refusal(Refusal.BAD_REQUEST,
           "latest must be a time like 2026-11-24T18:00:00Z, not " + text.orElse(""));

@@ -168,18 +168,19 @@ public final class Ping {
       abort();
       return;
     }
+    String expected = target.remoteMta().orElse(peer);
+    if (peer != null && expected != null && !peer.equals(expected)) {
+      fail(Layer.APPLICATION, "the peer accepted the bind but names itself \"" + peer + "\", expected was \""
+          + expected + "\" (remote-mta; capital and small letters count)");
+      close();
+      return;
+    }
+    accepted = true;
     String name = peer == null ? "a peer that does not name itself" : "MTA \"" + peer + "\"";
     String transfer = checkpoint == 0
         ? "no checkpoints"
         : "checkpoint " + checkpoint + " K, window " + window;
     reached(Layer.APPLICATION, "bind accepted by " + name + ", " + transfer);
-    String expected = target.remoteMta().orElse(peer);
-    if (peer != null && expected != null && !peer.equals(expected)) {
-      fail(Layer.APPLICATION, "the peer accepted the bind but names itself \"" + peer + "\", expected was \""
-          + expected + "\" (remote-mta; capital and small letters count)");
-    } else {
-      accepted = true;
-    }
     close();
   }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.ResumePoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an association tells the MTA it belongs to. Called in the association's lane; the owner carries it over to its own.
@@ -33,7 +35,8 @@ public interface AssociationOwner {
 
   void closed(PeerAssociation association, String reason);
 
-  void lost(PeerAssociation association, Failure failure);
+  /** @param resumeAt where the transfer of the claimed copy can go on, null if nothing of it was confirmed */
+  void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt);
 
   /** Copies that an APDU received on the association has put into queues. */
   void queued(List<QueueEntry> entries);

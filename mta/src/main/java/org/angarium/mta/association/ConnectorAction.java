@@ -4,14 +4,26 @@ import java.time.Duration;
 import java.time.Instant;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
+import org.jspecify.annotations.Nullable;
 
 /** What a connector wants done. */
 public sealed interface ConnectorAction {
-  /** Open an association under this number; answered by Opened or OpenFailed. */
-  record Open(long association) implements ConnectorAction {}
+  /**
+   * Open an association under this number; answered by Opened or OpenFailed.
+   *
+   * @param recovers the lost association that it is to continue (X.228 §7.8), null for a new one
+   */
+  record Open(long association, @Nullable SessionConnectionReference recovers) implements ConnectorAction {}
 
-  /** Transfer the entry on the association, which has the turn; answered by Transferred, TransferFailed or the association's end. */
-  record Assign(long association, QueueEntry entry) implements ConnectorAction {}
+  /**
+   * Transfer the entry on the association, which has the turn; answered by Transferred, TransferFailed or the association's end.
+   *
+   * @param resumeAt where it goes on, if the association continues one on which part of it was confirmed; else null
+   */
+  record Assign(long association, QueueEntry entry,
+      @Nullable ResumePoint resumeAt) implements ConnectorAction {}
 
   /** Give the current transfer up; answered by TransferFailed, Transferred or the association's end. */
   record StopTransfer(long association) implements ConnectorAction {}

@@ -4,6 +4,9 @@ import java.util.List;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
+import org.jspecify.annotations.Nullable;
 
 /** What can happen to a connector. */
 public sealed interface ConnectorEvent {
@@ -19,8 +22,17 @@ public sealed interface ConnectorEvent {
   /** An association asked for by {@link ConnectorAction.Open} did not come about. */
   record OpenFailed(long association, Failure failure) implements ConnectorEvent {}
 
-  /** The peer has opened an association and was authenticated as this connector's. */
-  record AcceptedInbound(long association, boolean twoWay, boolean turnHere) implements ConnectorEvent {}
+  /**
+   * The peer has opened an association and was authenticated as this connector's.
+   *
+   * @param recovers the lost association that it continues, null for a new one
+   */
+  record AcceptedInbound(long association, boolean twoWay, boolean turnHere,
+      @Nullable SessionConnectionReference recovers) implements ConnectorEvent {
+    public AcceptedInbound(long association, boolean twoWay, boolean turnHere) {
+      this(association, twoWay, turnHere, null);
+    }
+  }
 
   /** The peer has taken responsibility for the entry claimed by the association. */
   record Transferred(long association) implements ConnectorEvent {}
@@ -38,8 +50,16 @@ public sealed interface ConnectorEvent {
   /** The association has closed in order. */
   record Closed(long association, String reason) implements ConnectorEvent {}
 
-  /** The association is gone without having been closed in order. */
-  record Lost(long association, Failure failure) implements ConnectorEvent {}
+  /**
+   * The association is gone without having been closed in order.
+   *
+   * @param resumeAt where the transfer of the claimed copy can go on, null if nothing of it was confirmed
+   */
+  record Lost(long association, Failure failure, @Nullable ResumePoint resumeAt) implements ConnectorEvent {
+    public Lost(long association, Failure failure) {
+      this(association, failure, null);
+    }
+  }
 
   record TimerExpired(ConnectorTimer timer) implements ConnectorEvent {}
 

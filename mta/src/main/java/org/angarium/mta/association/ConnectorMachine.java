@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.angarium.mta.association.ConnectorAction.ReturnReason;
-import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.association.ConnectorQueue.Claim;
 import org.angarium.mta.association.Link.Phase;
 import org.angarium.mta.config.Activation;
@@ -17,8 +15,7 @@ import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
-import org.angarium.osi.rtse.OpenProposal.Dialogue;
-import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +38,11 @@ public class ConnectorMachine {
   private final ConnectorJournal journal;
   private final RunningTimers timers;
   private final Recovery recovery;
+  private final Resumptions resumptions = new Resumptions();
+  private final Transfers transfers;
   private ConnectorConfig config;
   private final LongSupplier associationNumbers;
-  private boolean stopped;
+  private Demand demand;
   /** Mail waits, but associations on which it cannot leave have taken all places. */
   private boolean crowded;
   private @Nullable Instant wakeAt;
@@ -63,6 +62,8 @@ public class ConnectorMachine {
     this.associationNumbers = associationNumbers;
     this.journal = new ConnectorJournal(event -> out.add(new ConnectorAction.Log(event)));
     this.timers = new RunningTimers(action -> out.add(action));
+    this.demand = new Demand(config, queue, false);
+    this.transfers = new Transfers(queue, timers, journal, action -> out.add(action), resumptions);
     this.recovery = new Recovery(queue, timers, journal, action -> out.add(action));
   }
 
@@ -83,16 +84,20 @@ public class ConnectorMachine {
   private void react(ConnectorEvent event, Instant now) {
     switch (event) {
       case ConnectorEvent.Queued queued -> queued.entries().forEach(entry -> queued(entry, now));
-      case ConnectorEvent.Withdraw withdraw -> withdraw.entries().forEach(queue::remove);
+      case ConnectorEvent.Withdraw withdraw -> queue.withdraw(withdraw.entries());
       case ConnectorEvent.Opened opened ->
         withLink(opened.association(), "opened", link -> opened(link, opened));
       case ConnectorEvent.AcceptedInbound inbound -> acceptedInbound(inbound, now);
       case ConnectorEvent.OpenFailed failed -> withLink(failed.association(), "open failed",
           link -> openFailed(link, failed.failure(), now));
       case ConnectorEvent.Transferred done ->
-        withLink(done.association(), "transfer confirmed", this::transferred);
+        withLink(done.association(), "transfer confirmed", link -> {
+          if (transfers.confirmed(config, link)) {
+            recovery.retry().proven();
+          }
+        });
       case ConnectorEvent.TransferFailed failed -> withLink(failed.association(), "transfer failed",
-          link -> transferFailed(link, failed, now));
+          link -> transfers.failed(config, link, failed, now));
       case ConnectorEvent.Receiving receiving -> withLink(receiving.association(), "receiving",
           link -> receiving(link, receiving.underWay()));
       case ConnectorEvent.TurnReceived turn -> withLink(turn.association(), "turn received", link -> {
@@ -104,7 +109,7 @@ public class ConnectorMachine {
       case ConnectorEvent.Closed closed ->
         withLink(closed.association(), "closed", link -> closed(link, closed.reason(), now));
       case ConnectorEvent.Lost lost ->
-        withLink(lost.association(), "lost", link -> lost(link, lost.failure(), now));
+        withLink(lost.association(), "lost", link -> lost(link, lost, now));
       case ConnectorEvent.TimerExpired expired -> timerExpired(expired.timer(), now);
       case ConnectorEvent.SignOfLife sign -> recovery.signOfLife(config, sign.what(), now);
       case ConnectorEvent.RetryNow retryNow -> {
@@ -113,7 +118,7 @@ public class ConnectorMachine {
       }
       case ConnectorEvent.Reconfigured changed -> reconfigured(changed.config(), now);
       case ConnectorEvent.Stop stop -> {
-        stopped = true;
+        demand = new Demand(config, queue, true);
         recovery.endHold();
         List.copyOf(links.values()).forEach(this::endWhenFree);
       }
@@ -135,7 +140,7 @@ public class ConnectorMachine {
     boolean claimed = links.values().stream()
         .anyMatch(link -> link.claim != null && link.claim.entry().id() == entry.id());
     if (!claimed) {
-      queue.add(heldNoLonger(entry, now), recovery.retry().failures(), now);
+      queue.add(heldNoLonger(entry, now), now);
     }
   }
 
@@ -159,7 +164,8 @@ public class ConnectorMachine {
   private void acceptedInbound(ConnectorEvent.AcceptedInbound event, Instant now) {
     Link link = new Link(event.association(), false, Phase.OPEN, now);
     link.open(event.twoWay(), event.turnHere());
-    link.mustEnd = stopped || config.activation() == Activation.NEVER;
+    link.recovers = event.recovers();
+    link.mustEnd = demand.stopped() || config.activation() == Activation.NEVER;
     links.put(link.id, link);
     recovery.signOfLife(config, "the peer has opened an association", now);
     if (link.sends) {
@@ -170,10 +176,27 @@ public class ConnectorMachine {
   private void openFailed(Link link, Failure failure, Instant now) {
     boolean givenUp = link.phase == Phase.CLOSING;
     drop(link, now);
+    if (link.recovers != null && !givenUp && recoveryRefused(link.recovers, failure)) {
+      return;
+    }
     if (!givenUp) {
       journal.openFailed(config, failure);
       hold(failure, now);
     }
+  }
+
+  /** Answers whether the peer is there but does not know the lost association: then a new one is opened, with nothing to wait for. */
+  private boolean recoveryRefused(SessionConnectionReference connection, Failure failure) {
+    boolean answered = switch (failure.kind()) {
+      case REFUSED_TRANSIENT, REFUSED_PERMANENT, PROTOCOL_ERROR, ABORTED -> true;
+      case UNREACHABLE, CONNECTION_LOST, TIMEOUT -> false;
+    };
+    if (answered) {
+      resumptions.refused(connection);
+    } else {
+      resumptions.notReached(connection);
+    }
+    return answered;
   }
 
   private void closed(Link link, String reason, Instant now) {
@@ -185,8 +208,13 @@ public class ConnectorMachine {
     }
   }
 
-  private void lost(Link link, Failure failure, Instant now) {
+  private void lost(Link link, ConnectorEvent.Lost event, Instant now) {
     Claim claim = link.claim;
+    Failure failure = event.failure();
+    if (claim != null && event.resumeAt() != null) {
+      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator,
+          now.plus(config.override().rts().recoveryTimeout()));
+    }
     boolean endedByUs = link.phase == Phase.CLOSING;
     drop(link, now);
     journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());
@@ -231,15 +259,16 @@ public class ConnectorMachine {
   }
 
   private void hold(Failure failure, Instant now) {
-    if (callsPeer()) {
-      boolean another = links.values().stream().anyMatch(link -> link.phase == Phase.OPEN && isUsable(link));
+    if (demand.callsPeer()) {
+      boolean another = links.values().stream()
+          .anyMatch(link -> link.phase == Phase.OPEN && demand.isServedBy(link));
       recovery.failed(config, failure, another, now);
     }
   }
 
   private void reconfigured(ConnectorConfig newConfig, Instant now) {
     config = newConfig;
-    stopped = false;
+    demand = new Demand(config, queue, false);
     for (Link link : List.copyOf(links.values())) {
       // What the peer has opened does not depend on our values for opening, and only the peer can replace it.
       if (link.initiator || config.activation() == Activation.NEVER) {
@@ -247,7 +276,7 @@ public class ConnectorMachine {
       }
     }
     recovery.signOfLife(config, "its configuration has changed", now);
-    if (!callsPeer()) {
+    if (!demand.callsPeer()) {
       recovery.callsNoMore();
     }
   }
@@ -258,49 +287,6 @@ public class ConnectorMachine {
     if (link.phase == Phase.OPENING) {
       abort(link, "no longer wanted");
     }
-  }
-
-  private void transferred(Link link) {
-    if (link.claim == null) {
-      journal.unknownAssociation(config, link.id, "transfer confirmed without a transfer");
-      return;
-    }
-    transferEnds(link);
-    link.transferred++;
-    recovery.retry().proven();
-  }
-
-  private void transferEnds(Link link) {
-    link.claim = null;
-    link.transferStopping = false;
-    link.sentSincePeerWants++;
-    timers.stop(ConnectorTimer.transfer(link));
-  }
-
-  private void transferFailed(Link link, ConnectorEvent.TransferFailed failed, Instant now) {
-    Claim claim = link.claim;
-    if (claim == null) {
-      journal.unknownAssociation(config, link.id, "transfer failed without a transfer");
-      return;
-    }
-    transferEnds(link);
-    QueueEntry entry = claim.entry();
-    if (failed.problem() != TransferProblem.REFUSED) {
-      out.add(new ConnectorAction.Return(entry, failed.problem() == TransferProblem.TOO_SLOW
-          ? ReturnReason.TRANSFER_TOO_SLOW
-          : ReturnReason.TRANSFER_IMPOSSIBLE));
-      return;
-    }
-    int attempts = entry.attempts() + 1;
-    if (attempts > config.override().retry().maximumTransferRetries()) {
-      out.add(new ConnectorAction.Return(entry, ReturnReason.TRANSFER_RETRIES_EXHAUSTED));
-      return;
-    }
-    Duration interval = config.override().retry().transferInterval();
-    Instant notBefore = now.plus(interval);
-    out.add(new ConnectorAction.RecordAttempt(entry, attempts, notBefore));
-    queue.add(entry.attempted(attempts, notBefore), claim.joined(), now);
-    journal.transferFailed(config, entry, attempts, failed.reason(), interval);
   }
 
   private void receiving(Link link, boolean underWay) {
@@ -338,24 +324,16 @@ public class ConnectorMachine {
 
   private void waitedTooLong(Link link, ConnectorTimer.Kind what, Instant now) {
     if (what == ConnectorTimer.Kind.TRANSFER) {
-      transferTooSlow(link);
+      if (!transfers.stop(config, link)) {
+        abort(link, "the transfer could not be stopped");
+      }
     } else if (what == ConnectorTimer.Kind.TURN) {
       turnNotGiven(link, now);
     } else if (link.mayClose()) {
       link.closeWanted = true;
-    } else {
+    } else if (!crowded || demand.isServedBy(link)) {
       abort(link, "idle for too long");
     }
-  }
-
-  private void transferTooSlow(Link link) {
-    if (link.transferStopping) {
-      abort(link, "the transfer could not be stopped");
-      return;
-    }
-    link.transferStopping = true;
-    out.add(new ConnectorAction.StopTransfer(link.id));
-    timers.start(ConnectorTimer.transfer(link), config.override().bounds().answer());
   }
 
   /** Neither side can send on an association whose turn is nowhere (Q166594); one on which the peer sends is alive, but no use to us. */
@@ -385,16 +363,13 @@ public class ConnectorMachine {
 
   /** Looks at everything anew: what expired, who can transfer, whether an association is missing or not needed. */
   private void dispatch(Instant now) {
-    queue.takeExpired(now).forEach(entry -> {
-      journal.expired(config, entry);
-      out.add(new ConnectorAction.Return(entry, ReturnReason.EXPIRED));
-    });
+    transfers.returnExpired(config, now);
     links.values().forEach(link -> useTurn(link, now));
-    int wanted = wantedAssociations(now);
+    int wanted = demand.associations(recovery.isAvailable(), now);
     askForTurn(now);
     openMissing(wanted, now);
     links.values().forEach(link -> watch(link, now));
-    recovery.probe(config, wanted > 0 && callsPeer());
+    recovery.probe(config, wanted > 0 && demand.callsPeer());
     wakeFor(now);
   }
 
@@ -411,27 +386,10 @@ public class ConnectorMachine {
       link.turnGiven();
       out.add(new ConnectorAction.GiveTurn(link.id));
     } else if (next != null) {
-      assign(link, now);
+      transfers.assign(config, link, now);
     } else if (link.closeWanted) {
       close(link);
     }
-  }
-
-  private void assign(Link link, Instant now) {
-    Claim claim = queue.claim(now);
-    if (claim == null) {
-      return;
-    }
-    link.claim = claim;
-    link.closeWanted = false;
-    timers.stop(ConnectorTimer.idle(link));
-    out.add(new ConnectorAction.Assign(link.id, claim.entry()));
-    timers.start(ConnectorTimer.transfer(link), transferBound(claim.entry()));
-  }
-
-  private Duration transferBound(QueueEntry entry) {
-    long kilooctets = Math.max(1, (entry.octets() + 1023) / 1024);
-    return config.override().transferTimeout().ofRank(entry.rank()).multipliedBy(kilooctets);
   }
 
   /** Asks for as many turns as there are associations wanted for what waits, not for every turn there is. */
@@ -440,14 +398,14 @@ public class ConnectorMachine {
     if (next == null) {
       return;
     }
-    int missing = associationsForMail(now);
+    int missing = demand.forMail(now);
     for (Link link : links.values()) {
-      if (isUsable(link) && link.turnAsked) {
+      if (demand.isServedBy(link) && link.turnAsked) {
         missing--;
       }
     }
     for (Link link : links.values()) {
-      if (missing > 0 && link.lacksTurn() && isUsable(link)) {
+      if (missing > 0 && link.lacksTurn() && demand.isServedBy(link)) {
         missing--;
         pleaseTurn(link, TurnPolicy.priority(next));
       }
@@ -467,45 +425,17 @@ public class ConnectorMachine {
         : config.override().bounds().answer();
   }
 
-  private int associationsForMail(Instant now) {
-    int ready = queue.readyCount(now);
-    return ready == 0 ? 0 : 1 + (ready - 1) / config.override().association().threshold();
-  }
-
-  /**
-   * A connector that routing was told is not available goes on trying even without mail: the mail may only have been routed around it, and
-   * comes back when it is available again (law 7).
-   */
-  private int wantedAssociations(Instant now) {
-    int forMail = canSendOnOurs() ? associationsForMail(now) : 0;
-    return Math.max(forMail, config.permanent() || !recovery.isAvailable() ? 1 : 0);
-  }
-
-  private boolean canSendOnOurs() {
-    return config.dialogue() == Dialogue.TWO_WAY_ALTERNATE || config.initialTurn() == Turn.INITIATOR;
-  }
-
-  /** Whether mail leaves on it sooner or later. */
-  private boolean isUsable(Link link) {
-    boolean serves = link.sends || link.initiator && !canSendOnOurs();
-    return serves && link.phase != Phase.CLOSING && !link.mustEnd && !link.turnOverdue;
-  }
-
-  private boolean callsPeer() {
-    return !stopped && config.activation() == Activation.ALWAYS && !config.host().isEmpty();
-  }
-
   private void openMissing(int wanted, Instant now) {
     int usable = 0;
     boolean reached = false;
     for (Link link : links.values()) {
-      if (isUsable(link)) {
+      if (demand.isServedBy(link)) {
         usable++;
         reached |= link.phase == Phase.OPEN;
       }
     }
     boolean held = recovery.retry().isHolding() && !(usable == 0 && recovery.retry().holdsOnlyFurther());
-    if (usable >= wanted || held || !callsPeer()) {
+    if (usable >= wanted || held || !demand.callsPeer()) {
       crowded = false;
       return;
     }
@@ -525,8 +455,10 @@ public class ConnectorMachine {
     recovery.endHold();
     recovery.retry().attempting(now);
     long id = associationNumbers.getAsLong();
-    links.put(id, new Link(id, true, Phase.OPENING, now));
-    out.add(new ConnectorAction.Open(id));
+    Link link = new Link(id, true, Phase.OPENING, now);
+    link.recovers = resumptions.nextToRecover(queue::contains, now);
+    links.put(id, link);
+    out.add(new ConnectorAction.Open(id, link.recovers));
   }
 
   private void noteCrowding(boolean nowCrowded) {
@@ -545,7 +477,7 @@ public class ConnectorMachine {
     boolean closing = link.closeWanted || link.mustEnd;
     if (link.mustEnd && !link.mayClose()) {
       abort(link, "no longer wanted");
-    } else if (crowded && !isUsable(link) && link.isOlderThanProof(now)
+    } else if (crowded && !demand.isServedBy(link) && link.isOlderThanProof(now)
         && links.values().stream().noneMatch(other -> other.phase == Phase.CLOSING)) {
       abort(link, "mail waits for its place");
     } else if (closing && link.lacksTurn()) {
@@ -561,7 +493,7 @@ public class ConnectorMachine {
     if (timers.runs(timer) || timers.runs(ConnectorTimer.turn(link))) {
       return;
     }
-    boolean inTheWay = crowded && !isUsable(link);
+    boolean inTheWay = crowded && !demand.isServedBy(link);
     if (isPermanent(link) && !inTheWay) {
       return;
     }

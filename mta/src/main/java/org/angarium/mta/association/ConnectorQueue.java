@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,22 +38,37 @@ final class ConnectorQueue {
   private final TreeSet<Waiting> suspect = new TreeSet<>(TRANSFER_ORDER);
   private final TreeSet<Waiting> delayed = new TreeSet<>(DUE_ORDER);
   private final TreeSet<Waiting> byExpiry = new TreeSet<>(EXPIRY_ORDER);
+  private final Map<Long, Integer> withdrawnLosses = new RememberedLosses();
   private long octets;
   private int othersSinceSuspect;
 
-  /**
-   * @param losses associations that ended under it so far
-   * @param joined how many attempts to open had failed when it came
-   */
-  private record Waiting(QueueEntry entry, int losses, long joined) {}
+  /** The most recent ones; forgetting older ones costs no more than a few attempts. */
+  private static final class RememberedLosses extends LinkedHashMap<Long, Integer> {
+    private static final int MOST = 1000;
 
-  /**
-   * Adds an entry; one that is there already stays as it is.
-   *
-   * @param joined how many attempts to open have failed so far, see {@link #takeTried}
-   */
-  void add(QueueEntry entry, long joined, Instant now) {
-    put(new Waiting(entry, 0, joined), now);
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  /** @param losses associations that ended under it so far */
+  private record Waiting(QueueEntry entry, int losses) {}
+
+  /** Adds an entry; one that is there already stays as it is. */
+  void add(QueueEntry entry, Instant now) {
+    put(new Waiting(entry, withdrawnLosses.getOrDefault(entry.id(), 0)), now);
+  }
+
+  /** Takes entries out for another connector; if they come back, what they did here is not forgotten. */
+  void withdraw(List<Long> entries) {
+    for (long entry : entries) {
+      Waiting waiting = all.get(entry);
+      remove(entry);
+      if (waiting != null && waiting.losses > 0) {
+        withdrawnLosses.put(entry, waiting.losses);
+      }
+    }
   }
 
   /** Takes the next entry to transfer out of the queue, for an association that now owns it. */
@@ -64,19 +80,19 @@ final class ConnectorQueue {
     }
     othersSinceSuspect = suspect.isEmpty() || isSuspect(next) ? 0 : othersSinceSuspect + 1;
     remove(next.entry.id());
-    return new Claim(next.entry, next.losses, next.joined);
+    return new Claim(next.entry, next.losses);
   }
 
   /** The claim's association ended before the transfer did. */
   void giveBack(Claim claim, Instant now) {
-    put(new Waiting(claim.entry(), claim.losses() + 1, claim.joined()), now);
+    put(new Waiting(claim.entry(), claim.losses() + 1), now);
   }
 
   /** A claim that was given back is not to be tried again before this time. */
   void delay(Claim claim, Instant notBefore, Instant now) {
     if (remove(claim.entry().id()) != null) {
       QueueEntry entry = claim.entry();
-      giveBack(new Claim(entry.attempted(entry.attempts(), notBefore), claim.losses(), claim.joined()), now);
+      giveBack(new Claim(entry.attempted(entry.attempts(), notBefore), claim.losses()), now);
     }
   }
 
@@ -107,6 +123,10 @@ final class ConnectorQueue {
     return ready.size() + suspect.size();
   }
 
+  boolean contains(long entry) {
+    return all.containsKey(entry);
+  }
+
   int size() {
     return all.size();
   }
@@ -126,16 +146,10 @@ final class ConnectorQueue {
     return expired;
   }
 
-  /** Takes out what came when no more than this many attempts to open had failed. */
-  List<QueueEntry> takeTried(long joinedAtMost) {
-    List<QueueEntry> taken = new ArrayList<>();
-    for (QueueEntry entry : entries()) {
-      Waiting waiting = all.get(entry.id());
-      if (waiting != null && waiting.joined <= joinedAtMost) {
-        remove(entry.id());
-        taken.add(entry);
-      }
-    }
+  /** Takes out what came until then. */
+  List<QueueEntry> takeArrivedUntil(Instant time) {
+    List<QueueEntry> taken = entries().stream().filter(entry -> !entry.arrival().isAfter(time)).toList();
+    taken.forEach(entry -> remove(entry.id()));
     return taken;
   }
 
@@ -144,8 +158,7 @@ final class ConnectorQueue {
     for (Waiting waiting : List.copyOf(delayed)) {
       QueueEntry entry = waiting.entry;
       remove(entry.id());
-      put(new Waiting(entry.attempted(entry.attempts(), entry.notBefore().minus(by)), waiting.losses,
-          waiting.joined), now);
+      put(new Waiting(entry.attempted(entry.attempts(), entry.notBefore().minus(by)), waiting.losses), now);
     }
   }
 
@@ -154,7 +167,7 @@ final class ConnectorQueue {
     for (Waiting waiting : List.copyOf(delayed)) {
       QueueEntry entry = waiting.entry;
       remove(entry.id());
-      put(new Waiting(entry.attempted(entry.attempts(), Instant.MIN), waiting.losses, waiting.joined), now);
+      put(new Waiting(entry.attempted(entry.attempts(), Instant.MIN), waiting.losses), now);
     }
   }
 
@@ -234,9 +247,8 @@ final class ConnectorQueue {
    * An entry owned by an association.
    *
    * @param losses associations that ended under it so far
-   * @param joined how many attempts to open had failed when it came
    */
-  record Claim(QueueEntry entry, int losses, long joined) {
+  record Claim(QueueEntry entry, int losses) {
     boolean isSuspect() { return losses >= SUSPECT_AFTER; }
   }
 }

@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import java.time.Duration;
 import java.time.Instant;
 import org.angarium.mta.association.ConnectorQueue.Claim;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
 
 /** One association as its connector sees it. The turn and the claim are state of the association: they end with it (laws 2 and 6). */
@@ -35,6 +36,9 @@ final class Link {
   boolean receiving;
   /** The current transfer took too long and has been told to stop. */
   boolean transferStopping;
+  /** The lost association that this one continues (X.228 §7.8); null for a new one. */
+  @Nullable
+  SessionConnectionReference recovers;
   int transferred;
   boolean received;
   @Nullable

@@ -2,6 +2,9 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,7 @@ final class OpenRetry {
   private static final int LARGEST_PROBE_DOUBLING = 16;
 
   private int attempts;
-  private long failures;
-  private long failuresBeforeProof;
-  private @Nullable Instant countedAt;
+  private final Deque<Instant> failures = new ArrayDeque<>();
   private @Nullable Instant holdUntil;
   private boolean onlyFurther;
   private @Nullable Instant lastAttempt;
@@ -45,11 +46,6 @@ final class OpenRetry {
     return attempts;
   }
 
-  /** Failed attempts of all time. A message has seen as many as were added to it since the message came. */
-  long failures() {
-    return failures;
-  }
-
   @Nullable
   Failure lastFailure() {
     return lastFailure;
@@ -66,10 +62,10 @@ final class OpenRetry {
    */
   void failed(Failure failure, Instant now, Duration openInterval) {
     lastFailure = failure;
-    if (!hastened || countedAt == null || !countedAt.plus(openInterval).isAfter(now)) {
+    Instant last = failures.peekLast();
+    if (!hastened || last == null || !last.plus(openInterval).isAfter(now)) {
       attempts++;
-      failures++;
-      countedAt = now;
+      failures.addLast(now);
     }
     if (hastened && failure.layer() != Layer.TCP) {
       vainProbes = Math.min(vainProbes + 1, LARGEST_PROBE_DOUBLING);
@@ -102,7 +98,9 @@ final class OpenRetry {
   /** The clock was set back: what was noted by it is as much earlier. */
   void clockSetBack(Duration by) {
     lastAttempt = earlier(lastAttempt, by);
-    countedAt = earlier(countedAt, by);
+    List<Instant> noted = List.copyOf(failures);
+    failures.clear();
+    noted.forEach(time -> failures.add(time.minus(by)));
     holdUntil = earlier(holdUntil, by);
   }
 
@@ -131,18 +129,24 @@ final class OpenRetry {
   /** An association was of use: the peer works. */
   void proven() {
     attempts = 0;
-    failuresBeforeProof = failures;
-    countedAt = null;
+    failures.clear();
     hastened = false;
     vainProbes = 0;
   }
 
-  /** Whether this many attempts have failed without an association of use among them; counting for people starts anew then. */
-  boolean exhausted(int maximum) {
+  /**
+   * Since when as many attempts have failed as there may be, with no association of use among them: what is here since then has had them
+   * all. Null while there were fewer.
+   */
+  @Nullable
+  Instant exhaustedSince(int maximum) {
     if (attempts >= maximum) {
       attempts = 0;
     }
-    return failures - failuresBeforeProof >= maximum;
+    while (failures.size() > maximum) {
+      failures.removeFirst();
+    }
+    return failures.size() < maximum ? null : failures.peekFirst();
   }
 
   void holdEnds() {

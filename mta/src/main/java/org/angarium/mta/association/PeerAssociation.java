@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.event.ErrorCode;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -20,8 +22,10 @@ import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackAction;
 import org.angarium.osi.stack.StackEvent;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class PeerAssociation implements ConnectionHandler {
   private static final int ABORT_LOCAL_SYSTEM_PROBLEM = 0;
   private static final int ABORT_TEMPORARY_PROBLEM = 3;
+  private static final int REFUSE_CANNOT_RECOVER = 1;
   private static final int REFUSE_VALIDATION = 2;
 
   private final long id;
@@ -57,10 +62,12 @@ public final class PeerAssociation implements ConnectionHandler {
   private boolean closing;
   private boolean ended;
   private volatile String connector = "";
+  private volatile SessionConnectionReference reference = SessionConnectionReference.NONE;
+  private Duration recoveryTimeout = Duration.ZERO;
 
   /** What is needed to call a peer. */
   public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
-      BindCheck check) {}
+      BindCheck check, Duration recoveryTimeout) {}
 
   /** Whether the peer that answered is the one that was called. */
   @FunctionalInterface
@@ -92,15 +99,31 @@ public final class PeerAssociation implements ConnectionHandler {
     return id;
   }
 
+  /** Whether we opened it. */
+  public boolean initiator() {
+    return initiator;
+  }
+
   /** Name of the connector it belongs to, empty while that is not known. */
   public String connector() {
     return connector;
+  }
+
+  /** Identifies this association for ever, between us and the peer. */
+  public SessionConnectionReference reference() {
+    return reference;
+  }
+
+  Duration recoveryTimeout() {
+    return recoveryTimeout;
   }
 
   /** Calls the peer. */
   public void open(Dial target) {
     lane.execute(() -> {
       dial = target;
+      reference = target.proposal().reference();
+      recoveryTimeout = target.recoveryTimeout();
       request(new RtsEvent.Open(target.proposal()));
     });
   }
@@ -116,18 +139,25 @@ public final class PeerAssociation implements ConnectionHandler {
    *
    * @param asConnector the connector it was recognised as
    * @param hasTurn whether the turn is here at the start
+   * @param bindResult empty for an association that is recovered
    */
-  public void accept(String asConnector, int checkpointKilooctets, int window, boolean hasTurn,
-      byte[] bindResult) {
-    // At once: if it ends before the lane gets to this, its owner must know whose it was.
-    connector = asConnector;
+  public void accept(ConnectorConfig asConnector, boolean hasTurn, byte[] bindResult) {
+    // At once: if the peer has gone meanwhile, its end finds the connector that has just begun to count it.
+    connector = asConnector.name();
     lane.execute(() -> {
       if (!ended) {
+        OverrideValues.Rts rts = asConnector.override().rts();
+        recoveryTimeout = rts.recoveryTimeout();
         open = true;
         turnHere = hasTurn;
-        request(new RtsEvent.Accept(checkpointKilooctets, window, bindResult));
+        request(new RtsEvent.Accept(rts.checkpointKilooctets(), rts.windowCheckpoints(), bindResult));
       }
     });
+  }
+
+  /** Says that the association the peer wants to recover is not known here: it will open a new one. */
+  public void refuseRecovery() {
+    lane.execute(() -> request(new RtsEvent.Refuse(false, REFUSE_CANNOT_RECOVER, new byte[0])));
   }
 
   /** Turns the peer away. */
@@ -136,11 +166,11 @@ public final class PeerAssociation implements ConnectionHandler {
   }
 
   /** Transfers the copy; the association has the turn and nothing else under way. */
-  public void assign(QueueEntry entry) {
+  public void assign(QueueEntry entry, @Nullable ResumePoint resumeAt) {
     // An association that ends gives the claim back, so a copy assigned too late is not lost.
     lane.execute(() -> {
       if (mayUseTurn()) {
-        transferOut.start(entry);
+        transferOut.start(entry, resumeAt);
       }
     });
   }
@@ -183,8 +213,9 @@ public final class PeerAssociation implements ConnectionHandler {
   public void abort(String reason) {
     lane.execute(() -> {
       if (!ended) {
-        request(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM));
+        // Ended first, so that the reason that is told is ours and not RTSE's for the abort.
         end(new Failure(Layer.APPLICATION, Failure.Kind.ABORTED, -1, false, "aborted here: " + reason));
+        feed(new StackEvent.User(new RtsEvent.Abort(ABORT_TEMPORARY_PROBLEM)));
       }
     });
   }
@@ -305,17 +336,16 @@ public final class PeerAssociation implements ConnectionHandler {
       case RtsIndication.OpenIndicated incoming -> openIndicated(incoming.proposal());
       case RtsIndication.OpenConfirmed confirmed -> openConfirmed(confirmed);
       case RtsIndication.OpenRefused refused -> end(withBindError(refused));
-      case RtsIndication.TransferStarted started -> transferIn.started();
+      case RtsIndication.TransferStarted started -> transferIn.started(started.activity());
       case RtsIndication.ResumeIndicated resume -> transferIn.resume(resume.point());
       case RtsIndication.OctetsReceived received -> transferIn.octets(received.octets());
-      case RtsIndication.CheckpointReached checkpoint -> transferIn.checkpoint(checkpoint.serial());
+      case RtsIndication.CheckpointReached checkpoint ->
+        transferIn.checkpoint(checkpoint.serial(), checkpoint.octets());
       case RtsIndication.TransferEnded transferEnded -> transferIn.ended();
-      case RtsIndication.TransferInterrupted interrupted -> transferIn.stopped();
-      case RtsIndication.TransferDiscarded discarded -> transferIn.stopped();
+      case RtsIndication.TransferInterrupted interrupted -> transferIn.interrupted();
+      case RtsIndication.TransferDiscarded discarded -> transferIn.discarded();
       case RtsIndication.FetchOctets fetch -> transferOut.fetch(fetch.offset(), fetch.length());
-      case RtsIndication.CheckpointConfirmed confirmed -> {
-        // resumption is not offered yet: a lost transfer starts again
-      }
+      case RtsIndication.CheckpointConfirmed confirmed -> transferOut.checkpointConfirmed(confirmed.point());
       case RtsIndication.TransferConfirmed confirmed -> transferOut.confirmed();
       case RtsIndication.TransferStopped stopped -> transferOut.stopped();
       case RtsIndication.TransferRefused refused -> transferOut.refused(refused.failure());
@@ -338,6 +368,7 @@ public final class PeerAssociation implements ConnectionHandler {
   }
 
   private void openIndicated(OpenProposal proposal) {
+    reference = proposal.reference();
     MtaBind bind;
     try {
       bind = MtaBind.decodeArgument(proposal.userData());
@@ -356,12 +387,7 @@ public final class PeerAssociation implements ConnectionHandler {
     if (target == null) {
       throw new IllegalStateException("confirmed without having called");
     }
-    String fault;
-    try {
-      fault = target.check().fault(MtaBind.decodeResult(confirmed.userData()));
-    } catch (BerException e) {
-      fault = "its bind result cannot be decoded: " + e.getMessage();
-    }
+    String fault = target.proposal().recover() == null ? bindFault(target, confirmed.userData()) : null;
     if (fault != null) {
       request(new RtsEvent.Abort(ABORT_LOCAL_SYSTEM_PROBLEM));
       end(new Failure(Layer.APPLICATION, Failure.Kind.REFUSED_PERMANENT, 2, false, fault));
@@ -375,6 +401,14 @@ public final class PeerAssociation implements ConnectionHandler {
         twoWay ? "two-way-alternate" : "monologue", "checkpoint", confirmed.checkpointKilooctets(), "window",
         confirmed.window()));
     owner.opened(this, twoWay, turnHere);
+  }
+
+  private static @Nullable String bindFault(Dial target, byte[] bindResult) {
+    try {
+      return target.check().fault(MtaBind.decodeResult(bindResult));
+    } catch (BerException e) {
+      return "its bind result cannot be decoded: " + e.getMessage();
+    }
   }
 
   private static Failure withBindError(RtsIndication.OpenRefused refused) {
@@ -409,14 +443,15 @@ public final class PeerAssociation implements ConnectionHandler {
         stopTimer(timer);
       }
     }
+    ResumePoint resumeAt = failure == null ? null : transferOut.confirmedSoFar();
     transferOut.abandon();
-    transferIn.abandon();
+    transferIn.suspend();
     if (!open && initiator) {
       owner.openFailed(this, failure == null ? closedBeforeOpen() : failure);
     } else if (failure == null) {
       owner.closed(this, closing && initiator ? "released by us" : "released by the peer");
     } else {
-      owner.lost(this, failure);
+      owner.lost(this, failure, resumeAt);
     }
   }
 

@@ -57,13 +57,11 @@ final class Recovery {
     retry.failed(failure, now, config.override().retry().openInterval());
   }
 
-  /** Returns what has waited for as many failed attempts as there may be; the connector goes on trying. */
+  /** Returns what has been here for as many failed attempts as there may be; the connector goes on trying. */
   private void returnTried(ConnectorConfig config) {
     int maximum = config.override().retry().maximumOpenRetries();
-    if (!retry.exhausted(maximum)) {
-      return;
-    }
-    List<QueueEntry> returned = queue.takeTried(retry.failures() - maximum);
+    Instant since = retry.exhaustedSince(maximum);
+    List<QueueEntry> returned = since == null ? List.of() : queue.takeArrivedUntil(since);
     returned
         .forEach(entry -> out.accept(new ConnectorAction.Return(entry, ReturnReason.OPEN_RETRIES_EXHAUSTED)));
     if (!returned.isEmpty()) {

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.angarium.mta.association.SuspendedReceptions.Activity;
+import org.angarium.mta.association.SuspendedReceptions.Reception;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.lane.Lane;
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransferIn {
   private static final int LOCAL_ERROR = 5;
+  /** More than any window: what the peer holds for confirmed may lag behind what we confirmed by a window at most. */
+  private static final int MOST_CHECKPOINTS = 256;
   private static final int UNRECOVERABLE_PROCEDURAL_ERROR = 6;
 
   private final AssociationContext context;
@@ -40,6 +46,8 @@ final class TransferIn {
   private @Nullable Spool spool;
   /** Set once the APDU cannot be taken; what still arrives of it is dropped. */
   private boolean refused;
+  private @Nullable Activity activity;
+  private NavigableMap<Integer, Long> checkpoints = new TreeMap<>();
   private long generation;
 
   TransferIn(AssociationContext context, Lane lane, Consumer<RtsEvent> rts, AssociationOwner owner,
@@ -51,17 +59,41 @@ final class TransferIn {
     this.association = association;
   }
 
-  void started() {
+  void started(int number) {
     abandon();
     refused = false;
+    activity = new Activity(association.reference(), number);
+    checkpoints = new TreeMap<>();
     spool = context.store().openSpool();
     owner.receiving(association, true);
   }
 
-  /** Checkpoints are not kept beyond an association yet: the peer sends the whole again under a new activity (X.228 §7.9). */
+  /** The peer wants to go on with an activity that was interrupted, or cut with an association that has been recovered. */
   void resume(ResumePoint point) {
-    refused = true;
-    rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+    abandon();
+    activity = new Activity(point.connection(), point.activity());
+    Reception reception = context.suspended().take(activity, association.connector());
+    Long octets = reception == null ? null : reception.checkpoints().get(point.serial());
+    owner.receiving(association, true);
+    if (reception == null || octets == null) {
+      if (reception != null) {
+        reception.spool().close();
+      }
+      // The peer gives it up and sends the whole again under a new activity (X.228 §7.9).
+      refused = true;
+      rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+      return;
+    }
+    refused = false;
+    spool = reception.spool();
+    checkpoints = new TreeMap<>(reception.checkpoints().headMap(point.serial(), true));
+    try {
+      reception.spool().truncate(octets);
+    } catch (IOException | StoreException e) {
+      storeFailed(e);
+      return;
+    }
+    rts.accept(new RtsEvent.AcceptResume(octets));
   }
 
   void octets(byte[] octets) {
@@ -76,9 +108,13 @@ final class TransferIn {
     }
   }
 
-  void checkpoint(int serial) {
-    // Nothing is resumed after a loss, so nothing needs to be durable before the end.
+  void checkpoint(int serial, long octets) {
     if (!refused) {
+      // Kept while this process lives; after a crash of ours the peer finds the activity unknown and starts again.
+      checkpoints.put(serial, octets);
+      while (checkpoints.size() > MOST_CHECKPOINTS) {
+        checkpoints.pollFirstEntry();
+      }
       rts.accept(new RtsEvent.ConfirmCheckpoint(serial));
     }
   }
@@ -216,10 +252,28 @@ final class TransferIn {
     rts.accept(new RtsEvent.ReportException(LOCAL_ERROR));
   }
 
-  /** The sender has interrupted or discarded the activity. */
-  void stopped() {
+  /** The sender has interrupted the activity and may go on with it later. */
+  void interrupted() {
+    suspend();
+    owner.receiving(association, false);
+  }
+
+  /** The sender has given the activity up. */
+  void discarded() {
     abandon();
     owner.receiving(association, false);
+  }
+
+  /** Keeps what has arrived, if anything of it was confirmed, so that the transfer can go on where it stopped. */
+  void suspend() {
+    Spool current = spool;
+    if (current != null && activity != null && !refused && !checkpoints.isEmpty()) {
+      spool = null;
+      context.suspended().keep(activity, new Reception(association.connector(), current, checkpoints),
+          association
+              .recoveryTimeout());
+    }
+    abandon();
   }
 
   /** Drops what has arrived so far; a commit under way keeps what it was given. */

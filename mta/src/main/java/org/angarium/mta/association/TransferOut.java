@@ -14,6 +14,7 @@ import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.transfer.OutboundApdu;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.x400.p1.ApduFraming;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ final class TransferOut {
   private final PeerAssociation association;
   private @Nullable QueueEntry entry;
   private @Nullable OutboundApdu apdu;
+  private boolean complete;
+  /** Whether we go on with an activity and the peer has not shown yet that it knows it. */
+  private boolean resuming;
+  private boolean startAgain;
+  private @Nullable ResumePoint confirmed;
   private @Nullable String stopReason;
   private TransferProblem stopProblem = TransferProblem.REFUSED;
 
@@ -41,9 +47,13 @@ final class TransferOut {
     this.association = association;
   }
 
-  void start(QueueEntry next) {
+  /** @param resumeAt where the transfer of this copy goes on, null to start it */
+  void start(QueueEntry next, @Nullable ResumePoint resumeAt) {
     entry = next;
+    complete = false;
     stopReason = null;
+    resuming = resumeAt != null;
+    confirmed = resumeAt;
     OutboundApdu opened;
     try {
       Optional<StoredMessage> stored = context.store().load(next.message());
@@ -57,7 +67,26 @@ final class TransferOut {
       return;
     }
     apdu = opened;
-    rts.accept(new RtsEvent.Transfer(opened.length()));
+    if (resumeAt == null) {
+      rts.accept(new RtsEvent.Transfer(opened.length()));
+    } else {
+      owner.log(Event.of(EventId.TRANSFER_RESUMED, "mtsId", next.mtsId(), "connector",
+          association.connector(), "serial", resumeAt
+              .serial(),
+          "octets", resumeAt.octets()));
+      rts.accept(new RtsEvent.Resume(resumeAt, opened.length()));
+    }
+  }
+
+  void checkpointConfirmed(ResumePoint point) {
+    confirmed = point;
+    resuming = false;
+  }
+
+  /** Where the transfer under way could go on after the association's end; null if nothing of it was confirmed. */
+  @Nullable
+  ResumePoint confirmedSoFar() {
+    return entry == null || resuming ? null : confirmed;
   }
 
   void fetch(long offset, int length) {
@@ -72,6 +101,7 @@ final class TransferOut {
       discard(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
       return;
     }
+    complete = offset + length == current.length();
     rts.accept(new RtsEvent.Supply(octets));
   }
 
@@ -96,11 +126,18 @@ final class TransferOut {
 
   /** The receiver cannot take it (X.228 §7.5): give the activity up, so that others can go on the association. */
   void exception(int reason) {
+    if (resuming) {
+      // It does not know the activity any more: the same copy again, as a new one.
+      startAgain = true;
+      rts.accept(new RtsEvent.Discard(REASON_NON_SPECIFIC));
+      return;
+    }
     discard(TransferProblem.REFUSED, "the peer reported an exception, reason " + reason);
   }
 
+  /** Gives a slow transfer up, unless the peer may have all of it: then only its answer, or the lack of one, decides (X.228 §7.5). */
   void stop(String reason) {
-    if (apdu != null) {
+    if (apdu != null && !complete) {
       discard(TransferProblem.TOO_SLOW, reason);
     }
   }
@@ -114,6 +151,12 @@ final class TransferOut {
   }
 
   void stopped() {
+    QueueEntry again = entry;
+    if (startAgain && again != null) {
+      clear();
+      start(again, null);
+      return;
+    }
     fail(stopProblem, stopReason == null ? "given up" : stopReason);
   }
 
@@ -137,6 +180,8 @@ final class TransferOut {
 
   private void clear() {
     entry = null;
+    confirmed = null;
+    startAgain = false;
     if (apdu != null) {
       apdu.close();
       apdu = null;

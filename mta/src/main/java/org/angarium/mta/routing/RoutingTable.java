@@ -2,8 +2,12 @@ package org.angarium.mta.routing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.AddressSpace;
@@ -32,6 +36,7 @@ public final class RoutingTable {
   private final GlobalDomain domain;
   private final MailboxIndex mailboxes = new MailboxIndex();
   private final RouteIndex routes = new RouteIndex();
+  private final Map<AddressPattern, Set<String>> connectorsByPattern = new HashMap<>();
 
   private RoutingTable(GlobalDomain domain) {
     this.domain = domain;
@@ -50,8 +55,9 @@ public final class RoutingTable {
       for (ConnectorConfig connector : config.connectors()) {
         boolean dormant = connector.activation() == Activation.NEVER;
         for (AddressSpace space : connector.addressSpaces()) {
-          table.routes.add(Route.of(AddressPattern.parse(space.pattern()), connector.name(), space.cost(),
-              dormant, position++));
+          AddressPattern pattern = AddressPattern.parse(space.pattern());
+          table.routes.add(Route.of(pattern, connector.name(), space.cost(), dormant, position++));
+          table.connectorsByPattern.computeIfAbsent(pattern, any -> new HashSet<>()).add(connector.name());
         }
       }
     } catch (AddressSyntaxException e) {
@@ -82,6 +88,18 @@ public final class RoutingTable {
         .or(() -> forward.stream().min(PREFERRED_FIRST))
         .<Decision>map(route -> new Decision.Via(route.connector(), route.cost()))
         .orElseGet(() -> new Decision.Unroutable(cameFrom));
+  }
+
+  /** Connectors that serve some of the same address spaces: the only ones its mail can move to, or come back from. */
+  public Set<String> substitutes(String connector) {
+    Set<String> substitutes = new HashSet<>();
+    for (Set<String> sharing : connectorsByPattern.values()) {
+      if (sharing.contains(connector)) {
+        substitutes.addAll(sharing);
+      }
+    }
+    substitutes.remove(connector);
+    return substitutes;
   }
 
   /** The matching routes whose patterns ask for the most. */

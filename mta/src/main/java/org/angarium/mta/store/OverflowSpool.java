@@ -72,6 +72,17 @@ final class OverflowSpool implements Spool {
   }
 
   @Override
+  public synchronized void truncate(long newLength) throws IOException {
+    requireOpen();
+    Objects.checkIndex(newLength, length + 1);
+    length = newLength;
+    forced = Math.min(forced, newLength);
+    if (file != null) {
+      file.setLength(newLength);
+    }
+  }
+
+  @Override
   public synchronized void force() throws IOException {
     requireOpen();
     if (file == null) {

@@ -15,6 +15,9 @@ public interface Spool extends AutoCloseable {
   /** Exactly these octets; the range must have been appended. */
   byte[] read(long offset, int length) throws IOException;
 
+  /** Drops what was appended behind this length, which must not be more than there is. */
+  void truncate(long newLength) throws IOException;
+
   /** Makes everything appended so far survive a crash of the machine, when it is in a file. */
   void force() throws IOException;
 

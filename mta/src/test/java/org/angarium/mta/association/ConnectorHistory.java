@@ -19,7 +19,7 @@ import org.angarium.osi.rtse.OpenProposal.Turn;
 
 /** One random history of a connector: trouble for a while, then a healthy peer and network until the queue must be empty. */
 final class ConnectorHistory {
-  private static final Duration TROUBLE = Duration.ofMinutes(50);
+  private static final Duration TROUBLE = Duration.ofMinutes(30);
   /** Beyond the open interval: idle associations of the peer, turns and transfers that are still to time out, then the mail itself. */
   private static final Duration SETTLING = Duration.ofMinutes(60);
 
@@ -141,30 +141,30 @@ final class ConnectorHistory {
   }
 
   private ConnectorConfig randomConfig() {
-    TestConnector random = new TestConnector();
-    random.dialogue = oneIn(4) ? Dialogue.MONOLOGUE : Dialogue.TWO_WAY_ALTERNATE;
-    random.initialTurn = oneIn(4) && random.dialogue == Dialogue.TWO_WAY_ALTERNATE
+    TestConnector some = new TestConnector();
+    some.dialogue = oneIn(4) ? Dialogue.MONOLOGUE : Dialogue.TWO_WAY_ALTERNATE;
+    some.initialTurn = oneIn(4) && some.dialogue == Dialogue.TWO_WAY_ALTERNATE
         ? Turn.RESPONDER
         : Turn.INITIATOR;
-    random.activation = oneIn(8)
+    some.activation = oneIn(8)
         ? Activation.REMOTE_INITIATED
         : oneIn(20) ? Activation.NEVER : Activation.ALWAYS;
-    if (random.activation == Activation.REMOTE_INITIATED) {
-      random.dialogue = Dialogue.TWO_WAY_ALTERNATE;
+    if (some.activation == Activation.REMOTE_INITIATED) {
+      some.dialogue = Dialogue.TWO_WAY_ALTERNATE;
     }
-    random.maximumAssociations = oneIn(3) ? 1 : 1 + this.random.nextInt(5);
-    random.permanent = oneIn(4) && random.activation == Activation.ALWAYS;
-    random.eagerRecovery = oneIn(2);
-    random.maximumOpenRetries = oneIn(3) ? 1 + this.random.nextInt(4) : 144;
-    random.openInterval = Duration.ofSeconds(oneIn(2) ? 600 : 1 + this.random.nextInt(60));
-    random.transferInterval = Duration.ofSeconds(oneIn(2) ? 120 : 1 + this.random.nextInt(20));
-    random.association = new OverrideValues.Association(Duration.ofSeconds(oneIn(2) ? 300 : 3),
-        Duration.ofSeconds(120), oneIn(2) ? 50 : 1 + this.random.nextInt(5));
+    some.maximumAssociations = oneIn(3) ? 1 : 1 + random.nextInt(5);
+    some.permanent = oneIn(4) && some.activation == Activation.ALWAYS;
+    some.eagerRecovery = oneIn(2);
+    some.maximumOpenRetries = oneIn(3) ? 1 + random.nextInt(4) : 144;
+    some.openInterval = Duration.ofSeconds(oneIn(2) ? 600 : 1 + random.nextInt(60));
+    some.transferInterval = Duration.ofSeconds(oneIn(2) ? 120 : 1 + random.nextInt(20));
+    some.association = new OverrideValues.Association(Duration.ofSeconds(oneIn(2) ? 300 : 3),
+        Duration.ofSeconds(120), oneIn(2) ? 50 : 1 + random.nextInt(5));
     if (oneIn(4)) {
-      random.transferTimeout = new OverrideValues.TransferTimeout(Duration.ofSeconds(1),
+      some.transferTimeout = new OverrideValues.TransferTimeout(Duration.ofSeconds(1),
           Duration.ofSeconds(20), Duration.ofSeconds(60));
     }
-    return random.build();
+    return some.build();
   }
 
   private boolean oneIn(int n) {

@@ -4,7 +4,8 @@ import org.junit.jupiter.api.Test;
 
 /** The laws of recovery hold in thousands of random histories. A seed that fails becomes a case of its own here. */
 class ConnectorHistoryTest {
-  private static final int HISTORIES = Integer.getInteger("histories", 3000);
+  /** {@code -Dhistories=} for a longer search. */
+  private static final int HISTORIES = Integer.getInteger("histories", 2000);
 
   @Test
   void lawsHoldInEveryHistory() {

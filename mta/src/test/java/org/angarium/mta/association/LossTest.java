@@ -115,6 +115,15 @@ class LossTest {
   }
 
   @Test
+  void beingRoutedAwayAndBackDoesNotWhitewashIt() {
+    VirtualConnector connector = transferring().passSeconds(20).lost(1, TestConnector.RESET).opened(2)
+        .passSeconds(20).lost(2, TestConnector.RESET).on(new ConnectorEvent.Withdraw(List.of(1L)))
+        .queueMessages(1, 1).opened(3).transferred(3).transferred(3);
+
+    assertThat(connector.assigned()).containsExactly(1L, 1L, 2L, 3L, 1L);
+  }
+
+  @Test
   void theOthersDoNotStarveIt() {
     VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 100).opened(1)
         .passSeconds(20).lost(1, TestConnector.RESET).opened(2).passSeconds(20).lost(2, TestConnector.RESET)
@@ -136,7 +145,8 @@ class LossTest {
 
     connector.passSeconds(1).queueMessages(2, 2);
     assertThat(connector.opens()).as("other mail goes at once").hasSize(4);
-    connector.opened(4).transferred(4).forget().passSeconds(600);
+    connector.opened(4).transferred(4).forget().passSeconds(300).on(new ConnectorEvent.Closed(4, "released"))
+        .passSeconds(300).opened(5);
     assertThat(connector.assigned()).as("and the poison is tried again").containsExactly(1L);
   }
 

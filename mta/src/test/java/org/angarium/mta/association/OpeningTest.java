@@ -100,8 +100,8 @@ class OpeningTest {
   @Test
   void onlyOneAssociationIsPermanent_theOthersEndWithTheirLifetime() {
     VirtualConnector connector = new VirtualConnector(new TestConnector().permanent().threshold(1));
-    connector.queueMessages(1, 3).opened(1).opened(2).opened(3).transferred(1).transferred(2).transferred(3)
-        .passSeconds(300);
+    connector.queueMessages(1, 4).opened(1).opened(2).opened(3).transferred(2).transferred(2).transferred(3)
+        .transferred(1).passSeconds(300);
 
     assertThat(connector.asked(ConnectorAction.Close.class)).extracting(ConnectorAction.Close::association)
         .containsExactlyInAnyOrder(2L, 3L);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.config.ConnectorConfig;
@@ -49,7 +50,6 @@ final class PeerModel {
     }
   }
 
-  /** Bounds of the layers below that no test changes. */
   private static final long FIRST_INBOUND = 1_000_000;
 
   final Map<Long, Association> associations = new HashMap<>();
@@ -190,7 +190,8 @@ final class PeerModel {
     after(random.nextInt(4) == 0 ? seconds(60) : briefly(), () -> {
       if (!networkUp || fault()) {
         gone(association, () -> new ConnectorEvent.OpenFailed(id, openFailure()));
-      } else if (associations.containsKey(id) && !association.ending) {
+      } else if (associations.containsKey(id)) {
+        // Even if it has been given up: the abort and the peer's answer may cross.
         establish(association, config.dialogue() == Dialogue.TWO_WAY_ALTERNATE,
             config.initialTurn() == Turn.INITIATOR);
         tell.accept(new ConnectorEvent.Opened(id, association.twoWay, association.turnHere));
@@ -367,7 +368,7 @@ final class PeerModel {
         : new ConnectorEvent.OpenFailed(association.id, failure));
   }
 
-  private void gone(Association association, java.util.function.Supplier<ConnectorEvent> ending) {
+  private void gone(Association association, Supplier<ConnectorEvent> ending) {
     if (associations.get(association.id) == association) {
       gone(association);
       tell.accept(ending.get());

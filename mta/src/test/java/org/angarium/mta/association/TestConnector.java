@@ -96,6 +96,11 @@ final class TestConnector {
     return message(id, 1, START.plus(Duration.ofDays(7)));
   }
 
+  static QueueEntry messageOf(long id, Instant arrival) {
+    return new QueueEntry(id, id, ApduKind.MESSAGE, "m" + id, "north", 1, 1024, List.of(0), arrival,
+        arrival.plus(Duration.ofDays(7)), 0, Instant.MIN);
+  }
+
   static QueueEntry message(long id, int rank) {
     return message(id, rank, START.plus(Duration.ofDays(7)));
   }

@@ -185,6 +185,7 @@ class TransferTest {
 
     connector.opened(1).lost(1, TestConnector.OUR_ABORT);
     assertThat(connector.assigned()).isEmpty();
+    assertThat(connector.asked(ConnectorAction.Close.class)).isEmpty();
     assertThat(connector.associations()).containsExactly(2L);
     assertThat(connector.runs(ConnectorTimer.Kind.OPEN_RETRY)).isFalse();
   }

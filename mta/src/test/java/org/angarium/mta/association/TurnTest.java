@@ -93,6 +93,15 @@ class TurnTest {
   }
 
   @Test
+  void aTurnThatIsStillNotGivenAfterThePeersTransferEndsTheAssociation() {
+    VirtualConnector connector = withoutTurn().on(new ConnectorEvent.Receiving(100, true)).passSeconds(121)
+        .on(new ConnectorEvent.Receiving(100, false)).passSeconds(120);
+
+    assertThat(connector.asked(ConnectorAction.Abort.class)).extracting(ConnectorAction.Abort::association)
+        .containsExactly(100L);
+  }
+
+  @Test
   void anIdleTurnIsGivenWhenItIsWanted() {
     assertThat(idleWithTurn().on(new ConnectorEvent.TurnWanted(1, 7)).asked(ConnectorAction.GiveTurn.class))
         .hasSize(1);

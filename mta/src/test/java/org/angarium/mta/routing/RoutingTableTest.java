@@ -62,6 +62,16 @@ class RoutingTableTest {
   }
 
   @Test
+  void connectorsWithTheSamePatternAreSubstitutesOfEachOther() throws Exception {
+    RoutingTable table = table(connector("a", "C=DE;P=X", "1", "C=FR", "1"), connector("b", "C=DE;P=x", "5"),
+        connector("c", "C=FR", "9", "C=IT", "1"), connector("d", "C=IT;P=X", "1"));
+    assertThat(table.substitutes("a")).containsExactlyInAnyOrder("b", "c");
+    assertThat(table.substitutes("b")).containsExactly("a");
+    assertThat(table.substitutes("d")).isEmpty();
+    assertThat(table.substitutes("unknown")).isEmpty();
+  }
+
+  @Test
   void thePatternThatAsksForMostWins_whateverTheCost() throws Exception {
     RoutingTable table = table(connector("any", "*", "1"), connector("country", "C=DE", "1"),
         connector("domain", "C=DE;A=X;P=BRAVO", "100"), connector("beginning", "C=DE;A=X;P=BRA*", "1"));

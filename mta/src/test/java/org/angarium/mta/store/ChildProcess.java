@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Runs a class of the tests in a Java process of its own. */
-final class ChildProcess {
+public final class ChildProcess {
   private ChildProcess() {}
 
-  static Process start(Class<?> main, List<String> options, String... arguments) throws IOException {
+  public static Process start(Class<?> main, List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("--enable-native-access=ALL-UNNAMED");

@@ -135,29 +135,19 @@ final class ActivityPhase {
 
   void receive(Spdu.Ai ai) throws ProtocolViolation {
     requireStoppable(ai);
-    if (context.activity.active()) {
-      context.state = SessionState.INTERRUPT_RESPONSE_DUE;
-      context.act(new SessionAction.ActivityInterruptReceived(ai.reason()));
-    } else {
-      context.send(new Spdu.Aia());
-      context.tokens.loseAll();
-    }
+    context.state = SessionState.INTERRUPT_RESPONSE_DUE;
+    context.act(new SessionAction.ActivityInterruptReceived(ai.reason()));
   }
 
   void receive(Spdu.Ad ad) throws ProtocolViolation {
     requireStoppable(ad);
-    if (context.activity.active()) {
-      context.state = SessionState.DISCARD_RESPONSE_DUE;
-      context.act(new SessionAction.ActivityDiscardReceived(ad.reason()));
-    } else {
-      context.send(new Spdu.Ada());
-      context.tokens.loseAll();
-    }
+    context.state = SessionState.DISCARD_RESPONSE_DUE;
+    context.act(new SessionAction.ActivityDiscardReceived(ad.reason()));
   }
 
   /**
-   * Also lets pass an AI or AD that crossed our AEA: the activity is over here, the peer only needs its answer. The token says that the
-   * peer had the right to send it.
+   * Also lets pass an AI or AD that crossed our AEA: the activity is over here, and the user must tell the peer so (X.228 §7.5), or it
+   * would take what has been transferred for lost. The token says that the peer had the right to send it.
    */
   private void requireStoppable(Spdu spdu) throws ProtocolViolation {
     boolean allowed = switch (context.state) {

@@ -127,14 +127,15 @@ class SessionDialogueTest {
   }
 
   @Test
-  void discardThatCrossesTheEndAckIsAnsweredNoMatterThatTheActivityIsOver() {
+  void discardThatCrossesTheEndAckIsLeftToTheUser_whoHasTakenResponsibility() {
     both(sender, new SessionEvent.ActivityStart(ACTIVITY));
     both(sender, new SessionEvent.ActivityEnd());
     pair.issue(sender, new SessionEvent.ActivityDiscard(5));
     pair.issue(receiver, new SessionEvent.ActivityEndResponse());
     pair.deliverAll();
+    receiver.last(SessionAction.ActivityDiscardReceived.class);
+    both(receiver, new SessionEvent.ActivityDiscardResponse());
     sender.last(SessionAction.ActivityDiscardConfirmed.class);
-    receiver.last(SessionAction.ActivityEndReceived.class);
     pair.assertAgreement();
     pair.assertNobodyAborted();
   }

@@ -39,8 +39,8 @@ class SessionStateTableTest {
       GTA   p    P       P    P      P      P          P      P     P     P      P      P   P   P   P      i/713  P    P   .
       AS    p    P       P    P      P      i          P      P     P     P      P      P   P   P   P      P      P    P   .
       AR    p    P       P    P      P      i          P      P     P     P      P      P   P   P   P      P      P    P   .
-      AI    p    P       P    P      P      +AIA       i/11B  P     i/11B P      P      P   P   P   i/11B  P      P    P   .
-      AD    p    P       P    P      P      +ADA       i/11C  P     i/11C P      P      P   P   P   i/11C  P      P    P   .
+      AI    p    P       P    P      P      i/11B      i/11B  P     i/11B P      P      P   P   P   i/11B  P      P    P   .
+      AD    p    P       P    P      P      i/11C      i/11C  P     i/11C P      P      P   P   P   i/11C  P      P    P   .
       AIA   p    P       P    P      P      P          P      P     P     i/713  P      P   P   P   P      P      P    P   .
       ADA   p    P       P    P      P      P          P      P     P     P      i/713  P   P   P   P      P      P    P   .
       AE    p    P       P    P      P      P          i/10B  P     P     P      P      .   .   P   .      P      P    P   .

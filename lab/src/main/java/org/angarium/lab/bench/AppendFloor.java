@@ -1,4 +1,4 @@
-package org.angarium.mta.store;
+package org.angarium.lab.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * The least that durability costs on this disk: records of many callers appended to one file, many records per {@code fdatasync}, and
  * nothing else. What a store adds to this is the price of being able to find things again.
  */
-public final class AppendFloor implements AutoCloseable {
+final class AppendFloor implements AutoCloseable {
   private record Waiting(byte[] octets, CompletableFuture<Void> result) {}
 
   private static final Waiting STOP = new Waiting(new byte[0], new CompletableFuture<>());
@@ -29,7 +29,7 @@ public final class AppendFloor implements AutoCloseable {
   }
 
   /** Appends to a new file of this name. */
-  public static AppendFloor open(Path file) throws IOException {
+  static AppendFloor open(Path file) throws IOException {
     AppendFloor floor = new AppendFloor(
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     floor.writer.start();
@@ -37,7 +37,7 @@ public final class AppendFloor implements AutoCloseable {
   }
 
   /** Completes, on a thread of this object, when the octets are on the disk. */
-  public CompletionStage<Void> append(byte[] octets) {
+  CompletionStage<Void> append(byte[] octets) {
     Waiting record = new Waiting(octets, new CompletableFuture<>());
     put(record);
     return record.result;

@@ -1,0 +1,168 @@
+package org.angarium.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.angarium.mta.MtaControl;
+import org.angarium.mta.MtaStatus;
+import org.angarium.mta.RequestException;
+import org.angarium.mta.Submission;
+import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.QuarantinedApdu;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoredMessage;
+
+/** An MTA that answers what a test put into it. */
+public final class FakeMta implements MtaControl {
+  public MtaStatus status = new MtaStatus("ALPHA", "C=DE;A=EXAMPLE;P=ALPHA", "0.1.0",
+      Instant.parse("2026-11-23T10:00:00Z"), List.of("127.0.0.1:102"), 2, 1, 2);
+  public List<ConnectorView> connectors = new ArrayList<>();
+  public List<QueueEntry> queue = new ArrayList<>();
+  public Map<Long, DeliveredMessage> deliveries = new LinkedHashMap<>();
+  public Map<Long, StoredMessage> messages = new LinkedHashMap<>();
+  public List<QuarantinedApdu> quarantine = new ArrayList<>();
+  public List<String> retried = new ArrayList<>();
+  public ConfigException configProblem;
+  public String refusal;
+  public Submission submission;
+  public byte[] content;
+  public String digest;
+  public long octets;
+
+  @Override
+  public MtaStatus status() {
+    return status;
+  }
+
+  @Override
+  public List<ConnectorView> connectors() {
+    return connectors;
+  }
+
+  @Override
+  public List<QueueEntry> queue() {
+    return queue;
+  }
+
+  @Override
+  public int retry(Optional<String> connector) throws RequestException {
+    if (connector.isPresent() && connectors.stream().noneMatch(view -> view.name().equals(connector.get()))) {
+      throw new RequestException("there is no connector \"" + connector.get() + "\"");
+    }
+    retried.add(connector.orElse("all"));
+    return connector.isPresent() ? 1 : connectors.size();
+  }
+
+  @Override
+  public String submit(Submission submitted, InputStream in) throws RequestException {
+    if (refusal != null) {
+      throw new RequestException(refusal);
+    }
+    submission = submitted;
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      try (DigestInputStream stream = new DigestInputStream(in, sha)) {
+        content = stream.readNBytes(1 << 16);
+        octets = content.length;
+        byte[] piece = new byte[1 << 16];
+        for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+          octets += read;
+        }
+      }
+      digest = HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new RequestException("the message cannot be stored: " + e.getMessage());
+    }
+    return "/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1";
+  }
+
+  @Override
+  public List<String> mailboxes() {
+    return List.of("anna", "ben");
+  }
+
+  @Override
+  public List<DeliveredMessage> mailbox(String name) throws RequestException {
+    if (!mailboxes().contains(name)) {
+      throw new RequestException("there is no mailbox \"" + name + "\"; there are " + mailboxes());
+    }
+    return deliveries.values().stream().filter(delivery -> delivery.mailbox().equals(name)).toList();
+  }
+
+  @Override
+  public Optional<DeliveredMessage> delivery(long id) {
+    return Optional.ofNullable(deliveries.get(id));
+  }
+
+  @Override
+  public Optional<StoredMessage> load(long message) {
+    return Optional.ofNullable(messages.get(message));
+  }
+
+  @Override
+  public boolean take(long delivery) {
+    return deliveries.remove(delivery) != null;
+  }
+
+  @Override
+  public List<QuarantinedApdu> quarantine() {
+    return quarantine;
+  }
+
+  @Override
+  public String reload() throws ConfigException {
+    if (configProblem != null) {
+      throw configProblem;
+    }
+    return "connector BRAVO changed";
+  }
+
+  /** A content of octets that a rule gives, as large as one likes. */
+  public record RuledContent(long length) implements StoredMessage.Content {
+    @Override
+    public byte[] read(long offset, int count) {
+      byte[] octets = new byte[count];
+      for (int i = 0; i < count; i++) {
+        octets[i] = (byte) ((offset + i) * 31 >> 3);
+      }
+      return octets;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  /** A content in memory. */
+  public record HeldContent(byte[] octets) implements StoredMessage.Content {
+    @Override
+    public long length() {
+      return octets.length;
+    }
+
+    @Override
+    public byte[] read(long offset, int count) {
+      return Arrays.copyOfRange(octets, (int) offset, (int) offset + count);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+}

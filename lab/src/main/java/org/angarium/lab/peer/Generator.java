@@ -1,0 +1,184 @@
+package org.angarium.lab.peer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Tag;
+import org.angarium.osi.net.TcpNetwork;
+import org.angarium.osi.rtse.OpenProposal;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.osi.rtse.OpenProposal.OsiAddress;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
+import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.rtse.RtsEvent;
+import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.osi.session.SessionConnectionReference;
+import org.angarium.osi.stack.RtsAssociation;
+import org.angarium.osi.stack.StackLimits;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
+import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.mts.PerMessageIndicators;
+import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.mts.UtcTime;
+import org.angarium.x400.p1.ApduFraming;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtaBind;
+import org.angarium.x400.p1.MtaCredentials;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientIndicators;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+
+/**
+ * A neighbour MTA that sends messages of one size over several associations, on each the next as soon as the one before is confirmed.
+ * Nothing of it is on a disk.
+ */
+public final class Generator {
+  private static final ApduFraming FRAMING = new ApduFraming.External(5);
+  private static final int CHECKPOINT = 30;
+  private static final int WINDOW = 5;
+
+  private final TcpNetwork network = new TcpNetwork();
+  private final Settings settings;
+  private final byte[] content;
+  private final MessageEnvelope pattern;
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong associations = new AtomicLong();
+
+  /**
+   * Whom it sends what to.
+   *
+   * @param port of the MTA on the loopback address
+   * @param name the MTA name it gives
+   * @param domain the private domain it is, in ADMD TEST of country XX
+   * @param recipient O/R address of all messages
+   * @param octets of each content
+   */
+  public record Settings(int port, String name, String domain, OrName originator, OrName recipient,
+      int octets) {}
+
+  public Generator(Settings settings) {
+    this.settings = settings;
+    content = new byte[settings.octets()];
+    new Random(1).nextBytes(content);
+    GlobalDomainIdentifier own = GlobalDomainIdentifier.of("XX", "TEST", settings.domain());
+    PerRecipientMessageFields recipient = PerRecipientMessageFields.of(settings.recipient(), 1,
+        PerRecipientIndicators.of(true, ReportRequest.NON_DELIVERY_REPORT,
+            ReportRequest.NON_DELIVERY_REPORT));
+    pattern = new MessageEnvelope(MtsIdentifier.of(own, "0"), settings.originator(), null,
+        new ContentType.BuiltIn(22), null, Priority.NORMAL, PerMessageIndicators.of(), null, List.of(),
+        List.of(TraceInformationElement.relayed(own, Instant.now())), Extensions.NONE, List.of(recipient),
+        List.of());
+  }
+
+  /**
+   * Sends so many messages and waits until each is confirmed.
+   *
+   * @param over how many associations
+   * @throws IOException if an association is refused or lost, or the bound passes
+   */
+  public void send(int messages, int over, Duration bound) throws IOException, InterruptedException {
+    AtomicLong left = new AtomicLong(messages);
+    CompletableFuture<?>[] ends = new CompletableFuture<?>[over];
+    for (int i = 0; i < over; i++) {
+      Sender sender = new Sender(left);
+      ends[i] = sender.end;
+      PeerLink link = new PeerLink(new RtsAssociation(true, StackLimits.DEFAULT),
+          handler -> network.connect(InetAddress.getLoopbackAddress().getHostAddress(), settings.port(),
+              bound, handler),
+          sender);
+      link.request(new RtsEvent.Open(proposal()));
+      link.start("generator " + i);
+    }
+    try {
+      CompletableFuture.allOf(ends).get(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the load generator failed: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IOException("the load generator got " + left + " of " + messages
+          + " messages not rid of within " + bound.toSeconds() + " s", e);
+    }
+  }
+
+  private OpenProposal proposal() {
+    MtaBind bind = new MtaBind.Authenticated(settings.name(),
+        MtaCredentials.Simple.of(MtaCredentials.PasswordForm.IA5_STRING, ""));
+    BerWriter time = new BerWriter();
+    UtcTime.encode(time, Tag.UTC_TIME, Instant.now());
+    byte[] user = new BerWriter()
+        .ascii(Tag.OCTET_STRING, settings.name() + "/" + associations.incrementAndGet()).toByteArray();
+    return new OpenProposal(OsiAddress.NONE, OsiAddress.NONE, ProtocolMode.NORMAL, Dialogue.TWO_WAY_ALTERNATE,
+        Turn.INITIATOR, CHECKPOINT, WINDOW, bind.encodeArgument(MtaBind.Mode.NORMAL),
+        new SessionConnectionReference(user, time.toByteArray(), new byte[0]), null);
+  }
+
+  private byte[] next() {
+    String local = settings.name() + "." + Long.toString(System.currentTimeMillis(), 36) + "."
+        + numbers.incrementAndGet();
+    MessageEnvelope envelope = new MessageEnvelope(
+        MtsIdentifier.of(pattern.messageIdentifier().domain(), local),
+        pattern.originatorName(), null, pattern.contentType(), null, pattern.priority(),
+        pattern.perMessageIndicators(), null, List.of(), pattern.trace(), pattern.extensions(),
+        pattern.recipients(), List.of());
+    byte[] prefix = new MtsApdu.Message(envelope).prefix(FRAMING, content.length);
+    byte[] apdu = Arrays.copyOf(prefix, prefix.length + content.length);
+    System.arraycopy(content, 0, apdu, prefix.length, content.length);
+    return apdu;
+  }
+
+  /** One association. */
+  private final class Sender implements PeerLink.User {
+    private final AtomicLong left;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private byte[] apdu = new byte[0];
+
+    Sender(AtomicLong left) {
+      this.left = left;
+    }
+
+    @Override
+    public void indicated(PeerLink link, RtsIndication indication) {
+      switch (indication) {
+        case RtsIndication.OpenConfirmed _ -> proceed(link);
+        case RtsIndication.TransferConfirmed _ -> proceed(link);
+        case RtsIndication.FetchOctets(long offset, int length) -> link.request(
+            new RtsEvent.Supply(Arrays.copyOfRange(apdu, (int) offset, (int) offset + length)));
+        case RtsIndication.Closed _ -> end.complete(null);
+        case RtsIndication.OpenRefused refused -> fail(refused.failure().text());
+        case RtsIndication.Aborted aborted -> fail(aborted.failure().text());
+        case RtsIndication.TransferRefused refused -> fail(refused.failure().text());
+        case RtsIndication.ExceptionReported exception -> fail("exception " + exception.reason());
+        default -> {
+          // Nothing else concerns who only sends.
+        }
+      }
+    }
+
+    private void proceed(PeerLink link) {
+      if (left.getAndDecrement() > 0) {
+        apdu = next();
+        link.request(new RtsEvent.Transfer(apdu.length));
+      } else {
+        link.request(new RtsEvent.Close());
+      }
+    }
+
+    private void fail(String reason) {
+      end.completeExceptionally(new IOException(reason));
+    }
+  }
+}

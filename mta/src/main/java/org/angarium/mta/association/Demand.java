@@ -1,0 +1,41 @@
+package org.angarium.mta.association;
+
+import java.time.Instant;
+import org.angarium.mta.association.Link.Phase;
+import org.angarium.mta.config.Activation;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.osi.rtse.OpenProposal.Turn;
+
+/** What the configuration of a connector and its waiting mail ask for: how many associations, and which ones serve. */
+record Demand(ConnectorConfig config, ConnectorQueue queue, boolean stopped) {
+  /** Associations that the waiting mail is worth: one, and one more for every threshold reached. */
+  int forMail(Instant now) {
+    int ready = queue.readyCount(now);
+    return ready == 0 ? 0 : 1 + (ready - 1) / config.override().association().threshold();
+  }
+
+  /**
+   * A connector that routing was told is not available goes on trying even without mail: the mail may only have been routed around it, and
+   * comes back when it is available again (law 7).
+   */
+  int associations(boolean available, Instant now) {
+    int forMail = canSendOnOurs() ? forMail(now) : 0;
+    return Math.max(forMail, config.permanent() || !available ? 1 : 0);
+  }
+
+  /** Whether we may open associations at all. */
+  boolean callsPeer() {
+    return !stopped && config.activation() == Activation.ALWAYS && !config.host().isEmpty();
+  }
+
+  /** Whether mail leaves on it sooner or later. */
+  boolean isServedBy(Link link) {
+    boolean serves = link.sends || link.initiator && !canSendOnOurs();
+    return serves && link.phase != Phase.CLOSING && !link.mustEnd && !link.turnOverdue;
+  }
+
+  private boolean canSendOnOurs() {
+    return config.dialogue() == Dialogue.TWO_WAY_ALTERNATE || config.initialTurn() == Turn.INITIATOR;
+  }
+}

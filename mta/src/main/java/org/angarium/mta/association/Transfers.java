@@ -1,0 +1,114 @@
+package org.angarium.mta.association;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.angarium.mta.association.ConnectorAction.ReturnReason;
+import org.angarium.mta.association.ConnectorEvent.TransferProblem;
+import org.angarium.mta.association.ConnectorQueue.Claim;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.store.QueueEntry;
+
+/** What becomes of entries that associations have claimed: they leave, or go back to the queue, or to their originators. */
+final class Transfers {
+  private final ConnectorQueue queue;
+  private final RunningTimers timers;
+  private final ConnectorJournal journal;
+  private final Consumer<ConnectorAction> out;
+  private final Resumptions resumptions;
+
+  Transfers(ConnectorQueue queue, RunningTimers timers, ConnectorJournal journal,
+      Consumer<ConnectorAction> out, Resumptions resumptions) {
+    this.queue = queue;
+    this.timers = timers;
+    this.journal = journal;
+    this.out = out;
+    this.resumptions = resumptions;
+  }
+
+  /** Gives the association, which has the turn, the next entry. */
+  void assign(ConnectorConfig config, Link link, Instant now) {
+    Claim claim = queue.claim(now);
+    if (claim == null) {
+      return;
+    }
+    link.claim = claim;
+    link.closeWanted = false;
+    timers.stop(ConnectorTimer.idle(link));
+    out.accept(new ConnectorAction.Assign(link.id, claim.entry(),
+        resumptions.resumeOn(link, claim.entry().id(), now)));
+    timers.start(ConnectorTimer.transfer(link), bound(config, claim.entry()));
+  }
+
+  private static Duration bound(ConnectorConfig config, QueueEntry entry) {
+    long kilooctets = Math.max(1, (entry.octets() + 1023) / 1024);
+    return config.override().transferTimeout().ofRank(entry.rank()).multipliedBy(kilooctets);
+  }
+
+  /** The bound has passed. Answers whether the transfer was told to stop; if it was already, only the association's end is left. */
+  boolean stop(ConnectorConfig config, Link link) {
+    if (link.transferStopping) {
+      return false;
+    }
+    link.transferStopping = true;
+    out.accept(new ConnectorAction.StopTransfer(link.id));
+    timers.start(ConnectorTimer.transfer(link), config.override().bounds().answer());
+    return true;
+  }
+
+  /** Answers whether there was a transfer. */
+  boolean confirmed(ConnectorConfig config, Link link) {
+    if (link.claim == null) {
+      journal.unknownAssociation(config, link.id, "transfer confirmed without a transfer");
+      return false;
+    }
+    end(link);
+    link.transferred++;
+    return true;
+  }
+
+  void failed(ConnectorConfig config, Link link, ConnectorEvent.TransferFailed failed, Instant now) {
+    Claim claim = link.claim;
+    if (claim == null) {
+      journal.unknownAssociation(config, link.id, "transfer failed without a transfer");
+      return;
+    }
+    end(link);
+    switch (failed.problem()) {
+      case TransferProblem.REFUSED -> retry(config, claim.entry(), failed.reason(), now);
+      case TransferProblem.TOO_SLOW -> giveUp(claim.entry(), ReturnReason.TRANSFER_TOO_SLOW);
+      case TransferProblem.IMPOSSIBLE -> giveUp(claim.entry(), ReturnReason.TRANSFER_IMPOSSIBLE);
+    }
+  }
+
+  private void retry(ConnectorConfig config, QueueEntry entry, String reason, Instant now) {
+    int attempts = entry.attempts() + 1;
+    if (attempts > config.override().retry().maximumTransferRetries()) {
+      giveUp(entry, ReturnReason.TRANSFER_RETRIES_EXHAUSTED);
+      return;
+    }
+    Duration interval = config.override().retry().transferInterval();
+    Instant notBefore = now.plus(interval);
+    out.accept(new ConnectorAction.RecordAttempt(entry, attempts, notBefore));
+    queue.add(entry.attempted(attempts, notBefore), now);
+    journal.transferFailed(config, entry, attempts, reason, interval);
+  }
+
+  private void giveUp(QueueEntry entry, ReturnReason reason) {
+    out.accept(new ConnectorAction.Return(entry, reason));
+  }
+
+  void returnExpired(ConnectorConfig config, Instant now) {
+    queue.takeExpired(now).forEach(entry -> {
+      journal.expired(config, entry);
+      giveUp(entry, ReturnReason.EXPIRED);
+    });
+  }
+
+  private void end(Link link) {
+    link.claim = null;
+    link.transferStopping = false;
+    link.sentSincePeerWants++;
+    timers.stop(ConnectorTimer.transfer(link));
+  }
+}

@@ -1,0 +1,80 @@
+package org.angarium.mta.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.angarium.mta.TestConfig;
+import org.angarium.mta.TestMta;
+import org.angarium.mta.event.EventId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Ways around what is broken, and mail that outlives the process it was given to. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+class ReroutingTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String BERT = TestConfig.address("BRAVO", "Bert");
+
+  @TempDir
+  private Path directory;
+
+  /** Q186289: mail goes round a connector in open retry, is not sent back to it, and takes the cheap way again when that is back. */
+  @Test
+  void mailTakesAnotherWayWhileTheCheapOneIsDown() throws Exception {
+    int bravoPort = TestConfig.freePort();
+    int charliePort = TestConfig.freePort();
+    try (FaultRelay direct = new FaultRelay(bravoPort);
+        TestMta alpha = new TestMta(directory.resolve("alpha"),
+            new TestConfig("ALPHA", 0).mailbox("Anna").connector("BRAVO", direct.port())
+                .connector("CHARLIE", "CHARLIE", charliePort, "C=XX;A=TEST;P=BRAVO", 50).toml());
+        TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", bravoPort)
+            .mailbox("Bert").connector("ALPHA", 1).with("activation", "remote-initiated")
+            .connector("CHARLIE", 1).with("activation", "remote-initiated").toml());
+        TestMta charlie = new TestMta(directory.resolve("charlie"), new TestConfig("CHARLIE", charliePort)
+            .connector("BRAVO", bravoPort).connector("ALPHA", 1).with("activation", "remote-initiated").toml())) {
+      direct.begin(Fault.REFUSE);
+      for (int i = 0; i < 3; i++) {
+        alpha.submit("anna", BERT, "round it " + i);
+      }
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 3);
+      assertThat(charlie.count(EventId.MESSAGE_SENT)).isEqualTo(3);
+      assertThat(alpha.count(EventId.MESSAGE_REROUTED)).isPositive();
+      direct.heal();
+      await().atMost(SOON).until(() -> alpha.mta.connectors().getFirst().state().equals("up"));
+      alpha.submit("anna", BERT, "directly");
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 4);
+      assertThat(alpha.count(event -> event.id() == EventId.MESSAGE_SENT
+          && "BRAVO".equals(event.parameters().get("connector")))).isEqualTo(1);
+      assertThat(charlie.count(EventId.MESSAGE_SENT)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void mailWaitsForItsMtaToComeBack() throws Exception {
+    int bravoPort = TestConfig.freePort();
+    String toml = new TestConfig("ALPHA", 0).mailbox("Anna").connector("BRAVO", bravoPort).toml();
+    Path home = directory.resolve("alpha");
+    try (TestMta alpha = new TestMta(home, toml)) {
+      for (int i = 0; i < 20; i++) {
+        alpha.submit("anna", BERT, "number " + i);
+      }
+    }
+    try (TestMta alpha = new TestMta(home, toml)) {
+      assertThat(alpha.mta.queue()).hasSize(20);
+    }
+    try (
+        TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", bravoPort)
+            .mailbox("Bert").connector("ALPHA", 1).with("activation", "remote-initiated").toml());
+        TestMta alpha = new TestMta(home, toml)) {
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 20 && alpha.mta.queue().isEmpty());
+      assertThat(bravo.mailbox("bert").stream().map(message -> message.mtsId()).distinct()).hasSize(20);
+      assertThat(alpha.count(EventId.MESSAGE_SENT)).isEqualTo(20);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.angarium.mta.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.angarium.mta.RequestException;
+import org.angarium.mta.Submission;
+import org.angarium.mta.transfer.Submissions;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
+import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.p1.ApduFraming;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtsApdu;
+
+/** APDUs as an MTA of another domain would send them. */
+public final class Apdus {
+  private static final ApduFraming FRAMING = new ApduFraming.External(5);
+
+  private Apdus() {}
+
+  /** A message from a user of one domain, which it has just left, to an address elsewhere. */
+  public static byte[] message(String domain, String localIdentifier, String recipient, String text) {
+    return message(envelope(domain, localIdentifier, recipient), text);
+  }
+
+  public static byte[] message(MessageEnvelope envelope, String text) {
+    byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+    return new BerWriter().raw(new MtsApdu.Message(envelope).prefix(FRAMING, content.length)).raw(content)
+        .toByteArray();
+  }
+
+  public static MessageEnvelope envelope(String domain, String localIdentifier, String recipient) {
+    GlobalDomainIdentifier origin = GlobalDomainIdentifier.of("XX", "TEST", domain);
+    try {
+      return Submissions
+          .message(
+              new Submission("", List.of(recipient), false, Priority.NORMAL, "22", List.of("ia5-text"), false,
+                  true, null, null),
+              OrAddress.parse("C=XX;A=TEST;P=" + domain + ";S=Sender"),
+              MtsIdentifier.of(origin, localIdentifier))
+          .withTraceAdded(TraceInformationElement.relayed(origin, Instant.parse("2026-11-23T12:00:00Z")));
+    } catch (RequestException | AddressSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

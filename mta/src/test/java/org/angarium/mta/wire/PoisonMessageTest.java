@@ -1,0 +1,115 @@
+package org.angarium.mta.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.angarium.mta.TestConfig;
+import org.angarium.mta.TestMta;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.QuarantinedApdu;
+import org.angarium.mta.wire.StackPeer.Caller;
+import org.angarium.osi.rtse.RtsIndication;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An APDU that cannot be decoded and that its sender sends for ever: kept once, refused each time, in nobody's way. */
+@Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
+class PoisonMessageTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String ANNA = TestConfig.address("ALPHA", "Anna");
+  private static final Caller PEER = Caller.of("PEER");
+  private static final int TIMES = 4;
+
+  @TempDir
+  private Path directory;
+  private TestMta mta;
+
+  @BeforeEach
+  void start() {
+    mta = new TestMta(directory, new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 1)
+        .with("activation", "remote-initiated").toml());
+  }
+
+  @AfterEach
+  void stop() {
+    mta.close();
+  }
+
+  record Poison(String name, byte[] apdu) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Poison> poisons() {
+    byte[] good = Apdus.message("PEER", "poisoned", ANNA, "x".repeat(3000));
+    byte[] noExternal = Arrays.copyOfRange(good, 4, good.length);
+    return Stream.of(new Poison("cut off", Arrays.copyOf(good, good.length - 5)),
+        new Poison("octets behind its end", Arrays.copyOf(good, good.length + 7)),
+        new Poison("no EXTERNAL", noExternal), new Poison("an arrival time of no length", emptyTime(good)),
+        new Poison("garbage", new byte[]{0x55, 0x01, 0x00, 0x7F}),
+        new Poison("nested too deep", nested()));
+  }
+
+  /** Q248732: the arrival time in the trace has no octets. The length of what is around it stays as it is, in a longer local identifier. */
+  private static byte[] emptyTime(byte[] apdu) {
+    byte[] octets = apdu.clone();
+    byte[] time = "261123120000Z".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    for (int i = 0; i + time.length < octets.length; i++) {
+      if (Arrays.equals(octets, i, i + time.length, time, 0, time.length)) {
+        // [0] of length 0, and in place of its octets another [31] that fills the space.
+        octets[i - 1] = 0;
+        octets[i] = (byte) 0x9E;
+        octets[i + 1] = (byte) (time.length - 2);
+        return octets;
+      }
+    }
+    throw new AssertionError("the message has no trace");
+  }
+
+  private static byte[] nested() {
+    byte[] octets = new byte[4000];
+    for (int i = 0; i < octets.length; i += 2) {
+      octets[i] = 0x30;
+      octets[i + 1] = (byte) 0x80;
+    }
+    return octets;
+  }
+
+  @ParameterizedTest
+  @MethodSource("poisons")
+  @Execution(ExecutionMode.SAME_THREAD)
+  void isQuarantinedOnceAndInNobodysWay(Poison poison) {
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      for (int i = 1; i <= TIMES; i++) {
+        peer.transfer(poison.apdu());
+        peer.await(RtsIndication.ExceptionReported.class, i);
+        peer.await(RtsIndication.TransferStopped.class, i);
+        peer.transfer(Apdus.message("PEER", "good-" + i, ANNA, "hello"));
+        peer.await(RtsIndication.TransferConfirmed.class, i);
+      }
+    }
+    assertThat(mta.mailbox("anna")).as("the mail behind the poison").hasSize(TIMES);
+    await().atMost(SOON).until(() -> !mta.mta.quarantine().isEmpty()
+        && mta.mta.quarantine().getFirst().times() == TIMES);
+    assertThat(mta.mta.quarantine()).hasSize(1);
+    QuarantinedApdu kept = mta.mta.quarantine().getFirst();
+    assertThat(kept.octets()).isEqualTo(poison.apdu().length);
+    assertThat(kept.from()).isEqualTo("PEER");
+    assertThat(mta.count(event -> event.id() == EventId.APDU_UNDECODABLE
+        && event.text().contains(kept.reason()))).isEqualTo(TIMES);
+    assertThat(mta.count(EventId.ASSOCIATION_OPENED)).as("all on one association").isEqualTo(1);
+  }
+}
