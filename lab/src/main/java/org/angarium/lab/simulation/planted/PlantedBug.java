@@ -22,8 +22,8 @@ public enum PlantedBug {
   TURN_KEPT_BY_CONNECTOR("Q166594", "a new association starts with the turn where the last one had it", 50,
       () -> new WithMachine(BadMachines.TurnOfConnector::new)), //
   THRESHOLD_NEVER_REEVALUATED("Q166594",
-      "the threshold is looked at only when nothing is open yet, not while the backlog grows", 50,
-      () -> new WithMachine(BadMachines.ThresholdOnce::new)), //
+      "a growing backlog opens no further association", 50,
+      () -> new WithMachine(BadMachines.ThresholdIgnored::new)), //
   RETRY_COUNTER_NEVER_RESET("Q157630", "open retries are counted over all time", 500,
       () -> new WithMachine(BadMachines.RetriesOfAllTime::new)), //
   IDENTIFIER_REUSED("Q152897", "a new association gets the number of one that is still ending", 50,
