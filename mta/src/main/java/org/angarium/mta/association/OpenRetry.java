@@ -108,16 +108,13 @@ final class OpenRetry {
     return time == null ? null : time.minus(by);
   }
 
-  /** How long to wait so that attempts keep their least spacing; bounded even if the clock was set back. */
+  /** How long to wait so that attempts keep their least spacing; an attempt in the future keeps nothing waiting. */
   Duration spacing(Instant now) {
-    if (lastAttempt == null) {
+    if (lastAttempt == null || lastAttempt.isAfter(now)) {
       return Duration.ZERO;
     }
     Duration wait = Duration.between(now, lastAttempt.plus(LEAST_SPACING));
-    if (wait.isNegative()) {
-      return Duration.ZERO;
-    }
-    return wait.compareTo(LEAST_SPACING) < 0 ? wait : LEAST_SPACING;
+    return wait.isNegative() ? Duration.ZERO : wait;
   }
 
   void opened() {
