@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
@@ -25,7 +24,6 @@ import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Returns;
-import org.angarium.mta.transfer.RouteChoice;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -47,21 +45,27 @@ final class Housekeeping {
   private final MessageStore store;
   private final Lane lane;
   private final Supplier<Dispatcher> dispatcher;
-  private final RouteChoice routes;
+  private final RoutingState routes;
   private final Events events;
   private final Map<Long, QueueEntry> waitingForStore = new ConcurrentHashMap<>();
-  /** Hands copies back to the queues they belong to now. */
-  private final Consumer<List<QueueEntry>> queue;
+  private final Queues queues;
 
-  Housekeeping(AssociationContext context, RouteChoice routes, Events events,
-      Consumer<List<QueueEntry>> queue) {
+  /** Takes copies back into the queues they belong to now. */
+  interface Queues {
+    void queued(List<QueueEntry> entries);
+
+    /** @param decidedAt the state of routing in which it was found that they belong there, {@link RoutingState#changes} */
+    void queued(List<QueueEntry> entries, long decidedAt);
+  }
+
+  Housekeeping(AssociationContext context, RoutingState routes, Events events, Queues queues) {
     this.lanes = context.lanes();
     this.store = context.store();
     this.lane = lanes.lane("housekeeping");
     this.dispatcher = context.dispatcher();
     this.routes = routes;
     this.events = events;
-    this.queue = queue;
+    this.queues = queues;
   }
 
   /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
@@ -80,18 +84,18 @@ final class Housekeeping {
     } catch (BerException | IOException | StoreException e) {
       events.log(
           Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
-      later(entry, () -> queue.accept(List.of(entry)));
+      later(entry, () -> queues.queued(List.of(entry)));
       return;
     }
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
             "returning " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queue.accept(List.of(entry)));
+        later(entry, () -> queues.queued(List.of(entry)));
         return;
       }
       plan.events().forEach(events::log);
-      queue.accept(plan.entries());
+      queues.queued(plan.entries());
     });
   }
 
@@ -127,28 +131,29 @@ final class Housekeeping {
    */
   void reroute(List<QueueEntry> entries, boolean gone) {
     lane.execute(() -> entries.forEach(entry -> {
+      long decidedAt = routes.changes();
       String target = target(entry);
       if (target != null && !target.equals(entry.connector())) {
-        move(entry, target);
+        move(entry, target, decidedAt);
       } else if (gone && target == null) {
         giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
       } else {
-        queue.accept(List.of(entry));
+        queues.queued(List.of(entry), decidedAt);
       }
     }));
   }
 
-  private void move(QueueEntry entry, String target) {
+  private void move(QueueEntry entry, String target, long decidedAt) {
     store.commit(List.of(new StoreChange.Reroute(entry.id(), target))).whenComplete((outcome, error) -> {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
             "re-routing " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queue.accept(List.of(entry)));
+        later(entry, () -> queues.queued(List.of(entry)));
         return;
       }
       events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
           "connector", target));
-      queue.accept(List.of(entry.routedTo(target)));
+      queues.queued(List.of(entry.routedTo(target)), decidedAt);
     });
   }
 

@@ -2,6 +2,7 @@ package org.angarium.mta;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.routing.Decision;
 import org.angarium.mta.routing.RoutingTable;
 import org.angarium.mta.transfer.RouteChoice;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The routing table in force and which connectors cannot be reached at the moment (law 7). Safe to ask from any lane. */
 final class RoutingState implements RouteChoice {
   private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
+  private final AtomicLong changes = new AtomicLong();
   private volatile RoutingTable table;
 
   RoutingState(RoutingTable table) {
@@ -19,6 +21,7 @@ final class RoutingState implements RouteChoice {
 
   void use(RoutingTable newTable) {
     table = newTable;
+    changes.incrementAndGet();
   }
 
   void availability(String connector, boolean available) {
@@ -27,6 +30,16 @@ final class RoutingState implements RouteChoice {
     } else {
       unavailable.add(connector);
     }
+    changes.incrementAndGet();
+  }
+
+  boolean isAvailable(String connector) {
+    return !unavailable.contains(connector);
+  }
+
+  /** Grows with every change: what was decided at another number may be decided otherwise now. */
+  long changes() {
+    return changes.get();
   }
 
   /** @see RoutingTable#substitutes */

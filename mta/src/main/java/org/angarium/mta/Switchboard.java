@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * Connects queues, connectors and associations. Everything about connectors happens in one lane, so that no decision sees half of
  * another; associations work in lanes of their own and tell it what happened.
  */
-final class Switchboard implements AssociationOwner, ConnectorDriver.Surroundings {
+final class Switchboard implements AssociationOwner, ConnectorDriver.Surroundings, Housekeeping.Queues {
   /** Connections of peers that have not said who they are yet. */
   private static final int MOST_UNBOUND = 256;
+  private static final long DECIDED_AT_ANY_TIME = -1;
 
   private final AssociationContext context;
   private final Lane lane;
@@ -70,7 +71,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.routing = routing;
     this.lane = context.lanes().lane("switchboard");
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
-    this.housekeeping = new Housekeeping(context, routing, events, this::queued);
+    this.housekeeping = new Housekeeping(context, routing, events, this);
   }
 
   @Override
@@ -373,6 +374,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   /** Puts copies into the queues of their connectors; those of a connector that is gone are routed anew. */
   @Override
   public void queued(List<QueueEntry> entries) {
+    queued(entries, DECIDED_AT_ANY_TIME);
+  }
+
+  @Override
+  public void queued(List<QueueEntry> entries, long decidedAt) {
     if (entries.isEmpty()) {
       return;
     }
@@ -382,13 +388,23 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
           entry -> byConnector.computeIfAbsent(entry.connector(), any -> new ArrayList<>()).add(entry));
       byConnector.forEach((name, list) -> {
         ConnectorDriver driver = drivers.get(name);
-        if (driver != null) {
-          driver.on(new ConnectorEvent.Queued(list));
-        } else {
+        if (driver == null) {
           housekeeping.reroute(list, true);
+        } else if (mayBelongElsewhere(name, decidedAt)) {
+          housekeeping.reroute(list, false);
+        } else {
+          driver.on(new ConnectorEvent.Queued(list));
         }
       });
     });
+  }
+
+  /** What was on its way here when its connector failed was not in the queue that was emptied then ({@link #availability}). */
+  private boolean mayBelongElsewhere(String connector, long decidedAt) {
+    boolean outdated = decidedAt == DECIDED_AT_ANY_TIME
+        ? !routing.isAvailable(connector)
+        : decidedAt != routing.changes();
+    return outdated && !stopped && !routing.substitutes(connector).isEmpty();
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.angarium.mta.RequestException;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.event.EventId;
@@ -43,15 +45,61 @@ class ReroutingTest {
         alpha.submit("anna", BERT, "round it " + i);
       }
       await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 3);
-      assertThat(charlie.count(EventId.MESSAGE_SENT)).isEqualTo(3);
+      await().atMost(SOON).until(() -> charlie.count(EventId.MESSAGE_SENT) == 3);
       assertThat(alpha.count(EventId.MESSAGE_REROUTED)).isPositive();
       direct.heal();
       await().atMost(SOON).until(() -> alpha.mta.connectors().getFirst().state().equals("up"));
       alpha.submit("anna", BERT, "directly");
       await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 4);
-      assertThat(alpha.count(event -> event.id() == EventId.MESSAGE_SENT
-          && "BRAVO".equals(event.parameters().get("connector")))).isEqualTo(1);
+      await().atMost(SOON).until(() -> alpha.count(event -> event.id() == EventId.MESSAGE_SENT
+          && "BRAVO".equals(event.parameters().get("connector"))) == 1);
       assertThat(charlie.count(EventId.MESSAGE_SENT)).isEqualTo(3);
+    }
+  }
+
+  /** Its route was decided while the cheap way was thought to be up, and it comes to the queue when that is known to be down. */
+  @Test
+  void mailThatWasRoutedJustBeforeAConnectorFailedDoesNotStayWithIt() throws Exception {
+    int bravoPort = TestConfig.freePort();
+    CountDownLatch decided = new CountDownLatch(1);
+    CountDownLatch down = new CountDownLatch(1);
+    try (
+        TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", bravoPort).mailbox("Bert")
+            .connector("ALPHA", 1).with("activation", "remote-initiated").toml());
+        TestMta alpha = new TestMta(directory.resolve("alpha"), new TestConfig("ALPHA", 0).mailbox("Anna")
+            .connector("CHEAP", "ELSEWHERE", TestConfig.freePort(), "C=XX;A=TEST;P=BRAVO", 1)
+            .connector("DEAR", "BRAVO", bravoPort, "C=XX;A=TEST;P=BRAVO", 50).toml())) {
+      alpha.onEvent = event -> {
+        if (event.id() == EventId.MESSAGE_SUBMITTED && event.text().contains(", 4 octets")) {
+          decided.countDown();
+          awaitQuietly(down);
+        }
+      };
+      Thread held = Thread.ofVirtual().start(() -> submitQuietly(alpha, "held"));
+      awaitQuietly(decided);
+      alpha.submit("anna", BERT, "finds out that CHEAP is down");
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1);
+      down.countDown();
+      held.join();
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 2 && alpha.mta.queue().isEmpty());
+    } finally {
+      down.countDown();
+    }
+  }
+
+  private static void submitQuietly(TestMta mta, String text) {
+    try {
+      mta.submit("anna", BERT, text);
+    } catch (RequestException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
