@@ -65,6 +65,14 @@ final class Crew {
     panel.show(mta, event);
   }
 
+  /** Looks into the mailboxes: an MTA that was killed may have delivered what it had no time to say. */
+  void look() throws ControlException {
+    for (Map.Entry<Site, MtaProcess> mta : mtas.entrySet()) {
+      mta.getValue().control().mailbox(mta.getKey().mailbox())
+          .forEach(delivery -> ledger.delivered(delivery.mtsId(), delivery.deliveredAt()));
+    }
+  }
+
   /** Submits; when this returns, the MTA has taken responsibility for it. */
   void submit(Mail mail) throws ControlException {
     Submission submission = new Submission(mail.from().mailbox(), List.of(mail.to().address()), false,

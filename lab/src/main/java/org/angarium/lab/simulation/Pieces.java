@@ -8,7 +8,8 @@ import org.angarium.osi.net.Network;
 /** The pieces that an MTA is put together from, each of which may be swapped to plant a bug. */
 public interface Pieces {
   /** Nothing is swapped. */
-  Pieces REAL = new Pieces() {};
+  Pieces REAL = new Pieces() {
+  };
 
   default Lanes lanes(Lanes lanes) {
     return lanes;

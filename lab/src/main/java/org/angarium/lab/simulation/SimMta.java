@@ -125,7 +125,8 @@ final class SimMta implements StoreWatch {
       }
     }));
     try {
-      mta = Mta.start(config, pieces.lanes(mine), pieces.network(host.start()), pieces.store(store), this::log,
+      mta = Mta.start(config, pieces.lanes(mine), pieces.network(host.start()), pieces.store(store),
+          this::log,
           pieces.machines());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

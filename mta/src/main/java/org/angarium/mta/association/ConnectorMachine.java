@@ -71,7 +71,9 @@ public class ConnectorMachine {
     out = new ArrayList<>();
     if (now.isBefore(lastEvent)) {
       // Waits are as long as they were: they do not grow because somebody has set the clock back.
-      queue.clockSetBack(Duration.between(now, lastEvent), now);
+      Duration by = Duration.between(now, lastEvent);
+      queue.clockSetBack(by, now);
+      recovery.retry().clockSetBack(by);
     }
     lastEvent = now;
     react(event, now);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,20 @@ final class OpenRetry {
     return wait;
   }
 
-  /** How long to wait so that attempts keep their least spacing. An attempt in the future was made before the clock was set back. */
+  /** The clock was set back: what was noted by it is as much earlier. */
+  void clockSetBack(Duration by) {
+    lastAttempt = earlier(lastAttempt, by);
+    List<Instant> noted = List.copyOf(failures);
+    failures.clear();
+    noted.forEach(time -> failures.add(time.minus(by)));
+    holdUntil = earlier(holdUntil, by);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant time, Duration by) {
+    return time == null ? null : time.minus(by);
+  }
+
+  /** How long to wait so that attempts keep their least spacing; an attempt in the future keeps nothing waiting. */
   Duration spacing(Instant now) {
     if (lastAttempt == null || lastAttempt.isAfter(now)) {
       return Duration.ZERO;
@@ -104,8 +118,8 @@ final class OpenRetry {
   }
 
   void opened() {
+    // Still hastened: if it is lost before it was of use, that counts no more than an attempt that failed.
     holdEnds();
-    hastened = false;
     lastFailure = null;
   }
 
@@ -113,6 +127,7 @@ final class OpenRetry {
   void proven() {
     attempts = 0;
     failures.clear();
+    hastened = false;
     vainProbes = 0;
   }
 

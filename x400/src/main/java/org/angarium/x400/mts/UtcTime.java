@@ -12,10 +12,11 @@ import org.angarium.osi.ber.Tag;
 
 /**
  * UTCTime as X.400 uses it (X.411 §8.5, X.680 §47): decoded to an {@link Instant} of whole seconds, years 00–49 meaning 20yy and
- * 50–99 meaning 19yy. Every form of the type is accepted, {@code yymmddhhmmssZ} is sent.
+ * 50–99 meaning 19yy. Every form of the type is accepted, {@code yymmddhhmmssZ} is sent. Also accepted is {@code 1yymmddhhmmss} for 20yy:
+ * ISODE, and so PP, writes the years since 1900.
  */
 public final class UtcTime {
-  private static final int LONGEST = "yymmddhhmmss+hhmm".length();
+  private static final int LONGEST = "1yymmddhhmmss+hhmm".length();
   private static final Instant FIRST = Instant.parse("1950-01-01T00:00:00Z");
   private static final Instant BEYOND = Instant.parse("2050-01-01T00:00:00Z");
 
@@ -53,13 +54,15 @@ public final class UtcTime {
     while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
       digits++;
     }
-    if (digits != 10 && digits != 12) {
+    boolean since1900 = digits == 13 && text.charAt(0) == '1';
+    if (digits != 10 && digits != 12 && !since1900) {
       throw new DateTimeException("10 or 12 digits must come first");
     }
-    int year = pair(text, 0);
-    int seconds = digits == 12 ? pair(text, 10) : 0;
-    Instant time = LocalDateTime.of(year < 50 ? 2000 + year : 1900 + year, pair(text, 2), pair(text, 4),
-        pair(text, 6), pair(text, 8), seconds).toInstant(offset(text, digits));
+    int at = since1900 ? 1 : 0;
+    int year = pair(text, at);
+    int seconds = digits == 10 ? 0 : pair(text, at + 10);
+    Instant time = LocalDateTime.of(since1900 || year < 50 ? 2000 + year : 1900 + year, pair(text, at + 2),
+        pair(text, at + 4), pair(text, at + 6), pair(text, at + 8), seconds).toInstant(offset(text, digits));
     if (!isExpressible(time)) {
       throw new DateTimeException("outside 1950-2049");
     }

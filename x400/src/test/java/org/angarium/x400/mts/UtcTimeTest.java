@@ -31,7 +31,15 @@ class UtcTimeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"261123135627", "26112313562Z", "26112313Z", "261323135627Z", "261131135627Z",
+  @CsvSource({"1261123160317Z,2026-11-23T16:03:17Z", "1000101000000Z,2000-01-01T00:00:00Z",
+      "1261123160317+0100,2026-11-23T15:03:17Z"})
+  void theYearsSince1900ThatIsodeWritesAreUnderstood(String text, Instant expected) throws BerException {
+    assertThat(UtcTime.decode(time(text), "arrival-time")).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2261123160317Z", "0261123160317Z", "1501123160317Z", "12611231603Z",
+      "261123135627", "26112313562Z", "26112313Z", "261323135627Z", "261131135627Z",
       "261123245627Z", "261123136027Z", "261123135660Z", "250229120000Z", "261123135627z",
       "261123135627+530", "261123135627+1900", "20261123135627Z", "261123135627Z ", "26112313562\u00007Z",
       "-61123135627Z",

@@ -84,7 +84,8 @@ public final class Ledger {
   }
 
   /** The changes are on the disk of this MTA. */
-  public void durable(String mta, List<StoreChange> changes, List<byte @Nullable []> octets, Outcome outcome) {
+  public void durable(String mta, List<StoreChange> changes, List<byte @Nullable []> octets,
+      Outcome outcome) {
     if (outcome == Outcome.DUPLICATE) {
       return;
     }
@@ -120,7 +121,8 @@ public final class Ledger {
       if (change instanceof StoreChange.Accept(NewMessage message) && message.kind() == ApduKind.REPORT) {
         for (PerRecipientReportFields recipient : recipients(message)) {
           if (recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.NotDelivered not
-              && not.diagnosticCode() != null && not.diagnosticCode() == NonDeliveryDiagnostic.MTS_CONGESTION.code()) {
+              && not.diagnosticCode() != null
+              && not.diagnosticCode() == NonDeliveryDiagnostic.MTS_CONGESTION.code()) {
             return true;
           }
         }
@@ -140,7 +142,8 @@ public final class Ledger {
   }
 
   private void accepted(String mta, NewMessage message, byte @Nullable [] octets) {
-    message.entries().forEach(entry -> entries.put(new Place(mta, entry.id()), new Waiting(entry, clock.get())));
+    message.entries()
+        .forEach(entry -> entries.put(new Place(mta, entry.id()), new Waiting(entry, clock.get())));
     switch (message.kind()) {
       case MESSAGE -> messageAccepted(mta, message, octets == null ? new byte[0] : octets);
       case REPORT -> reportAccepted(message);
@@ -166,7 +169,8 @@ public final class Ledger {
     for (NewMessage.Delivery delivery : accepted.deliveries()) {
       message.recipients.add(delivery.recipient());
       if (!message.delivered.add(delivery.recipient())) {
-        laws.broken("delivered twice", mta + " delivered " + id + " again to recipient " + delivery.recipient());
+        laws.broken("delivered twice",
+            mta + " delivered " + id + " again to recipient " + delivery.recipient());
       }
     }
   }
@@ -195,7 +199,8 @@ public final class Ledger {
     }
   }
 
-  private static void reported(Message subject, String id, Report report, PerRecipientReportFields recipient) {
+  private static void reported(Message subject, String id, Report report,
+      PerRecipientReportFields recipient) {
     if (recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.NotDelivered not) {
       int position = recipient.originallySpecifiedNumber() - 1;
       subject.notDelivered.add(position);
@@ -279,6 +284,7 @@ public final class Ledger {
   /** Recipients that got the message and whose originator was told that they did not: possible only in doubt. */
   public int both() {
     return (int) messages.values().stream()
-        .mapToLong(message -> message.delivered.stream().filter(message.notDelivered::contains).count()).sum();
+        .mapToLong(message -> message.delivered.stream().filter(message.notDelivered::contains).count())
+        .sum();
   }
 }

@@ -111,7 +111,8 @@ public final class MtaCheck {
     }
     if (association.state().equals("sending")
         && !has(connector, ConnectorTimer.Kind.TRANSFER, association.id())) {
-      laws.broken("wait without bound", at(connector.view()) + " transfers without a limit on " + association);
+      laws.broken("wait without bound",
+          at(connector.view()) + " transfers without a limit on " + association);
     }
   }
 

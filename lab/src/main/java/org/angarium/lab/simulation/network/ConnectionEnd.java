@@ -59,7 +59,9 @@ public final class ConnectionEnd implements Connection {
   }
 
   /** It was closed here and only waits for its last octets to get out. */
-  public boolean isClosing() { return closing; }
+  public boolean isClosing() {
+    return closing;
+  }
 
   void handledBy(ConnectionHandler newHandler) {
     handler = newHandler;
@@ -161,7 +163,8 @@ public final class ConnectionEnd implements Connection {
     if (handler == null) {
       orphaned();
     } else if (connection.reaches(connection.other(this))) {
-      connection.network().time().after(connection.link().latency(), () -> broken("connection reset by peer"));
+      connection.network().time().after(connection.link().latency(),
+          () -> broken("connection reset by peer"));
     }
   }
 

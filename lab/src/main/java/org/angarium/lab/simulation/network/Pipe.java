@@ -137,7 +137,8 @@ final class Pipe {
   /** One read may give what several segments brought. */
   private byte[] together(Segment head) {
     Segment following = queue.peek();
-    if (following == null || following.arrival > time.elapsed().toNanos() || connection.link().isShredding()) {
+    if (following == null || following.arrival > time.elapsed().toNanos()
+        || connection.link().isShredding()) {
       return head.octets;
     }
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -11,6 +11,7 @@ import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorTimer;
 import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.store.QueueEntry;
 
 /** Connector machines that each do one thing wrong. */
@@ -109,19 +110,21 @@ final class BadMachines {
     }
   }
 
-  /** Opens no second association. */
-  static final class ThresholdOnce extends ConnectorMachine {
-    ThresholdOnce(ConnectorConfig config, LongSupplier numbers) {
-      super(config, numbers);
+  /** Does not see the threshold. */
+  static final class ThresholdIgnored extends ConnectorMachine {
+    ThresholdIgnored(ConnectorConfig config, LongSupplier numbers) {
+      super(unlimited(config), numbers);
     }
 
-    @Override
-    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
-      if (event instanceof ConnectorEvent.Queued queued && queued.entries().size() > 0
-          && view(now).associations().stream().anyMatch(each -> !each.state().equals("opening"))) {
-        return without(super.on(event, now), ConnectorAction.Open.class::isInstance);
-      }
-      return super.on(event, now);
+    private static ConnectorConfig unlimited(ConnectorConfig c) {
+      OverrideValues values = c.override();
+      OverrideValues.Association association = new OverrideValues.Association(
+          values.association().lifetime(), values.association().disconnect(), Integer.MAX_VALUE);
+      return new ConnectorConfig(c.name(), c.remoteMta(), c.remotePassword(), c.localMta(), c.localPassword(),
+          c.host(), c.port(), c.remoteSelectors(), c.localSelectors(), c.dialogue(), c.initialTurn(), c.mode(),
+          c.activation(), c.addressSpaces(), c.maximumAssociations(), c.permanent(), c.eagerRecovery(),
+          new OverrideValues(values.retry(), values.rts(), association, values.transferTimeout(),
+              values.bounds()));
     }
   }
 

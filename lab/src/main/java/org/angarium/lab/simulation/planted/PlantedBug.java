@@ -9,7 +9,8 @@ import org.angarium.lab.simulation.Pieces;
  * find them proves nothing.
  */
 public enum PlantedBug {
-  CLAIM_KEPT_BY_THE_DEAD("Q232602", "a lost association is not reported to its connector while it has a claim",
+  CLAIM_KEPT_BY_THE_DEAD("Q232602",
+      "a lost association is not reported to its connector while it has a claim",
       5, () -> new WithMachine(BadMachines.ClaimKept::new)), //
   RETRY_TIMER_OWNED_BY_ASSOCIATION("Q232602",
       "the open-retry timer is not started when an association was lost, only when opening one failed", 50,
@@ -21,8 +22,8 @@ public enum PlantedBug {
   TURN_KEPT_BY_CONNECTOR("Q166594", "a new association starts with the turn where the last one had it", 50,
       () -> new WithMachine(BadMachines.TurnOfConnector::new)), //
   THRESHOLD_NEVER_REEVALUATED("Q166594",
-      "the threshold is looked at only when nothing is open yet, not while the backlog grows", 50,
-      () -> new WithMachine(BadMachines.ThresholdOnce::new)), //
+      "a growing backlog opens no further association", 50,
+      () -> new WithMachine(BadMachines.ThresholdIgnored::new)), //
   RETRY_COUNTER_NEVER_RESET("Q157630", "open retries are counted over all time", 500,
       () -> new WithMachine(BadMachines.RetriesOfAllTime::new)), //
   IDENTIFIER_REUSED("Q152897", "a new association gets the number of one that is still ending", 50,
@@ -37,15 +38,18 @@ public enum PlantedBug {
       () -> new WithLanes(WallClockTimers::new)), //
   CONNECTION_NOT_CLOSED("Q260167", "a connection that is no longer needed is never closed", 5,
       () -> new WithNetwork(OpenForEver::new)), //
-  CONFIRMED_BEFORE_COMMIT("Q238189", "the store says durable before it is: the end of the activity is confirmed "
-      + "too early", 100, () -> new WithStore(BadStores.Hasty::new)), //
+  CONFIRMED_BEFORE_COMMIT("Q238189",
+      "the store says durable before it is: the end of the activity is confirmed "
+          + "too early",
+      100, () -> new WithStore(BadStores.Hasty::new)), //
   LAST_COMMIT_LOST("Q238189", "the last commit is written only together with the next one", 50,
       () -> new WithStore(BadStores.LastCommitHeldBack::new)), //
   DUPLICATES_NOT_SUPPRESSED("Q198958", "no duplicate keys are kept", 100,
       () -> new WithStore(BadStores.Forgetful::new)), //
   DUPLICATES_FORGOTTEN_AT_RESTART("Q198958", "duplicate keys do not survive the process", 500,
       () -> new WithStore(BadStores.ForgetfulAtRestart::new)), //
-  REMOVED_WHEN_SENT("Q174895", "a copy leaves the queue when its transfer begins, not when it is confirmed", 5,
+  REMOVED_WHEN_SENT("Q174895", "a copy leaves the queue when its transfer begins, not when it is confirmed",
+      5,
       () -> new WithStore(BadStores.RemovedWhenRead::new)), //
   QUEUE_NOT_READ_AT_START("Q163325", "what waited before a restart is not queued again", 50,
       () -> new WithStore(BadStores.NothingWaits::new));

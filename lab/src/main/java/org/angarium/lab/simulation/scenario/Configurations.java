@@ -44,10 +44,12 @@ public final class Configurations {
     for (String neighbour : topology.neighbours(mta)) {
       connectors.add(connector(mta, neighbour, values));
     }
-    return new MtaConfig(Path.of(mta + ".toml"), "MTA-" + mta, new GlobalDomain("XX", "SIM", Optional.of(mta)),
+    return new MtaConfig(Path.of(mta + ".toml"), "MTA-" + mta,
+        new GlobalDomain("XX", "SIM", Optional.of(mta)),
         Path.of(mta), Optional.empty(), List.of(new ListenerConfig("10.0.0.1", PORT, Optional.empty())),
         List.of(new MailboxConfig(MAILBOX, List.of(address(mta)))), connectors, Lifetimes.DEFAULTS, HOP_LIMIT,
-        Duration.ofDays(45), Long.MAX_VALUE, new EventLogConfig(Path.of("events"), 1 << 20, 1, Optional.empty()),
+        Duration.ofDays(45), Long.MAX_VALUE,
+        new EventLogConfig(Path.of("events"), 1 << 20, 1, Optional.empty()),
         new ControlConfig(false, 0));
   }
 

@@ -12,7 +12,8 @@ import org.angarium.osi.rtse.OpenProposal.Dialogue;
  * @param dialogue of all associations
  */
 public record LineValues(Duration openInterval, Duration transferInterval, int checkpointKilooctets,
-    int window, int maximumOpenRetries, Duration lifetime, int threshold, int maximumAssociations, boolean eager, Dialogue dialogue) {
+    int window, int maximumOpenRetries, Duration lifetime, int threshold, int maximumAssociations,
+    boolean eager, Dialogue dialogue) {
   private static final int CLASSIC_RETRIES = 144;
   private static final int MANY_RETRIES = 1440;
   private static final int FEW_RETRIES = 4;
@@ -31,8 +32,10 @@ public record LineValues(Duration openInterval, Duration transferInterval, int c
   public static LineValues draw(RandomGenerator random) {
     return new LineValues(Duration.ofSeconds(random.nextInt(3) == 0 ? 60 : 600),
         Duration.ofSeconds(120), random.nextInt(5) == 0 ? random.nextInt(MOST_CHECKPOINT) : 1,
-        1 + random.nextInt(5), random.nextInt(3) == 0 ? FEW_RETRIES : MANY_RETRIES, Duration.ofSeconds(random.nextInt(4) == 0 ? 20 : 300),
-        random.nextInt(3) == 0 ? 50 : 2 + random.nextInt(6), random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(9),
+        1 + random.nextInt(5), random.nextInt(3) == 0 ? FEW_RETRIES : MANY_RETRIES,
+        Duration.ofSeconds(random.nextInt(4) == 0 ? 20 : 300),
+        random.nextInt(3) == 0 ? 50 : 2 + random.nextInt(6),
+        random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(9),
         random.nextInt(3) == 0,
         random.nextInt(5) == 0 ? Dialogue.MONOLOGUE : Dialogue.TWO_WAY_ALTERNATE);
   }

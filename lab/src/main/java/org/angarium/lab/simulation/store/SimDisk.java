@@ -105,5 +105,7 @@ public final class SimDisk {
   }
 
   /** Whether something is still to be written. */
-  public boolean isBusy() { return opened.map(SimStore::isBusy).orElse(false); }
+  public boolean isBusy() {
+    return opened.map(SimStore::isBusy).orElse(false);
+  }
 }

@@ -93,7 +93,9 @@ public final class VirtualTime {
   }
 
   /** Whether a caller from outside is in the middle of something. */
-  public boolean isAwaited() { return awaiting > 0; }
+  public boolean isAwaited() {
+    return awaiting > 0;
+  }
 
   void ready(VirtualLane lane) {
     ready.add(lane);
