@@ -103,11 +103,12 @@ final class Housekeeping {
   void record(QueueEntry entry, String failure) {
     events.log(Event.of(EventId.STORE_FAILED, "reason",
         "recording that " + entry.mtsId() + " was transferred: " + failure));
-    later(entry, () -> store.commit(List.of(new StoreChange.Remove(entry.id()))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        record(entry, String.valueOf(error.getMessage()));
-      }
-    }));
+    later(entry,
+        () -> store.commit(List.of(new StoreChange.Remove(entry.id()))).whenComplete((outcome, error) -> {
+          if (error != null) {
+            record(entry, String.valueOf(error.getMessage()));
+          }
+        }));
   }
 
   /** Does what the store could not do now when it may work again. */

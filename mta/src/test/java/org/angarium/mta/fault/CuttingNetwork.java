@@ -39,7 +39,8 @@ final class CuttingNetwork implements Network {
       public void send(byte[] octets) {
         long total = sent.addAndGet(octets.length);
         long limit = cutAt.get();
-        if (total >= limit && cutAt.compareAndSet(limit, left.decrementAndGet() > 0 ? total + between : NEVER)) {
+        if (total >= limit
+            && cutAt.compareAndSet(limit, left.decrementAndGet() > 0 ? total + between : NEVER)) {
           real.close();
         } else {
           real.send(octets);

@@ -59,7 +59,8 @@ class KilledMtaTest {
     Files.writeString(file, config.toml());
     List<String> arguments = new ArrayList<>(List.of(directory.resolve(name).toString(), file.toString()));
     arguments.addAll(Arrays.asList(submissions));
-    Process process = ChildProcess.start(MtaProcess.class, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+    Process process = ChildProcess.start(MtaProcess.class,
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         arguments.toArray(String[]::new));
     processes.add(process);
     BufferedReader lines = process.inputReader();

@@ -46,10 +46,12 @@ final class Link implements AutoCloseable {
     toBravo = new FaultRelay(bravoPort);
     toAlpha = new FaultRelay(alphaPort);
     alpha = new TestMta(directory.resolve("alpha"), ofAlpha
-        .apply(both.apply(new TestConfig("ALPHA", alphaPort)).mailbox("Anna").connector("BRAVO", toBravo.port()))
+        .apply(
+            both.apply(new TestConfig("ALPHA", alphaPort)).mailbox("Anna").connector("BRAVO", toBravo.port()))
         .toml());
     bravo = new TestMta(directory.resolve("bravo"), ofBravo
-        .apply(both.apply(new TestConfig("BRAVO", bravoPort)).mailbox("Bert").connector("ALPHA", toAlpha.port()))
+        .apply(
+            both.apply(new TestConfig("BRAVO", bravoPort)).mailbox("Bert").connector("ALPHA", toAlpha.port()))
         .toml());
   }
 
@@ -99,8 +101,9 @@ final class Link implements AutoCloseable {
   /** Nothing is under way, and every TCP connection belongs to an association that the connectors know. */
   private static boolean holdsNothing(TestMta mta) {
     long known = mta.mta.connectors().stream().mapToLong(connector -> connector.associations().size()).sum();
-    return mta.connections() == known && mta.mta.connectors().stream().allMatch(connector -> connector.waiting() == 0
-        && connector.associations().stream().allMatch(association -> association.state().equals("idle")));
+    return mta.connections() == known
+        && mta.mta.connectors().stream().allMatch(connector -> connector.waiting() == 0
+            && connector.associations().stream().allMatch(association -> association.state().equals("idle")));
   }
 
   private static void arrived(TestMta mta, String mailbox, Map<String, byte[]> expected) {

@@ -39,7 +39,8 @@ class ReroutingTest {
             .mailbox("Bert").connector("ALPHA", 1).with("activation", "remote-initiated")
             .connector("CHARLIE", 1).with("activation", "remote-initiated").toml());
         TestMta charlie = new TestMta(directory.resolve("charlie"), new TestConfig("CHARLIE", charliePort)
-            .connector("BRAVO", bravoPort).connector("ALPHA", 1).with("activation", "remote-initiated").toml())) {
+            .connector("BRAVO", bravoPort).connector("ALPHA", 1).with("activation", "remote-initiated")
+            .toml())) {
       direct.begin(Fault.REFUSE);
       for (int i = 0; i < 3; i++) {
         alpha.submit("anna", BERT, "round it " + i);
@@ -64,8 +65,9 @@ class ReroutingTest {
     CountDownLatch decided = new CountDownLatch(1);
     CountDownLatch down = new CountDownLatch(1);
     try (
-        TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", bravoPort).mailbox("Bert")
-            .connector("ALPHA", 1).with("activation", "remote-initiated").toml());
+        TestMta bravo = new TestMta(directory.resolve("bravo"),
+            new TestConfig("BRAVO", bravoPort).mailbox("Bert")
+                .connector("ALPHA", 1).with("activation", "remote-initiated").toml());
         TestMta alpha = new TestMta(directory.resolve("alpha"), new TestConfig("ALPHA", 0).mailbox("Anna")
             .connector("CHEAP", "ELSEWHERE", TestConfig.freePort(), "C=XX;A=TEST;P=BRAVO", 1)
             .connector("DEAR", "BRAVO", bravoPort, "C=XX;A=TEST;P=BRAVO", 50).toml())) {

@@ -113,7 +113,8 @@ class ReturnedMailTest {
         TestConfig config = new TestConfig(names.get(i), ports[i]).connector(next, next, ports[(i + 1) % 3],
             "C=XX;A=TEST;P=NOWHERE", 1);
         config.connector(names.get((i + 2) % 3), ports[(i + 2) % 3]);
-        ring[i] = new TestMta(directory.resolve(names.get(i)), (i == 0 ? config.mailbox("Anna") : config).toml());
+        ring[i] = new TestMta(directory.resolve(names.get(i)),
+            (i == 0 ? config.mailbox("Anna") : config).toml());
       }
       ring[0].submit("anna", TestConfig.address("NOWHERE", "Nobody"), "round and round");
       isReturned(ring[0], NonDeliveryDiagnostic.LOOP_DETECTED);

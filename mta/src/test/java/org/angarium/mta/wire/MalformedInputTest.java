@@ -156,14 +156,19 @@ class MalformedInputTest {
         caller("an SPDU longer than its TSDU", ABORT, "at octet", connectRequest(), tpkt(DT + "0d7f01")),
         caller("an unknown SPDU", ABORT, "at octet", connectRequest(), tpkt(DT + "7700")),
         caller("an SPDU that may not come first", "", "STA 01C", connectRequest(), tpkt(ACTIVITY_START)),
-        caller("a session parameter longer than its SPDU", ABORT, "at octet", connectRequest(), tpkt(DT + "0d0301ff00")),
-        caller("a CP that is no SET", REFUSE, "at octet", connectRequest(), connect(HEX.parseHex("0403010203"))),
-        caller("a CP that ends early", REFUSE, "at octet", connectRequest(), connect(HEX.parseHex("3182100003"))),
-        caller("a CP with a length of 2 GB", REFUSE, "at octet", connectRequest(), connect(HEX.parseHex("31847ffffff0a000"))),
+        caller("a session parameter longer than its SPDU", ABORT, "at octet", connectRequest(),
+            tpkt(DT + "0d0301ff00")),
+        caller("a CP that is no SET", REFUSE, "at octet", connectRequest(),
+            connect(HEX.parseHex("0403010203"))),
+        caller("a CP that ends early", REFUSE, "at octet", connectRequest(),
+            connect(HEX.parseHex("3182100003"))),
+        caller("a CP with a length of 2 GB", REFUSE, "at octet", connectRequest(),
+            connect(HEX.parseHex("31847ffffff0a000"))),
         caller("a CP nested too deep", REFUSE, "at octet", connectRequest(), connect(nested(4000))),
         caller("a CP of garbage", REFUSE, "at octet", connectRequest(), connect(garbage(300))),
         caller("an AARQ with a wrong tag", REFUSE, "at octet", connectRequest(), connect(changed(71, "7f"))),
-        caller("an RTORQ of garbage", REFUSE, "at octet", connectRequest(), connect(changed(97, "ffffffff"))));
+        caller("an RTORQ of garbage", REFUSE, "at octet", connectRequest(),
+            connect(changed(97, "ffffffff"))));
   }
 
   static Stream<Attack> ofPeers() {
@@ -173,9 +178,11 @@ class MalformedInputTest {
         peer("a second connect request", "", "at octet", connectRequest()),
         peer("an unknown SPDU", ABORT, "at octet", tpkt(DT + "7700")),
         peer("an SPDU longer than its TSDU", ABORT, "at octet", tpkt(DT + "01002d7f29")),
-        peer("the end of an activity that was not started", ABORT, "STA 713", tpkt(DT + GIVE_TOKENS + "29032a0131")),
+        peer("the end of an activity that was not started", ABORT, "STA 713",
+            tpkt(DT + GIVE_TOKENS + "29032a0131")),
         peer("data outside of an activity", ABORT, "STA 713", tpkt(DT + GIVE_TOKENS + "0100" + "61800000")),
-        peer("a PPDU of garbage", ABORT, "at octet", tpkt(ACTIVITY_START), tpkt(DT + GIVE_TOKENS + "0100" + "77ab12")),
+        peer("a PPDU of garbage", ABORT, "at octet", tpkt(ACTIVITY_START),
+            tpkt(DT + GIVE_TOKENS + "0100" + "77ab12")),
         peer("a PPDU that ends early", ABORT, "at octet", tpkt(ACTIVITY_START),
             tpkt(DT + GIVE_TOKENS + "0100" + "618210003080")),
         peer("a PPDU with a length of 2 GB", ABORT, "at octet", tpkt(ACTIVITY_START),
@@ -254,7 +261,8 @@ class MalformedInputTest {
 
   private static synchronized void assertThatTheBystanderDoesNotNotice() {
     bystanderSent++;
-    bystander.transfer(Apdus.message("GOOD", "good-" + bystanderSent, TestConfig.address("ALPHA", "Anna"), "hello"));
+    bystander.transfer(
+        Apdus.message("GOOD", "good-" + bystanderSent, TestConfig.address("ALPHA", "Anna"), "hello"));
     bystander.await(RtsIndication.TransferConfirmed.class, bystanderSent);
     assertThat(mta.mailbox("anna")).hasSize(bystanderSent);
     await("only the bystander's connection").atMost(SOON).until(() -> mta.connections() == 1);

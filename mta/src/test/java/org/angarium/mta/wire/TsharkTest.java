@@ -147,15 +147,18 @@ class TsharkTest {
   void findsTheProtocolBelow() throws IOException, InterruptedException {
     List<String> seen = tshark.frames("tpkt", "_ws.col.Info");
     List<String> expected = List.of("CR TPDU", "CC TPDU", "ACTIVITY START (AS) SPDU",
-        "MINOR SYNC POINT (MIP) SPDU", "MINOR SYNC ACK (MIA) SPDU", "MAJOR SYNC ACK (MAA) SPDU", "Turn-Please",
+        "MINOR SYNC POINT (MIP) SPDU", "MINOR SYNC ACK (MIA) SPDU", "MAJOR SYNC ACK (MAA) SPDU",
+        "Turn-Please",
         "GIVE TOKENS CONFIRM (GTC) SPDU", "GIVE TOKENS ACK (GTA) SPDU", "EXCEPTION DATA (ED) SPDU",
         "ACTIVITY DISCARD (AD) SPDU", "ACTIVITY DISCARD ACK (ADA) SPDU", "Abort (permanentProblem)",
         "Release-Request (normal)", "Release-Response (normal)");
     assertThat(expected).allMatch(start -> seen.stream().anyMatch(info -> info.startsWith(start)));
     assertThat(tshark.count("ses.type == 49")).as("checkpoints of 1 K").isGreaterThan(20);
-    assertThat(tshark.count("ses.type == 50")).as("all confirmed but the one behind which a transfer was given up")
+    assertThat(tshark.count("ses.type == 50"))
+        .as("all confirmed but the one behind which a transfer was given up")
         .isBetween(tshark.count("ses.type == 49") - 1, tshark.count("ses.type == 49"));
-    assertThat(tshark.count("ses.type == 21")).as("each turn taken").isEqualTo(tshark.count("ses.type == 22"));
+    assertThat(tshark.count("ses.type == 21")).as("each turn taken")
+        .isEqualTo(tshark.count("ses.type == 22"));
     assertThat(tshark.count("rtse.fragments")).isEqualTo(12);
   }
 }

@@ -13,10 +13,14 @@ import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
+import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.InformationObject;
+import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.p1.ContentSegments.ApduOctets;
 import org.angarium.x400.p1.ContentSegments.Segment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApduHeadTest {
@@ -86,6 +90,17 @@ class ApduHeadTest {
       default -> Reshaped.tlv(Tag.EXTERNAL, true,
           Reshaped.joined(List.of(reference, Reshaped.tlv(Tag.context(0), true, apdu, random))), random);
     };
+  }
+
+  /** In segments of an indefinite length, in either version of the content. */
+  @ParameterizedTest
+  @CsvSource({"pp-1988-normal-short-ipm-message,short ipm,This is line 1 of a short IPM",
+      "pp-1988-x410mode-short-message,x410 mode,x410 mode", "pp-1984-short-message,1984 mode,1984 mode"})
+  void whatPpCarriesIsAnInterpersonalMessage(String recording, String subject, String text)
+      throws BerException {
+    Ipm ipm = (Ipm) InformationObject.decode(content(Recorded.octets(recording), 16));
+    assertThat(ipm.heading().subjectText()).isEqualTo(subject);
+    assertThat(((BodyPart.Ia5Text) ipm.body().getFirst()).text()).startsWith(text);
   }
 
   @ParameterizedTest
