@@ -162,7 +162,8 @@ public final class SimulateCommand extends Subcommand {
     out().printf(Locale.ROOT, "%d histories in %.1f s, %d a second; %d simulated hours, %d a minute%n",
         statistics.histories(), simulation.took().toMillis() / 1000.0, perSecond(simulation),
         statistics.simulated().toHours(), hoursPerMinute(simulation));
-    out().printf(Locale.ROOT, "%d accepted, %d delivered, %d returned (%d of these delivered too, in doubt)%n",
+    out().printf(Locale.ROOT,
+        "%d accepted, %d delivered, %d returned (%d of these delivered too, in doubt)%n",
         statistics.accepted(), statistics.delivered(), statistics.nonDeliveries(), statistics.both());
     out().printf(Locale.ROOT, "queues empty after the last fault: median %d s, p99 %d s, longest %d s%n",
         seconds(simulation.recovery(0.5)), seconds(simulation.recovery(0.99)),

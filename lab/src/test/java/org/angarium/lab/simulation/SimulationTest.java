@@ -48,7 +48,8 @@ class SimulationTest {
 
   @Test
   void mostMessagesAreDelivered() {
-    assertThat(SIMULATION.statistics().delivered()).isGreaterThan(SIMULATION.statistics().accepted() * 8 / 10);
+    assertThat(SIMULATION.statistics().delivered())
+        .isGreaterThan(SIMULATION.statistics().accepted() * 8 / 10);
   }
 
   /**

@@ -38,7 +38,8 @@ public record ConnectorConfig(String name, String remoteMta, Optional<Password> 
       OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn, ProtocolMode mode,
       Activation activation, List<AddressSpace> addressSpaces, int maximumAssociations, boolean permanent,
       boolean eagerRecovery, OverrideValues override) {
-    this(name, remoteMta, remotePassword, localMta, localPassword, host, port, remoteSelectors, localSelectors,
+    this(name, remoteMta, remotePassword, localMta, localPassword, host, port, remoteSelectors,
+        localSelectors,
         dialogue, initialTurn, mode, activation, addressSpaces, maximumAssociations, permanent, eagerRecovery,
         override, TypeForm.STANDARD);
   }

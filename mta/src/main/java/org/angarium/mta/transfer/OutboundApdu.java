@@ -40,14 +40,16 @@ public final class OutboundApdu implements AutoCloseable {
       case MESSAGE -> {
         MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
         MessageEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), responsible));
-        yield new MtsApdu.Message(copy.withExtensionTypeForm(types)).prefix(framing, stored.content().length());
+        yield new MtsApdu.Message(copy.withExtensionTypeForm(types)).prefix(framing,
+            stored.content().length());
       }
       case PROBE -> {
         ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
         ProbeEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), responsible));
         yield new MtsApdu.Probe(copy.withExtensionTypeForm(types)).encode(framing);
       }
-      case REPORT -> ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).withExtensionTypeForm(types).encode(framing);
+      case REPORT ->
+        ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).withExtensionTypeForm(types).encode(framing);
     };
     return new OutboundApdu(prefix, stored);
   }

@@ -67,7 +67,8 @@ public sealed interface MtsApdu {
       return new Report(envelope.withExtensions(envelope.extensions().withTypeForm(form)),
           content.withExtensions(content.extensions().withTypeForm(form))
               .withRecipients(content.recipients().stream().map(
-                  recipient -> recipient.withExtensions(recipient.extensions().withTypeForm(form))).toList()));
+                  recipient -> recipient.withExtensions(recipient.extensions().withTypeForm(form)))
+                  .toList()));
     }
 
     /** All octets to be sent. */

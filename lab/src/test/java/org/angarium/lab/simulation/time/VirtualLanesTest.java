@@ -44,7 +44,8 @@ class VirtualLanesTest {
     Set<List<Integer>> all = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
       List<Integer> order = interleaving(seed);
-      assertThat(order).isEqualTo(interleaving(seed)).containsSubsequence(0, 2, 4).containsSubsequence(1, 3, 5);
+      assertThat(order).isEqualTo(interleaving(seed)).containsSubsequence(0, 2, 4).containsSubsequence(1, 3,
+          5);
       all.add(order);
     }
     assertThat(all).as("all 20 there are").hasSize(20);
