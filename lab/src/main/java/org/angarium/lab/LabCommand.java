@@ -3,17 +3,20 @@ package org.angarium.lab;
 import org.angarium.app.command.ExitCode;
 import org.angarium.app.command.Subcommand;
 import org.angarium.lab.model.ModelCommand;
+import org.angarium.lab.simulation.SimulateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The proofs of recovery. */
-@Command(name = "lab", description = "Show that recovery works.", footer = "  angarium lab model")
+@Command(name = "lab", description = "Show that recovery works.", footer = {"  angarium lab model",
+    "  angarium lab simulate --seeds 10000"})
 final class LabCommand extends Subcommand {
   private LabCommand() {}
 
   /** The command with its subcommands. */
   static CommandLine commandLine() {
-    return new CommandLine(new LabCommand()).addSubcommand(new ModelCommand());
+    return new CommandLine(new LabCommand()).addSubcommand(new ModelCommand())
+        .addSubcommand(new SimulateCommand());
   }
 
   @Override

@@ -64,7 +64,8 @@ final class Associations {
         values.rts().windowCheckpoints(), bind, reference(connector.localMta(), number), recovers);
     association.open(
         new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
-            result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout()));
+            result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
+            connector.extensionTypes()));
     return association;
   }
 

@@ -33,17 +33,18 @@ record ModelCheck(String name, String module, String about, @Nullable String ref
       faulty("ResumedAhead", WEAKENED, "NoGap", "the receiver resumes at its own last checkpoint"));
 
   private static final List<ModelCheck> SMALL = List.of(
-      sound("Transfer", "1 message, 2 places for associations, 1 fault, 1 crash, resuming", 512, 5),
-      sound("Turn", "1 message each way, 1 place, 1 fault, resuming", 512, 5));
+      sound("Transfer", "1 message, 2 places for associations, 1 fault, 1 crash", 512, 5),
+      sound("Resume", "1 message of 2 checkpoints, 1 place, 1 fault, 1 crash, resuming", 512, 5),
+      sound("Turn", "1 message each way, 1 place, 1 fault", 512, 5));
 
   private static final List<ModelCheck> LARGE = List.of(
-      sound("LargeRestart", "1 message, 2 places, 2 faults, 2 crashes, not resuming", 2048, 60),
+      sound("LargeRestart", "1 message, 2 places, 2 faults, 2 crashes", 2048, 60),
       sound("LargeTurn", "1 message each way, 1 place, 2 faults, 1 crash, resuming", 4096, 60),
-      sound("LargeTransfer", "1 message of 2 checkpoints, window 2, 2 places, 2 faults, 1 crash, resuming",
+      sound("LargeResume", "1 message of 2 checkpoints, window 2, 2 places, 2 faults, 1 crash, resuming",
           4096, 60),
       sound("LargeThreshold", "2 messages, an association for each, 2 places, 1 fault, 1 crash, resuming",
           4096, 60),
-      sound("LargeBoth", "1 message each way, 2 places, 1 fault, not resuming", 4096, 60));
+      sound("LargeBoth", "1 message each way, 2 places, 1 fault", 4096, 60));
 
   /** Those that a build can wait for. */
   static List<ModelCheck> small() {

@@ -31,6 +31,9 @@ public final class ModelCommand extends Subcommand {
   @Option(names = "--only", paramLabel = "NAME", description = "Only the check of this name.")
   private @Nullable String only;
 
+  @Option(names = "--coverage", description = "Name the actions of the model that are never taken.")
+  private boolean coverage;
+
   @Option(names = "--traces", description = "Show the counter-examples step by step.")
   private boolean traces;
 
@@ -53,7 +56,7 @@ public final class ModelCommand extends Subcommand {
     }
     List<Verdict> verdicts = new ArrayList<>();
     for (ModelCheck check : checks) {
-      Verdict verdict = ModelRun.of(check, this::progress);
+      Verdict verdict = ModelRun.of(check, coverage, this::progress);
       verdicts.add(verdict);
       if (!json) {
         show(verdict);
@@ -113,9 +116,10 @@ public final class ModelCommand extends Subcommand {
 
   private void conclude(List<Verdict> verdicts, boolean good) {
     long sound = verdicts.stream().filter(verdict -> verdict.check().refutes() == null).count();
-    List<String> never = ModelRun.neverTaken(verdicts);
-    if (!never.isEmpty()) {
-      out().println("Never taken in the model without faults of its own: " + String.join(", ", never));
+    if (coverage) {
+      List<String> never = ModelRun.neverTaken(verdicts);
+      out()
+          .println("Actions that were never taken: " + (never.isEmpty() ? "none" : String.join(", ", never)));
     }
     out().println(good
         ? Ink.GOOD.on("Every property holds in %d of %d, and every one of %d faulty variants is refuted."
@@ -131,7 +135,9 @@ public final class ModelCommand extends Subcommand {
     summary.put("scale", large ? "large" : "small");
     summary.put("seconds",
         seconds(verdicts.stream().map(Verdict::took).reduce(Duration.ZERO, Duration::plus)));
-    summary.put("neverTaken", ModelRun.neverTaken(verdicts));
+    if (coverage) {
+      summary.put("neverTaken", ModelRun.neverTaken(verdicts));
+    }
     summary.put("checks", verdicts.stream().map(ModelCommand::summary).toList());
     return summary;
   }

@@ -14,7 +14,7 @@ public final class ModelRun {
 
   private ModelRun() {}
 
-  static Verdict of(ModelCheck check, BiConsumer<ModelCheck, TlcOutput> progress)
+  static Verdict of(ModelCheck check, boolean coverage, BiConsumer<ModelCheck, TlcOutput> progress)
       throws IOException, InterruptedException {
     String configuration = ModelFiles.resource(check.name() + ".cfg");
     try (ModelFiles files = new ModelFiles()) {
@@ -22,7 +22,7 @@ public final class ModelRun {
       files.write(file, configuration);
       long start = System.nanoTime();
       TlcOutput output = Tlc.run(files.folder(), check.module(), file, check.heapMegabytes(), check.bound(),
-          0,
+          0, coverage,
           found -> progress.accept(check, found));
       return Verdict.of(check, ModelFiles.properties(configuration), output,
           Duration.ofNanos(System.nanoTime() - start));
@@ -45,7 +45,7 @@ public final class ModelRun {
       files.write("History.cfg", history.configuration());
       TlcOutput output = Tlc.run(files.folder(), "RecordedHistory", "History.cfg", HISTORY_HEAP_MEGABYTES,
           HISTORY_BOUND,
-          1, found -> {});
+          1, false, found -> {});
       return history.verdict(output);
     }
   }

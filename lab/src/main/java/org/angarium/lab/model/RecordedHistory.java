@@ -161,7 +161,7 @@ public final class RecordedHistory {
             .collect(Collectors.joining(", ", "{", "}")),
         "  Checkpoints = 0", "  Window = " + (longest + 1), "  Threshold = 1",
         "  CanResume = " + (resumed > 0 ? "TRUE" : "FALSE"), "  MaxFaults = " + steps.size(),
-        "  MaxCrashes = " + steps.size(), "  Length <- LengthOf", "  First <- AnySlot", "CONSTRAINT Reached",
+        "  MaxCrashes = " + steps.size(), "  Length <- LengthOf", "  First <- AnySlot", "CONSTRAINT HowFar",
         "INVARIANTS NotAllOfIt", "");
   }
 

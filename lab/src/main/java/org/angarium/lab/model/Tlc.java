@@ -25,14 +25,15 @@ final class Tlc {
    *
    * @param heapMegabytes memory, also decides between a fast start and long work
    * @param workers threads, 0 for as many as there are processors
+   * @param coverage whether to count how often each action is taken; takes half as long again
    * @param progress told now and then
    * @return what it said; errors in it include running out of time
    */
   static TlcOutput run(Path folder, String module, String configuration, int heapMegabytes, Duration bound,
-      int workers,
-      Consumer<TlcOutput> progress) throws IOException, InterruptedException {
+      int workers, boolean coverage, Consumer<TlcOutput> progress) throws IOException, InterruptedException {
     TlcOutput output = new TlcOutput();
-    Process process = new ProcessBuilder(command(folder, module, configuration, heapMegabytes, workers))
+    Process process = new ProcessBuilder(
+        command(folder, module, configuration, heapMegabytes, workers, coverage))
         .directory(folder.toFile()).redirectErrorStream(true).start();
     Thread atExit = Thread.ofPlatform().unstarted(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(atExit);
@@ -71,7 +72,7 @@ final class Tlc {
   }
 
   private static List<String> command(Path folder, String module, String configuration, int heapMegabytes,
-      int workers) {
+      int workers, boolean coverage) {
     List<String> command = new ArrayList<>(
         List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + heapMegabytes + "m", "-Djava.io.tmpdir=" + folder, "-XX:+ExitOnOutOfMemoryError"));
@@ -80,9 +81,13 @@ final class Tlc {
         : List.of("-XX:+UseParallelGC"));
     int threads = workers > 0 ? workers : Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
     command.addAll(
-        List.of("-cp", checker().toString(), "tlc2.TLC", "-tool", "-coverage", "1", "-deadlock", "-workers",
+        List.of("-cp", checker().toString(), "tlc2.TLC", "-tool", "-deadlock", "-workers",
             Integer.toString(threads), "-metadir", folder.resolve("states").toString(), "-config",
-            configuration, module));
+            configuration));
+    if (coverage) {
+      command.addAll(List.of("-coverage", "1"));
+    }
+    command.add(module);
     return command;
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
   private final VirtualTime time;
   private final PriorityQueue<Item> items = new PriorityQueue<>(
-      Comparator.comparing(Item::at).thenComparing(Item::number));
+      Comparator.comparing(Item::at).thenComparingLong(Item::number));
   private long numbers;
 
   /** One thing to do. */

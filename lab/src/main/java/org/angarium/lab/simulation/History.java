@@ -27,9 +27,9 @@ public final class History implements NetworkWatch {
    * Besides the open interval: the longest wait for a silent peer (idle association of the peer's, 600 s), one more interval for what was
    * lost under it, and the transfer itself.
    */
-  static final Duration RECOVERY_BOUND = Duration.ofSeconds(600 + 600 + 300);
+  static final Duration RECOVERY_BOUND = Duration.ofMinutes(10 + 10 + 5);
   /** After that nothing is left open. */
-  private static final Duration CLOSING_BOUND = Duration.ofSeconds(600 + 300 + 300);
+  private static final Duration CLOSING_BOUND = Duration.ofMinutes(10 + 5 + 5);
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Scenario scenario;

@@ -46,6 +46,8 @@ final class SimMta implements StoreWatch {
   private Duration clockError = Duration.ZERO;
   private boolean frozen;
   private boolean stopping;
+  private long checkedState = -1;
+  private @Nullable VirtualLanes checkedLanes;
 
   SimMta(String name, long seed, MtaConfig config, VirtualTime time, SimNetwork network, Pieces pieces,
       Ledger ledger, Laws laws, Timeline timeline) {
@@ -108,6 +110,17 @@ final class SimMta implements StoreWatch {
   boolean isFrozen() { return frozen; }
 
   boolean isStopping() { return stopping; }
+
+  /** Whether anything of it has run since this was last asked. {@code whole}: whether it is looked at as a whole. */
+  boolean hasChanged(boolean whole) {
+    long state = 4 * lanes.tasks() + (whole ? 2 : 0) + (disk.isBusy() ? 1 : 0);
+    if (state == checkedState && lanes == checkedLanes) {
+      return false;
+    }
+    checkedState = state;
+    checkedLanes = lanes;
+    return true;
+  }
 
   /** Starts it, unless it runs. */
   void start() {

@@ -8,7 +8,7 @@ import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.scenario.FaultKind;
 
 /** What was reached: faults by kind and by the phase of the associations they hit. */
-final class Statistics {
+public final class Statistics {
   private final Map<FaultKind, Map<Phase, Long>> faults = new EnumMap<>(FaultKind.class);
   private long histories;
   private long steps;
@@ -48,39 +48,40 @@ final class Statistics {
         .computeIfAbsent(kind, any -> new EnumMap<>(Phase.class)).merge(phase, count, Long::sum)));
   }
 
-  long histories() {
+  public long histories() {
     return histories;
   }
 
-  long steps() {
+  public long steps() {
     return steps;
   }
 
-  Duration simulated() {
+  public Duration simulated() {
     return simulated;
   }
 
-  long accepted() {
+  public long accepted() {
     return accepted;
   }
 
-  long delivered() {
+  public long delivered() {
     return delivered;
   }
 
-  long both() {
+  /** Recipients that got the message and were reported as not reached, the outcome of a transfer having been in doubt. */
+  public long both() {
     return both;
   }
 
-  long nonDeliveries() {
+  public long nonDeliveries() {
     return nonDeliveries;
   }
 
-  long faults(FaultKind kind) {
+  public long faults(FaultKind kind) {
     return faults.getOrDefault(kind, Map.of()).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  long faults(FaultKind kind, Phase phase) {
+  public long faults(FaultKind kind, Phase phase) {
     return faults.getOrDefault(kind, Map.of()).getOrDefault(phase, 0L);
   }
 }

@@ -43,7 +43,7 @@ final class World implements Laws {
   private final Ledger ledger;
   private final List<SimMta> mtas = new ArrayList<>();
   private @Nullable Breach breach;
-  private boolean checking = true;
+  private final Map<String, Set<Long>> turns = new HashMap<>();
 
   World(Scenario scenario, Pieces pieces, NetworkWatch watch, boolean traced) {
     this.scenario = scenario;
@@ -110,25 +110,29 @@ final class World implements Laws {
 
   private void check() {
     heed();
-    if (!checking) {
-      return;
-    }
-    Map<PeerAssociation, Boolean> turns = new HashMap<>();
+    boolean changed = false;
     for (SimMta each : mtas) {
-      Mta running = each.mta();
-      if (running == null || each.isFrozen()) {
-        continue;
-      }
-      Holdings holdings = running.holdings();
-      new MtaCheck(each.name(), this, holdings, each.host(), each.disk(), each.lanes())
-          .run(!time.isAwaited(), each.isStopping());
-      turns(each, holdings, turns);
+      changed |= check(each);
     }
-    oneTurn(turns);
+    if (changed) {
+      oneTurn();
+    }
     heed();
   }
 
-  private static void turns(SimMta mta, Holdings holdings, Map<PeerAssociation, Boolean> turns) {
+  /** Answers whether it has done anything since it was checked last. */
+  private boolean check(SimMta each) {
+    Mta running = each.mta();
+    if (running == null) {
+      turns.remove(each.name());
+      return false;
+    }
+    if (each.isFrozen() || !each.hasChanged(!time.isAwaited())) {
+      return false;
+    }
+    Holdings holdings = running.holdings();
+    new MtaCheck(each.name(), this, holdings, each.host(), each.disk(), each.lanes()).run(!time.isAwaited(),
+        each.isStopping());
     Set<Long> here = new HashSet<>();
     for (Holdings.OfConnector connector : holdings.connectors()) {
       for (AssociationView view : connector.view().associations()) {
@@ -137,23 +141,20 @@ final class World implements Laws {
         }
       }
     }
-    for (ConnectionEnd end : mta.host().connectionEnds()) {
-      if (end.handler() instanceof PeerAssociation association && here.contains(association.id())) {
-        turns.put(association, true);
-      }
-    }
+    turns.put(each.name(), here);
+    return true;
+  }
+
+  private boolean hasTurn(ConnectionEnd end) {
+    return end.handler() instanceof PeerAssociation association
+        && turns.getOrDefault(end.hostName(), Set.of()).contains(association.id());
   }
 
   /** Law 6: the two ends of an association never both have the turn. */
-  private void oneTurn(Map<PeerAssociation, Boolean> turns) {
-    if (turns.size() < 2) {
-      return;
-    }
+  private void oneTurn() {
     for (Link link : network.links()) {
-      for (SimConnection connection : link.all()) {
-        if (connection.caller().handler() instanceof PeerAssociation one
-            && connection.called().handler() instanceof PeerAssociation other && turns.containsKey(one)
-            && turns.containsKey(other)) {
+      for (SimConnection connection : link.connections()) {
+        if (hasTurn(connection.caller()) && hasTurn(connection.called())) {
           broken("two turns", connection + ": both ends have the turn");
         }
       }

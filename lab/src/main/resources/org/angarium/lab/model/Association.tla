@@ -303,7 +303,7 @@ TurnReceived(m, a) ==
   /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
 
 (* Whether the turn of an association is nowhere: at neither end and not   *)
-(* on its way.  While the connection is good this never happens.           *)
+(* on its way (Q166594).  TurnKept says that the connection is dead then.  *)
 TurnGone(a) ==
   /\ \A m \in MTA : ~link[m][a].turn
   /\ \A m \in MTA : \A i \in 1..Len(channel[m][a]) : channel[m][a][i].kind \notin {"Bound", "GiveTurn"}
@@ -617,6 +617,11 @@ NothingLost == \A x \in accepted : x \in stored \/ delivered[x] > 0
 NothingDoubled == \A x \in Message : delivered[x] <= 1
 
 OneTurnHolder == \A a \in Slots : ~(link["A"][a].turn /\ link["B"][a].turn)
+
+(* While a connection is good, the turn of its association is not lost.   *)
+TurnKept ==
+  \A a \in Slots :
+    conn[a] = "up" /\ (\A m \in MTA : link[m][a].phase \in {"opening", "open"}) => ~TurnGone(a)
 
 (* While a process runs, each message in its store waits in the queue, or  *)
 (* is claimed by exactly one living association, or is being removed.      *)

@@ -68,7 +68,7 @@ HistoryNext ==
 HistorySpec == HistoryInit /\ [][HistoryNext]_<<vars, at>>
 
 (* Prints how far any behaviour has come; needs a single worker. *)
-Reached ==
+HowFar ==
   IF at > TLCGet(1) THEN TLCSet(1, at) /\ PrintT(<<"reached", at>>) ELSE TRUE
 
 (* Found not to hold, this says that all of the history is the model's.   *)

@@ -30,6 +30,7 @@ import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackAction;
 import org.angarium.osi.stack.StackEvent;
 import org.angarium.osi.stack.StackTimer;
+import org.angarium.x400.mts.ExtensionField.TypeForm;
 import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtaBindError;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,11 @@ public final class PeerAssociation implements ConnectionHandler {
   private volatile String connector = "";
   private volatile SessionConnectionReference reference = SessionConnectionReference.NONE;
   private Duration recoveryTimeout = Duration.ZERO;
+  private TypeForm extensionTypes = TypeForm.STANDARD;
 
   /** What is needed to call a peer. */
   public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
-      BindCheck check, Duration recoveryTimeout) {}
+      BindCheck check, Duration recoveryTimeout, TypeForm extensionTypes) {}
 
   /** Whether the peer that answered is the one that was called. */
   @FunctionalInterface
@@ -114,6 +116,10 @@ public final class PeerAssociation implements ConnectionHandler {
     return reference;
   }
 
+  TypeForm extensionTypes() {
+    return extensionTypes;
+  }
+
   Duration recoveryTimeout() {
     return recoveryTimeout;
   }
@@ -124,6 +130,7 @@ public final class PeerAssociation implements ConnectionHandler {
       dial = target;
       reference = target.proposal().reference();
       recoveryTimeout = target.recoveryTimeout();
+      extensionTypes = target.extensionTypes();
       request(new RtsEvent.Open(target.proposal()));
     });
   }
@@ -148,6 +155,7 @@ public final class PeerAssociation implements ConnectionHandler {
       if (!ended) {
         OverrideValues.Rts rts = asConnector.override().rts();
         recoveryTimeout = rts.recoveryTimeout();
+        extensionTypes = asConnector.extensionTypes();
         open = true;
         turnHere = hasTurn;
         request(new RtsEvent.Accept(rts.checkpointKilooctets(), rts.windowCheckpoints(), bindResult));

@@ -61,7 +61,7 @@ final class TransferOut {
         fail(TransferProblem.IMPOSSIBLE, "it is no longer in the store");
         return;
       }
-      opened = OutboundApdu.of(next, stored.get(), FRAMING);
+      opened = OutboundApdu.of(next, stored.get(), FRAMING, association.extensionTypes());
     } catch (BerException | StoreException e) {
       fail(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
       return;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.x400.mts.ExtensionField.TypeForm;
 
 /**
  * One neighbour MTA and how to talk with it.
@@ -23,12 +24,26 @@ import org.angarium.osi.rtse.OpenProposal.Turn;
  * @param maximumAssociations most simultaneous associations, both directions together; 1 to 1000 (classic: 10)
  * @param permanent keep one association open always, without a lifetime
  * @param eagerRecovery also try at once when something hints that the peer is back, not only when the open interval has passed
+ * @param extensionTypes how the types of extensions are tagged in what we send: PP reads those of a draft of the standard only
  */
 public record ConnectorConfig(String name, String remoteMta, Optional<Password> remotePassword,
     String localMta, Optional<Password> localPassword, String host, int port, OsiSelectors remoteSelectors,
     OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn, ProtocolMode mode,
     Activation activation, List<AddressSpace> addressSpaces, int maximumAssociations, boolean permanent,
-    boolean eagerRecovery, OverrideValues override) {
+    boolean eagerRecovery, OverrideValues override, TypeForm extensionTypes) {
+
+  /** A connector whose peer reads extensions as the standard has them. */
+  public ConnectorConfig(String name, String remoteMta, Optional<Password> remotePassword, String localMta,
+      Optional<Password> localPassword, String host, int port, OsiSelectors remoteSelectors,
+      OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn, ProtocolMode mode,
+      Activation activation, List<AddressSpace> addressSpaces, int maximumAssociations, boolean permanent,
+      boolean eagerRecovery, OverrideValues override) {
+    this(name, remoteMta, remotePassword, localMta, localPassword, host, port, remoteSelectors,
+        localSelectors,
+        dialogue, initialTurn, mode, activation, addressSpaces, maximumAssociations, permanent, eagerRecovery,
+        override, TypeForm.STANDARD);
+  }
+
   public ConnectorConfig {
     addressSpaces = List.copyOf(addressSpaces);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.x400.mts.ExtensionField.TypeForm;
 
 /** Reads one connector. */
 final class ConnectorReader {
@@ -41,6 +42,11 @@ final class ConnectorReader {
   private static final Key EAGER_RECOVERY = new Key("eager-recovery",
       "try again at once when something hints that the peer is back");
 
+  private static final Key EXTENSION_TYPES = new Key("extension-types",
+      "how the types of extensions are tagged in what we send");
+
+  private static final Map<String, TypeForm> EXTENSION_FORMS = ordered("standard", TypeForm.STANDARD, "draft",
+      TypeForm.DRAFT);
   private static final Map<String, Dialogue> DIALOGUES = ordered("monologue", Dialogue.MONOLOGUE,
       "two-way-alternate", Dialogue.TWO_WAY_ALTERNATE);
   private static final Map<String, Turn> TURNS = ordered("initiator", Turn.INITIATOR, "responder",
@@ -89,6 +95,7 @@ final class ConnectorReader {
       section.refuse(PERMANENT, "cannot be kept by a connector whose associations only the peer opens");
     }
     boolean eagerRecovery = section.flag(EAGER_RECOVERY, true);
+    TypeForm extensionTypes = section.choice(EXTENSION_TYPES, TypeForm.STANDARD, EXTENSION_FORMS);
     OverrideValues override = OverrideReader.read(section, inherited.override());
     section.refuseUnknownKeys();
     if (dialogue == Dialogue.MONOLOGUE && turn == Turn.RESPONDER && activation == Activation.ALWAYS
@@ -98,7 +105,7 @@ final class ConnectorReader {
     }
     return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port, remote,
         local, dialogue, turn, mode, activation, addressSpaces, maximumAssociations, permanent, eagerRecovery,
-        override);
+        override, extensionTypes);
   }
 
   private ProtocolMode mode() {

@@ -50,8 +50,8 @@ public enum EventId {
   APDU_UNDECODABLE(200, Level.WARNING, Category.X400_SERVICE,
       "An APDU from {connector} cannot be decoded: {reason}. Its {octets} octets are in the "
           + "quarantine.",
-      "The peer sent something that is no P1. It is kept for study and confirmed, so that it does not "
-          + "block what is behind it.",
+      "The peer sent something that is no P1. It is kept for study, once, and refused: the peer reports it "
+          + "to its originator after its own retries.",
       "Look at it with the quarantine commands; send the reason to the peer's maker."), //
   LOOP_DETECTED(201, Level.WARNING, Category.X400_SERVICE,
       "Message {mtsId} from {connector} loops: {reason}.",

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.mts.ExtensionField.TypeForm;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
@@ -27,23 +28,28 @@ public final class OutboundApdu implements AutoCloseable {
     this.stored = stored;
   }
 
-  /** Takes the stored message over: closing this closes it. */
-  public static OutboundApdu of(QueueEntry entry, StoredMessage stored, ApduFraming framing)
+  /**
+   * Takes the stored message over: closing this closes it.
+   *
+   * @param types how the peer wants the types of extensions tagged; an extension that came in the other form keeps all else
+   */
+  public static OutboundApdu of(QueueEntry entry, StoredMessage stored, ApduFraming framing, TypeForm types)
       throws BerException {
     Set<Integer> responsible = new HashSet<>(entry.recipients());
     byte[] prefix = switch (entry.kind()) {
       case MESSAGE -> {
         MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
-        yield new MtsApdu.Message(envelope.withRecipients(responsibleFor(envelope.recipients(), responsible)))
-            .prefix(framing,
-                stored.content().length());
+        MessageEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), responsible));
+        yield new MtsApdu.Message(copy.withExtensionTypeForm(types)).prefix(framing,
+            stored.content().length());
       }
       case PROBE -> {
         ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
-        yield new MtsApdu.Probe(envelope.withRecipients(responsibleFor(envelope.recipients(), responsible)))
-            .encode(framing);
+        ProbeEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), responsible));
+        yield new MtsApdu.Probe(copy.withExtensionTypeForm(types)).encode(framing);
       }
-      case REPORT -> ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).encode(framing);
+      case REPORT ->
+        ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).withExtensionTypeForm(types).encode(framing);
     };
     return new OutboundApdu(prefix, stored);
   }

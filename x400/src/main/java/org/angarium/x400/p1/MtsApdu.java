@@ -5,6 +5,7 @@ import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
+import org.angarium.x400.mts.ExtensionField;
 
 /** What one MTA transfers to another (MTS-APDU, X.419 §12.4; MPDU of 1984). */
 public sealed interface MtsApdu {
@@ -61,6 +62,15 @@ public sealed interface MtsApdu {
 
   /** A report. */
   record Report(ReportEnvelope envelope, ReportContent content) implements MtsApdu {
+    /** With every extension type tagged in one form. */
+    public Report withExtensionTypeForm(ExtensionField.TypeForm form) {
+      return new Report(envelope.withExtensions(envelope.extensions().withTypeForm(form)),
+          content.withExtensions(content.extensions().withTypeForm(form))
+              .withRecipients(content.recipients().stream().map(
+                  recipient -> recipient.withExtensions(recipient.extensions().withTypeForm(form)))
+                  .toList()));
+    }
+
     /** All octets to be sent. */
     public byte[] encode(ApduFraming framing) {
       BerWriter writer = new BerWriter().begin(Kind.REPORT.tag());

@@ -55,6 +55,19 @@ class MtsApduTest {
   }
 
   @Test
+  void reportsAreWrittenWithTheExtensionTypesOfADraftForPeersThatReadNoOthers() throws BerException {
+    RandomApdus apdus = new RandomApdus(new Random(5));
+    for (int round = 0; round < 50; round++) {
+      MtsApdu.Report report = apdus.report().withExtensionTypeForm(ExtensionField.TypeForm.STANDARD);
+      MtsApdu.Report draft = report.withExtensionTypeForm(ExtensionField.TypeForm.DRAFT);
+      assertThat(draft.envelope().extensions().fields()).allMatch(
+          field -> field.typeForm() == ExtensionField.TypeForm.DRAFT);
+      assertThat(MtsApdu.decode(draft.encode(EXTERNAL))).isEqualTo(draft);
+      assertThat(draft.withExtensionTypeForm(ExtensionField.TypeForm.STANDARD)).isEqualTo(report);
+    }
+  }
+
+  @Test
   void messageOfTheStandardIsWrittenAgainWithTheSameComponents() throws BerException {
     byte[] vector = Recorded.octets("vector-message");
     MessageEnvelope envelope = ((MtsApdu.Message) MtsApdu.decode(vector)).envelope();

@@ -41,6 +41,10 @@ public final class ConnectionEnd implements Connection {
     return host.name().equals(hostName);
   }
 
+  public String hostName() {
+    return host.name();
+  }
+
   Pipe pipe() {
     return pipe;
   }

@@ -47,11 +47,12 @@ public final class Link {
     return other;
   }
 
-  Set<SimConnection> connections() {
+  /** Connections that exist, also half of them; not to be kept. */
+  public Set<SimConnection> connections() {
     return connections;
   }
 
-  /** Connections that exist, also half of them. */
+  /** A copy of {@link #connections}. */
   public List<SimConnection> all() {
     return List.copyOf(connections);
   }

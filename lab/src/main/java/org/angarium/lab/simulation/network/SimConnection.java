@@ -9,7 +9,7 @@ public final class SimConnection {
   /** How long TCP repeats what is not acknowledged before it gives up. */
   static final Duration RETRANSMISSION_BOUND = Duration.ofSeconds(924);
   /** How long an idle connection to nowhere lives with keep-alive, as our sockets have it. */
-  static final Duration KEEP_ALIVE_BOUND = Duration.ofSeconds(120);
+  static final Duration KEEP_ALIVE_BOUND = Duration.ofMinutes(2);
 
   private final long number;
   private final Link link;

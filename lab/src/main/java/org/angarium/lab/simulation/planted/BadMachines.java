@@ -121,7 +121,8 @@ final class BadMachines {
       OverrideValues.Association association = new OverrideValues.Association(
           values.association().lifetime(), values.association().disconnect(), Integer.MAX_VALUE);
       return new ConnectorConfig(c.name(), c.remoteMta(), c.remotePassword(), c.localMta(), c.localPassword(),
-          c.host(), c.port(), c.remoteSelectors(), c.localSelectors(), c.dialogue(), c.initialTurn(), c.mode(),
+          c.host(), c.port(), c.remoteSelectors(), c.localSelectors(), c.dialogue(), c.initialTurn(),
+          c.mode(),
           c.activation(), c.addressSpaces(), c.maximumAssociations(), c.permanent(), c.eagerRecovery(),
           new OverrideValues(values.retry(), values.rts(), association, values.transferTimeout(),
               values.bounds()));

@@ -57,6 +57,8 @@ public enum PlantedBug {
   private final String source;
   private final String text;
   private final int seeds;
+  // A constructor, which has no state of its own.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Supplier<Pieces> pieces;
 
   PlantedBug(String source, String text, int seeds, Supplier<Pieces> pieces) {

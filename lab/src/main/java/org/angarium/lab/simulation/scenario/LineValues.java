@@ -20,8 +20,8 @@ public record LineValues(Duration openInterval, Duration transferInterval, int c
   private static final int MOST_CHECKPOINT = 30;
 
   /** As the classic MTA has them. */
-  public static final LineValues CLASSIC = new LineValues(Duration.ofSeconds(600), Duration.ofSeconds(120),
-      1, 5, CLASSIC_RETRIES, Duration.ofSeconds(300), 50, 10, false, Dialogue.TWO_WAY_ALTERNATE);
+  public static final LineValues CLASSIC = new LineValues(Duration.ofMinutes(10), Duration.ofMinutes(2),
+      1, 5, CLASSIC_RETRIES, Duration.ofMinutes(5), 50, 10, false, Dialogue.TWO_WAY_ALTERNATE);
 
   /** The same with the retries and the dialogue of others. */
   public LineValues keeping(LineValues others) {

@@ -81,7 +81,6 @@ public final class SimDisk {
           write(commit.commit());
         } catch (StoreException e) {
           // This one would have failed; those after it need not.
-          continue;
         }
       }
     });

@@ -26,6 +26,7 @@ public final class VirtualLanes implements Lanes {
   private Duration clockError = Duration.ZERO;
   private boolean dead;
   private boolean frozen;
+  private long tasks;
 
   /** A timer that runs, and its lane. */
   public final class RunningTimer implements Timer {
@@ -112,6 +113,7 @@ public final class VirtualLanes implements Lanes {
   }
 
   void run(VirtualLane lane, Runnable task) {
+    tasks++;
     try {
       task.run();
     } catch (RuntimeException | Error e) {
@@ -128,6 +130,11 @@ public final class VirtualLanes implements Lanes {
 
   public Duration clockError() {
     return clockError;
+  }
+
+  /** Tasks run so far: what has not run has not changed. */
+  public long tasks() {
+    return tasks;
   }
 
   /** Ends the process: no task and no timer of it runs any more. */
