@@ -45,7 +45,7 @@ public final class Simulation {
       worker.join();
     }
     took = Duration.ofNanos(System.nanoTime() - began);
-    failures.sort(Comparator.comparing(Failure::seed));
+    failures.sort(Comparator.comparingLong(Failure::seed));
     recoveries.sort(Comparator.naturalOrder());
   }
 
