@@ -3,9 +3,6 @@ package org.angarium.mta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -31,9 +28,9 @@ class MtaPairTest {
   private TestMta bravo;
 
   @BeforeEach
-  void start() throws IOException {
-    int alphaPort = freePort();
-    int bravoPort = freePort();
+  void start() {
+    int alphaPort = TestConfig.freePort();
+    int bravoPort = TestConfig.freePort();
     alpha = new TestMta(directory.resolve("alpha"),
         toml("ALPHA", "BRAVO", "anna", ANNA, alphaPort, bravoPort));
     bravo = new TestMta(directory.resolve("bravo"),
@@ -44,12 +41,6 @@ class MtaPairTest {
   void stop() {
     alpha.close();
     bravo.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String toml(String self, String other, String mailbox, String address, int port,

@@ -7,9 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes configurations for tests: every wait has a bound of a few seconds, so that tests see it reached. */
 public final class TestConfig {
+  private static final int FIRST_PORT = 11_000;
+  private static final int PORTS = 20_000;
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+      (int) (ProcessHandle.current().pid() * 211 % PORTS));
+
   private final String name;
   private final int port;
   private final Map<String, Object> root = new LinkedHashMap<>();
@@ -35,12 +41,15 @@ public final class TestConfig {
     defaults.put("association-lifetime", 15);
   }
 
-  /** A port that was free a moment ago. */
+  /** A port that is free and stays so for a listener that goes and comes again: not one that the system gives to callers. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    while (true) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody has it: the next one.
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.angarium.mta.TestConfig;
 import org.jspecify.annotations.Nullable;
 
 /** The network between two MTAs: relays TCP connections TPKT by TPKT, and breaks them when told to. */
@@ -34,7 +35,8 @@ final class FaultRelay implements AutoCloseable {
 
   FaultRelay(int target) {
     this.target = target;
-    this.port = listen(0);
+    this.port = TestConfig.freePort();
+    listen();
   }
 
   int port() {
@@ -61,7 +63,7 @@ final class FaultRelay implements AutoCloseable {
   synchronized void heal() {
     fault = null;
     if (server == null) {
-      listen(port);
+      listen();
     }
   }
 
@@ -81,14 +83,13 @@ final class FaultRelay implements AutoCloseable {
     return plan.get() == null;
   }
 
-  private int listen(int wanted) {
+  private void listen() {
     try {
       ServerSocket opened = new ServerSocket();
       opened.setReuseAddress(true);
-      opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+      opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       server = opened;
       Thread.ofVirtual().name("relay to " + target).start(() -> accept(opened));
-      return opened.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

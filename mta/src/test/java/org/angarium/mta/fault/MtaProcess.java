@@ -19,6 +19,9 @@ final class MtaProcess {
       while (System.in.read() >= 0) {
         // Until the parent ends it or goes itself.
       }
+    } catch (Exception e) {
+      System.out.println("failed: " + e);
+      throw e;
     }
   }
 }
