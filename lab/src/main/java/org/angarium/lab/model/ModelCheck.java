@@ -42,7 +42,7 @@ record ModelCheck(String name, String module, String about, @Nullable String ref
       sound("LargeTurn", "1 message each way, 1 place, 2 faults, 1 crash, resuming", 4096, 60),
       sound("LargeResume", "1 message of 2 checkpoints, window 2, 2 places, 2 faults, 1 crash, resuming",
           4096, 60),
-      sound("LargeThreshold", "2 messages, an association for each, 2 places, 1 fault, 1 crash, resuming",
+      sound("LargeThreshold", "2 messages, an association for each, 2 places, 1 fault",
           4096, 60),
       sound("LargeBoth", "1 message each way, 2 places, 1 fault", 4096, 60));
 

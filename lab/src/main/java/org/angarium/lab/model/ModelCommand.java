@@ -122,10 +122,8 @@ public final class ModelCommand extends Subcommand {
           .println("Actions that were never taken: " + (never.isEmpty() ? "none" : String.join(", ", never)));
     }
     out().println(good
-        ? Ink.GOOD.on("Every property holds in %d of %d, and every one of %d faulty variants is refuted."
-            .formatted(sound,
-                sound, verdicts.size() - sound),
-            colours())
+        ? Ink.GOOD.on("As it must be: every property holds in %d checks, and %d faulty variants are refuted."
+            .formatted(sound, verdicts.size() - sound), colours())
         : Ink.BAD.on("Not everything is as it must be.", colours()));
   }
 

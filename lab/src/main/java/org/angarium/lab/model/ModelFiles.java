@@ -17,9 +17,11 @@ final class ModelFiles implements AutoCloseable {
       "RecordedHistory");
 
   private final Path folder;
+  private final AtExit atExit;
 
   ModelFiles() throws IOException {
     folder = Files.createTempDirectory("angarium-model");
+    atExit = new AtExit(this::discard);
     for (String module : MODULES) {
       write(module + ".tla", resource(module + ".tla"));
     }
@@ -54,14 +56,27 @@ final class ModelFiles implements AutoCloseable {
     return properties;
   }
 
-  @Override
-  public void close() throws IOException {
+  private void discard() {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      // the checker may still be writing there; what remains is in the folder for temporary files
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      throw new IOException(e);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    atExit.close();
+    delete(folder);
   }
 }

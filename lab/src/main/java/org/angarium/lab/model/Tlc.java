@@ -35,11 +35,10 @@ final class Tlc {
     Process process = new ProcessBuilder(
         command(folder, module, configuration, heapMegabytes, workers, coverage))
         .directory(folder.toFile()).redirectErrorStream(true).start();
-    Thread atExit = Thread.ofPlatform().unstarted(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(atExit);
     AtomicBoolean late = new AtomicBoolean();
     Thread watch = Thread.ofVirtual().start(() -> late.set(endsLate(process, bound)));
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    try (AtExit _ = new AtExit(process::destroyForcibly);
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (output.line(line)) {
           progress.accept(output);
@@ -49,7 +48,6 @@ final class Tlc {
       watch.join();
     } finally {
       process.destroyForcibly();
-      Runtime.getRuntime().removeShutdownHook(atExit);
     }
     if (late.get()) {
       output.errors().add("not finished within " + bound.toMinutes() + " minutes");
