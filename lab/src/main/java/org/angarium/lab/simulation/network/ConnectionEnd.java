@@ -179,7 +179,7 @@ public final class ConnectionEnd implements Connection {
     }
   }
 
-  boolean isEnded() { return ended; }
+  public boolean isEnded() { return ended; }
 
   @Override
   public String toString() {
