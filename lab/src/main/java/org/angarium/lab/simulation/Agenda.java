@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.angarium.lab.simulation.time.VirtualTime;
-import org.jspecify.annotations.Nullable;
 
 /** What people, chance and fate do to the world, one thing after the other: never in the middle of a task. */
 final class Agenda {
@@ -30,17 +29,23 @@ final class Agenda {
 
   /** Lets everything happen that is due until then, what it adds included. */
   void runUntil(Duration end) {
-    for (Item next = due(end); next != null; next = due(end)) {
-      time.runUntil(VirtualTime.START.plus(next.at()));
-      next.action().run();
-      time.settle();
+    time.settle();
+    while (true) {
+      Item next = items.peek();
+      Duration limit = next != null && next.at().compareTo(end) < 0 ? next.at() : end;
+      // One step at a time: what happens in it may bring something else forward.
+      if (time.step(VirtualTime.START.plus(limit))) {
+        time.settle();
+      } else if (next != null && next.at().compareTo(end) <= 0) {
+        time.advanceTo(VirtualTime.START.plus(limit));
+        items.remove(next);
+        next.action().run();
+        time.settle();
+      } else {
+        time.advanceTo(VirtualTime.START.plus(end));
+        return;
+      }
     }
-    time.runUntil(VirtualTime.START.plus(end));
-  }
-
-  private @Nullable Item due(Duration end) {
-    Item next = items.peek();
-    return next != null && next.at().compareTo(end) <= 0 ? items.poll() : null;
   }
 
   void clear() {

@@ -21,6 +21,7 @@ import org.angarium.osi.rtse.OpenProposal.Dialogue;
 
 /** Lets faults happen, and mends them. */
 final class FaultInjector {
+  private static final Duration EXCEPTIONS = Duration.ofSeconds(100);
   private static final int MOST_SWALLOWED = 600;
   private static final int SLOWEST_LINE = 300;
   private static final int MOST_STORE_STEPS = 40;
@@ -59,6 +60,14 @@ final class FaultInjector {
     }
     String name = mta(fault).name();
     return connection.caller().isAt(name) || connection.called().isAt(name);
+  }
+
+  /** Activities are given up when the receiver cannot take them: for a moment no disk has room. */
+  void provokeExceptions() {
+    for (SimMta mta : world.mtas()) {
+      mta.disk().full(true);
+      agenda.in(EXCEPTIONS, () -> mta.disk().full(false));
+    }
   }
 
   void happen(Fault fault) {

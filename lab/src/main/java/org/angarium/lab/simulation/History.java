@@ -9,6 +9,7 @@ import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
+import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.network.SimConnection;
 import org.angarium.lab.simulation.scenario.Fault;
 import org.angarium.lab.simulation.scenario.Letter;
@@ -93,6 +94,9 @@ public final class History implements NetworkWatch {
     if (fault.waitFor() == null) {
       injector.happen(fault);
       return;
+    }
+    if (fault.waitFor() == Phase.ACTIVITY_STOP) {
+      injector.provokeExceptions();
     }
     Trap trap = new Trap(fault, world.time().elapsed().plus(PATIENCE));
     traps.add(trap);

@@ -146,7 +146,7 @@ final class World implements Laws {
   }
 
   private boolean hasTurn(ConnectionEnd end) {
-    return end.handler() instanceof PeerAssociation association
+    return !end.isEnded() && end.handler() instanceof PeerAssociation association
         && turns.getOrDefault(end.hostName(), Set.of()).contains(association.id());
   }
 

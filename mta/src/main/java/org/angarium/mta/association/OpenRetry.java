@@ -58,12 +58,14 @@ final class OpenRetry {
 
   /**
    * An attempt failed, or an association was lost before it was of use. An attempt that a sign of life brought forward counts once in an
-   * open interval only: signs of life must not use up the retries that mail is entitled to.
+   * open interval only: signs of life must not use up the retries that mail is entitled to. Nor do attempts that were made side by side.
    */
   void failed(Failure failure, Instant now, Duration openInterval) {
     lastFailure = failure;
     Instant last = failures.peekLast();
-    if (!hastened || last == null || !last.plus(openInterval).isAfter(now)) {
+    boolean besideAnother = last != null && lastAttempt != null && lastAttempt.isBefore(last);
+    boolean tooSoon = hastened && last != null && last.plus(openInterval).isAfter(now);
+    if (!besideAnother && !tooSoon) {
       attempts++;
       failures.addLast(now);
     }

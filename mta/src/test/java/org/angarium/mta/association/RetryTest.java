@@ -51,6 +51,26 @@ class RetryTest {
   }
 
   @Test
+  void aClockThatWasSetBackDoesNotStopTheAttempts() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1)
+        .transferred(1).on(new ConnectorEvent.Closed(1, "released by us")).setClockBack(Duration.ofHours(1));
+
+    connector.queueMessages(2, 2).passSeconds(2);
+
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void attemptsMadeSideBySideCountOnce() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().threshold(1)).queueMessages(1, 4)
+        .opened(1).passSeconds(1);
+    assertThat(connector.opens()).as("the two that are missing").containsExactly(1L, 2L, 3L);
+    connector.lost(1, TestConnector.UNREACHABLE).openFails(2).openFails(3);
+
+    assertThat(connector.view().failedAttempts()).isEqualTo(1);
+  }
+
+  @Test
   void newMailDoesNotBreakTheOpenInterval() {
     VirtualConnector connector = dead(new TestConnector()).passSeconds(60).queueMessages(2, 100);
 

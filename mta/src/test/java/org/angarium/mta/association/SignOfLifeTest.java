@@ -90,6 +90,15 @@ class SignOfLifeTest {
   }
 
   @Test
+  void anAssociationThatASignBroughtAndThatWasOfNoUseCountsLikeAFailedAttempt() {
+    VirtualConnector connector = waiting(new TestConnector()).passSeconds(60).on(SIGN);
+    long hastened = connector.opens().getLast();
+    connector.passSeconds(1).opened(hastened).lost(hastened, TestConnector.UNREACHABLE);
+
+    assertThat(connector.view().failedAttempts()).as("once in an open interval").isEqualTo(1);
+  }
+
+  @Test
   void aClockThatWasSetBackDoesNotProlongTheWait() {
     OpenRetry retry = new OpenRetry();
     retry.attempting(TestConnector.START);

@@ -15,6 +15,27 @@ class TransferTest {
   }
 
   @Test
+  void theTransferIntervalIsAtMostBegunAnewWhenTheClockIsSetBack() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1)
+        .refused(1).setClockBack(Duration.ofHours(1));
+
+    connector.passSeconds(241);
+
+    assertThat(connector.assigned()).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void aDelayThatWasRecordedByAClockAheadIsNoLongerThanTheInterval() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector());
+    connector.queue(TestConnector.message(1).attempted(1, connector.now().plus(Duration.ofHours(5))))
+        .queueMessages(2, 2).opened(1).transferred(1);
+
+    connector.passSeconds(601);
+
+    assertThat(connector.opens()).as("for the first message").containsExactly(1L, 2L);
+  }
+
+  @Test
   void urgentMailGoesFirst_thenInOrderOfArrival() {
     VirtualConnector connector = new VirtualConnector(new TestConnector()).queue(TestConnector.message(1, 2),
         TestConnector.message(2, 1), TestConnector.message(3, 0), TestConnector.message(4, 1)).opened(1);

@@ -76,6 +76,13 @@ final class VirtualConnector {
         .map(timer -> Map.entry(timer.getKey(), timer.getValue()));
   }
 
+  /** Somebody sets the clock back; timers run on as they were. */
+  VirtualConnector setClockBack(Duration by) {
+    now = now.minus(by);
+    timers.replaceAll((timer, due) -> due.minus(by));
+    return this;
+  }
+
   Optional<Duration> left(ConnectorTimer timer) {
     return Optional.ofNullable(timers.get(timer)).map(due -> Duration.between(now, due));
   }

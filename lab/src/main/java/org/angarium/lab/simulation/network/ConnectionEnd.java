@@ -182,7 +182,7 @@ public final class ConnectionEnd implements Connection {
     }
   }
 
-  boolean isEnded() { return ended; }
+  public boolean isEnded() { return ended; }
 
   @Override
   public String toString() {

@@ -107,6 +107,10 @@ public final class SimNetwork {
       connection.called().orphaned();
       return;
     }
+    if (connection.called().isEnded()) {
+      connection.caller().failed("connection reset by peer");
+      return;
+    }
     boolean passes = connection.reaches(connection.caller()) && connection.reaches(connection.called());
     if (!passes || link.isDroppingCalls()) {
       time.after(repeatAfter, () -> request(connection, link, to, port, repeatAfter.multipliedBy(2)));

@@ -57,7 +57,7 @@ final class Sniffer {
       case 1, 2 -> {
         int second = at + 2 + length;
         if (second < end) {
-          activity(octets[second] & 0xFF);
+          activity(octets[second] & 0xFF, other);
         } else if (first == 2) {
           turnAsked = true;
         } else {
@@ -69,7 +69,7 @@ final class Sniffer {
     }
   }
 
-  private void activity(int spdu) {
+  private void activity(int spdu, Sniffer other) {
     switch (spdu) {
       case 45, 29 -> activity = true;
       case 49 -> checkpoints++;
@@ -85,6 +85,9 @@ final class Sniffer {
       }
       case 25, 57 -> {
         stops++;
+        // The end of the activity that is given up may be under way.
+        ends = 0;
+        other.endsConfirmed = 0;
         checkpoints = 0;
         activity = false;
       }

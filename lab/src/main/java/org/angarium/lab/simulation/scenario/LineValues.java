@@ -40,9 +40,12 @@ public record LineValues(Duration openInterval, Duration transferInterval, int c
         random.nextInt(5) == 0 ? Dialogue.MONOLOGUE : Dialogue.TWO_WAY_ALTERNATE);
   }
 
-  /** How long mail waits at least for a peer that cannot be reached before it is returned. */
+  /**
+   * How long mail waits at least for a peer that cannot be reached before it is returned. The association under which the peer fell silent
+   * counts as an attempt, and the next one follows it at once.
+   */
   public Duration leastWait() {
-    return openInterval.multipliedBy(maximumOpenRetries - 1);
+    return openInterval.multipliedBy(maximumOpenRetries - 2);
   }
 
   OverrideValues override() {

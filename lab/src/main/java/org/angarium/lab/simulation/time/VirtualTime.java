@@ -151,6 +151,11 @@ public final class VirtualTime {
     while (step(until)) {
       settle();
     }
+    advanceTo(until);
+  }
+
+  /** Nothing happens until this time; does nothing if it has passed. */
+  public void advanceTo(Instant until) {
     nanos = Math.max(nanos, nanosOf(until));
   }
 
