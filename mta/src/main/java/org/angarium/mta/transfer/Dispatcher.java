@@ -191,7 +191,7 @@ public final class Dispatcher {
           : new Outcome.Deliver(mailbox);
       case Decision.Via via -> new Outcome.Relay(via.connector());
       case Decision.Barred barred -> unable(barred.diagnostic());
-      case Decision.UnknownLocal _, Decision.Unroutable _ -> {
+      case Decision.UnknownLocal _,Decision.Unroutable _ -> {
         plan.events.add(
             Event.of(EventId.RECIPIENT_UNROUTABLE, "recipient", recipient.recipientName().toString(), "mtsId",
                 subject.identifier().text()));
