@@ -142,7 +142,7 @@ public final class Dispatcher {
       if (!recipient.indicators().responsibility()) {
         continue;
       }
-      switch (decide(subject, recipient, refused, expiry, origin, plan, now)) {
+      switch (decide(subject, recipient, refused, expiry, plan, now)) {
         case Outcome.Relay(String connector) ->
           relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(i);
         case Outcome.Deliver(String mailbox) -> {
@@ -172,7 +172,7 @@ public final class Dispatcher {
 
   private Outcome decide(Subject subject, PerRecipientMessageFields recipient,
       @Nullable NonDeliveryDiagnostic refused,
-      Instant expiry, Origin origin, Plan.Builder plan, Instant now) {
+      Instant expiry, Plan.Builder plan, Instant now) {
     if (subject.loop() != null) {
       return unable(NonDeliveryDiagnostic.LOOP_DETECTED);
     }
