@@ -64,6 +64,7 @@ public final class PeerAssociation implements ConnectionHandler {
   private boolean ended;
   private volatile String connector = "";
   private volatile SessionConnectionReference reference = SessionConnectionReference.NONE;
+  private volatile @Nullable SessionConnectionReference recovers;
   private Duration recoveryTimeout = Duration.ZERO;
   private TypeForm extensionTypes = TypeForm.STANDARD;
 
@@ -116,6 +117,12 @@ public final class PeerAssociation implements ConnectionHandler {
     return reference;
   }
 
+  /** The lost association that this one continues, or is to continue; null for a new one. */
+  @Nullable
+  public SessionConnectionReference recovers() {
+    return recovers;
+  }
+
   TypeForm extensionTypes() {
     return extensionTypes;
   }
@@ -129,6 +136,7 @@ public final class PeerAssociation implements ConnectionHandler {
     lane.execute(() -> {
       dial = target;
       reference = target.proposal().reference();
+      recovers = target.proposal().recover();
       recoveryTimeout = target.recoveryTimeout();
       extensionTypes = target.extensionTypes();
       request(new RtsEvent.Open(target.proposal()));
@@ -377,6 +385,7 @@ public final class PeerAssociation implements ConnectionHandler {
 
   private void openIndicated(OpenProposal proposal) {
     reference = proposal.reference();
+    recovers = proposal.recover();
     MtaBind bind;
     try {
       bind = MtaBind.decodeArgument(proposal.userData());
@@ -453,13 +462,13 @@ public final class PeerAssociation implements ConnectionHandler {
     }
     ResumePoint resumeAt = failure == null ? null : transferOut.confirmedSoFar();
     transferOut.abandon();
-    transferIn.suspend();
+    SessionConnectionReference suspended = transferIn.suspend();
     if (!open && initiator) {
       owner.openFailed(this, failure == null ? closedBeforeOpen() : failure);
     } else if (failure == null) {
       owner.closed(this, closing && initiator ? "released by us" : "released by the peer");
     } else {
-      owner.lost(this, failure, resumeAt);
+      owner.lost(this, failure, resumeAt, suspended);
     }
   }
 
