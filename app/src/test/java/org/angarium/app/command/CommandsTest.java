@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.angarium.app.FakeMta;
 import org.angarium.app.Samples;
+import org.angarium.app.compose.Letter;
 import org.angarium.app.control.ControlServer;
 import org.angarium.mta.Submission;
 import org.angarium.mta.config.ConfigException;
@@ -23,15 +24,14 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.mts.Priority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.angarium.app.compose.Letter;
-import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.mta.store.ApduKind;
-import org.angarium.x400.address.OrName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,7 +275,8 @@ class CommandsTest {
 
   @Test
   void readListShowsTheSubjectOfALargeMessage() throws Exception {
-    byte[] content = new Letter(OrName.parse(Samples.BEN), List.of(OrName.parse(Samples.ANNA)), "Two megabytes",
+    byte[] content = new Letter(OrName.parse(Samples.BEN), List.of(OrName.parse(Samples.ANNA)),
+        "Two megabytes",
         "id-2").withText("x".repeat(2 << 20)).opener().open().readAllBytes();
     mta.messages.put(14L, Samples.message(14, Priority.NORMAL, content));
     mta.deliveries.put(33L, new DeliveredMessage(33, "anna", 14, ApduKind.MESSAGE, "id", 0, content.length,

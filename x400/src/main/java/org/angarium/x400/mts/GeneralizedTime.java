@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class GeneralizedTime {
   private static final int LONGEST = 40;
   private static final Pattern FORM = Pattern
-      .compile("(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)?(\\d\\d)?([.,]\\d{1,18})?(Z|[+-]\\d\\d(?:\\d\\d)?)?");
+      .compile(
+          "(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)?(\\d\\d)?([.,]\\d{1,18})?(Z|[+-]\\d\\d(?:\\d\\d)?)?");
 
   private GeneralizedTime() {}
 

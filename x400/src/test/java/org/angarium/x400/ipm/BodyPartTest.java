@@ -138,7 +138,6 @@ class BodyPartTest {
     assertThat(encode(envelope)).isEqualTo(hex("a9 12 3104 a102 3100 300a 3106 6b04 1302 6162 3000"));
   }
 
-
   @Test
   void fileTransferGivesNameAndContents() throws BerException {
     String parameters = "3014 a20a a308 1906 766973696265 a406 a004 1902 612e";

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Text in the registered character sets that a body part announces. */
 class GeneralTextRepertoireTest {
   private static SortedSet<Integer> numbers(String list) {
-    return Arrays.stream(list.split(" ")).map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    return Arrays.stream(list.split(" ")).map(Integer::valueOf)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest
