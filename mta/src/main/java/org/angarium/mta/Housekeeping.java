@@ -15,7 +15,6 @@ import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
-import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
@@ -29,9 +28,6 @@ import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
-import org.angarium.x400.p1.MessageEnvelope;
-import org.angarium.x400.p1.MtsApdu;
-import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,8 +195,9 @@ final class Housekeeping {
         return null;
       }
       String target = null;
-      for (OrAddress address : addresses(entry, stored)) {
-        if (!(routes.route(address, stored.cameFrom()) instanceof Decision.Via via)
+      Rerouted rerouted = Rerouted.of(entry, stored);
+      for (OrAddress address : rerouted.recipients()) {
+        if (!(routes.route(address, rerouted.traffic()) instanceof Decision.Via via)
             || target != null && !target.equals(via.connector())) {
           return null;
         }
@@ -212,23 +209,6 @@ final class Housekeeping {
           "routing " + entry.mtsId() + " anew: " + e.getMessage()));
       return null;
     }
-  }
-
-  private static List<OrAddress> addresses(QueueEntry entry, StoredMessage stored) throws BerException {
-    if (entry.kind() == ApduKind.MESSAGE) {
-      return addresses(entry, MessageEnvelope.decode(stored.envelope()).recipients());
-    }
-    return switch (MtsApdu.decode(stored.envelope())) {
-      case MtsApdu.Probe probe -> addresses(entry, probe.envelope().recipients());
-      case MtsApdu.Report report -> List.of(report.envelope().reportDestinationName().address());
-      case MtsApdu.Message message ->
-        throw new IllegalStateException("a probe or report is stored as a message");
-    };
-  }
-
-  private static List<OrAddress> addresses(QueueEntry entry, List<PerRecipientMessageFields> recipients) {
-    return entry.recipients().stream().map(position -> recipients.get(position).recipientName().address())
-        .toList();
   }
 
   private @Nullable StoredMessage load(QueueEntry entry) {
