@@ -256,7 +256,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     int proposed = request.proposal().checkpointKilooctets();
     events.log(Event.of(EventId.ASSOCIATION_OPENED, "association", association.id(), "connector",
         connector.name(), "direction",
-        "inbound", "conformance", Conformance.word(request.proposal().mode()), "dialogue", admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
+        "inbound", "conformance", Conformance.word(request.proposal().mode()), "dialogue",
+        admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
         proposed == 0
             ? rts
                 .checkpointKilooctets()

@@ -42,13 +42,15 @@ public final class OutboundApdu implements AutoCloseable {
     byte[] prefix = switch (entry.kind()) {
       case MESSAGE -> {
         MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
-        MessageEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
+        MessageEnvelope copy = envelope
+            .withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
         yield new MtsApdu.Message(copy.withExtensionTypeForm(types)).prefix(framing,
             stored.content().length());
       }
       case PROBE -> {
         ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
-        ProbeEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
+        ProbeEnvelope copy = envelope
+            .withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
         yield new MtsApdu.Probe(copy.withExtensionTypeForm(types)).encode(framing);
       }
       case REPORT ->

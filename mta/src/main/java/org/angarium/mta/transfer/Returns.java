@@ -49,7 +49,8 @@ public final class Returns {
       throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
     List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
-    List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position)).toList();
+    List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
+        .toList();
     if (left.isEmpty()) {
       plan.changes.add(new StoreChange.Remove(entry.id()));
     } else {
