@@ -132,12 +132,19 @@ public final class ContentDowngrade {
 
   private static Ipn notification(Ipn ipn, Work work) throws NotInP2 {
     Ipn.Outcome outcome = switch (ipn.outcome()) {
-      case Ipn.NonReceipt not -> not.returned() == null
-          ? not
-          : new Ipn.NonReceipt(not.reason(), not.discardReason(), not.comment(), ipm(not.returned(), work),
-              not.unknown());
-      case Ipn.Receipt receipt -> receipt;
-      case Ipn.OtherOutcome other -> throw new NotInP2("P2 has receipts and non-receipts only");
+      case Ipn.NonReceipt not -> {
+        not.extensions().forEach(extension -> work.losses.add("notification extension " + extension.type()));
+        yield new Ipn.NonReceipt(not.reason(), not.discardReason(), not.comment(),
+            not.returned() == null ? null : ipm(not.returned(), work), List.of(), not.unknown());
+      }
+      case Ipn.Receipt receipt -> {
+        receipt.extensions()
+            .forEach(extension -> work.losses.add("notification extension " + extension.type()));
+        yield new Ipn.Receipt(receipt.time(), receipt.automatic(), receipt.supplementary(), List.of(),
+            receipt.unknown());
+      }
+      case Ipn.Other other -> throw new NotInP2("P2 has receipts and non-receipts only");
+      case Ipn.UnknownOutcome unknown -> throw new NotInP2("P2 has receipts and non-receipts only");
     };
     ipn.extensions().forEach(extension -> work.losses.add("notification extension " + extension.type()));
     return new Ipn(identifier(ipn.subjectIpm(), work.losses), descriptor(ipn.originator(), work.losses),
