@@ -55,15 +55,17 @@ class X410TsharkTest {
     Tshark tshark = new Tshark(capture);
     // The analyser has no way from data of X.410 mode to P1; it says so of every DT, and of nothing else.
     assertThat(tshark.frames("_ws.malformed || (_ws.expert.severity >= 6291456 && !tcp.analysis.flags)",
-        "_ws.col.Info", "_ws.expert.message")).allMatch(said -> said.equals("DATA TRANSFER (DT) SPDU\t"
-            + "Internal error:can't get spdu type from session dissector"));
+        "_ws.col.Info", "_ws.expert.message")).allMatch(
+            said -> said.equals("DATA TRANSFER (DT) SPDU\t"
+                + "Internal error:can't get spdu type from session dissector"));
     assertThat(tshark.frames("p1", "_ws.col.Info")).containsExactly("Bind-Argument MTA-ALPHA simple",
         "Bind-Result MTA-BRAVO simple");
     String protocol = conformance.equals("1984") ? "1" : "12";
     assertThat(tshark.frames("rtse.applicationProtocol", "pres.mode_value", "rtse.applicationProtocol"))
         .containsExactly("0\t" + protocol);
     assertThat(tshark.count("acse")).isZero();
-    assertThat(tshark.frames("ses.calling_ss_user_reference", "ses.calling_ss_user_reference")).singleElement()
+    assertThat(tshark.frames("ses.calling_ss_user_reference", "ses.calling_ss_user_reference"))
+        .singleElement()
         .asString().as("a T61String").startsWith("14");
     assertThat(tshark.count("ses.type == 49")).as("checkpoints of 1 K").isGreaterThanOrEqualTo(4);
     assertThat(tshark.count("ses.type == 42")).as("message and report, each to its end").isEqualTo(2);
