@@ -311,9 +311,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   @Override
   public void transferFailed(PeerAssociation association, QueueEntry entry,
-      ConnectorEvent.TransferProblem problem, String reason) {
-    lane.execute(
-        () -> tell(association, new ConnectorEvent.TransferFailed(association.id(), problem, reason)));
+      ConnectorEvent.TransferProblem problem, String reason, @Nullable ResumePoint resumeAt) {
+    lane.execute(() -> tell(association,
+        new ConnectorEvent.TransferFailed(association.id(), problem, reason, resumeAt)));
   }
 
   @Override
