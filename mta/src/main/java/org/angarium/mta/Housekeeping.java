@@ -22,7 +22,6 @@ import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
-import org.angarium.mta.transfer.Returns;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -69,24 +68,48 @@ final class Housekeeping {
     lane.execute(() -> giveUp(entry, reasonCode(reason), diagnostic(reason)));
   }
 
-  private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) {
+  /** Cancels a held copy: its recipients are reported on as the operator wants it. */
+  void cancel(QueueEntry entry) {
+    events.log(Event.of(EventId.DEFERRED_CANCELLED, "mtsId", entry.mtsId()));
+    lane.execute(() -> giveUp(entry, NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null));
+  }
+
+  private void giveUp(QueueEntry entry, NonDeliveryReason reason,
+      @Nullable NonDeliveryDiagnostic diagnostic) {
+    replace(entry, "returning ", stored -> dispatcher.get().giveUp(entry, stored, reason, diagnostic,
+        lanes.clock().instant()));
+  }
+
+  /** Goes on with a copy that was held and whose time has come. */
+  void resume(QueueEntry entry) {
+    lane.execute(() -> replace(entry, "going on with ",
+        stored -> dispatcher.get().resume(entry, stored, lanes.clock().instant())));
+  }
+
+  /** What takes the place of a copy. */
+  @FunctionalInterface
+  private interface Replacement {
+    Plan of(StoredMessage stored) throws BerException, IOException;
+  }
+
+  /** Puts what is decided now in the place of a copy, which has left its queue; if that cannot be made durable, it goes back. */
+  private void replace(QueueEntry entry, String doing, Replacement replacement) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
         return;
       }
-      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic,
-          lanes.clock().instant());
+      plan = replacement.of(stored);
     } catch (BerException | IOException | StoreException e) {
       events.log(
-          Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
+          Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
       later(entry, () -> queues.queued(List.of(entry)));
       return;
     }
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
       if (error != null) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason",
-            "returning " + entry.mtsId() + ": " + error.getMessage()));
+        events.log(
+            Event.of(EventId.STORE_FAILED, "reason", doing + entry.mtsId() + ": " + error.getMessage()));
         later(entry, () -> queues.queued(List.of(entry)));
         return;
       }

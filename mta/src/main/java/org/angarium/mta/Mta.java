@@ -228,6 +228,13 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   @Override
+  public void cancel(long entry) throws RequestException {
+    if (!inLane(() -> switchboard.cancel(entry))) {
+      throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
+    }
+  }
+
+  @Override
   public String submit(Submission submission, InputStream content) throws RequestException {
     MailboxConfig mailbox = mailboxOf(submission.originator());
     OrAddress originator = address(mailbox.addresses().getFirst());

@@ -25,6 +25,7 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.osi.net.Connection;
@@ -52,6 +53,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final Events events;
   private final RoutingState routing;
   private final Housekeeping housekeeping;
+  private final HeldCopies held;
   private final Associations associations;
   private final ConnectorMachine.Maker machines;
   private final AtomicLong associationNumbers = new AtomicLong();
@@ -72,6 +74,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.lane = context.lanes().lane("switchboard");
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
     this.housekeeping = new Housekeeping(context, routing, events, this);
+    this.held = new HeldCopies(context.lanes(), lane, housekeeping::resume);
   }
 
   @Override
@@ -130,9 +133,19 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     return waiting;
   }
 
+  /** Cancels a copy that is held until a time to come, with a report; answers whether it was held. Called in the lane. */
+  boolean cancel(long entry) {
+    QueueEntry cancelled = held.take(entry);
+    if (cancelled != null) {
+      housekeeping.cancel(cancelled);
+    }
+    return cancelled != null;
+  }
+
   /** Opens nothing more and closes what is open; called in the lane. */
   void stop() {
     stopped = true;
+    held.stop();
     drivers.values().forEach(driver -> driver.on(new ConnectorEvent.Stop()));
     unboundAssociations.values().forEach(association -> association.abort("the MTA stops"));
   }
@@ -142,7 +155,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     drivers.values().forEach(driver -> connectors.add(driver.holdings()));
     leaving.values().forEach(driver -> connectors.add(driver.holdings()));
     return new Holdings(connectors, Set.copyOf(unboundAssociations.keySet()), unbound.get(),
-        housekeeping.waitingForStore());
+        housekeeping.waitingForStore(), held.copies());
   }
 
   boolean isQuiet() { return drivers.values().stream().allMatch(ConnectorDriver::isQuiet); }
@@ -388,7 +401,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
           entry -> byConnector.computeIfAbsent(entry.connector(), any -> new ArrayList<>()).add(entry));
       byConnector.forEach((name, list) -> {
         ConnectorDriver driver = drivers.get(name);
-        if (driver == null) {
+        if (HeldFor.of(name) != null) {
+          held.hold(list);
+        } else if (driver == null) {
           housekeeping.reroute(list, true);
         } else if (mayBelongElsewhere(name, decidedAt)) {
           housekeeping.reroute(list, false);

@@ -317,6 +317,14 @@ public enum EventId {
   LISTENING(10020, Level.INFORMATION, Category.X400_SERVICE,
       "Peers can call at {address}.",
       "A listener is open, perhaps again after event 9202.",
+      "Nothing."), //
+  RECIPIENT_REDIRECTED(10040, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} for {recipient} goes to {to} instead: {reason}.",
+      "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",
+      "Nothing."), //
+  DEFERRED_CANCELLED(10041, Level.INFORMATION, Category.ADMINISTRATION,
+      "The deferred message {mtsId} was cancelled by the operator.",
+      "It is not delivered; its originator gets a report with the reason deferred-delivery-not-performed.",
       "Nothing.");
 
   /** How grave an event is. */

@@ -1,46 +1,42 @@
 package org.angarium.mta.transfer;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
-import org.angarium.mta.routing.Decision;
-import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
-import org.angarium.mta.transfer.Reporter.Reported;
-import org.angarium.x400.mts.ExtensionField;
-import org.angarium.x400.mts.ExtensionType;
-import org.angarium.x400.mts.Extensions;
-import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.RecipientDecision.Decided;
+import org.angarium.osi.ber.BerException;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
-import org.angarium.x400.mts.Priority;
-import org.angarium.x400.mts.StandardExtension;
-import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.ProbeEnvelope;
-import org.angarium.x400.p1.ReportContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of every recipient of an APDU that has come in: delivered here, relayed over a connector, or reported as not
+ * Decides what becomes of every recipient of an APDU: delivered here, relayed over a connector, held, redirected, or reported as not
  * delivered (main dispatcher and routing decision of X.411 §14.3). Whatever is decided is one plan, committed as one.
  */
 public final class Dispatcher {
+  /** Largest content that a non-delivery report brings back. */
+  private static final long MOST_RETURNED_OCTETS = 1 << 20;
+
   private final LocalMta mta;
   private final RouteChoice routes;
-  private final Lifetimes lifetimes;
+  private final Lifespan lifespan;
   private final LoopDetection loops;
   private final LongSupplier ids;
   private final Reporter reporter;
@@ -49,54 +45,179 @@ public final class Dispatcher {
   public Dispatcher(LocalMta mta, RouteChoice routes, Lifetimes lifetimes, int hopLimit, LongSupplier ids) {
     this.mta = mta;
     this.routes = routes;
-    this.lifetimes = lifetimes;
+    this.lifespan = new Lifespan(lifetimes);
     this.loops = new LoopDetection(mta, hopLimit);
     this.ids = ids;
     this.reporter = new Reporter(mta, routes, lifetimes, ids);
-  }
-
-  /** What message and probe have in common. */
-  private record Subject(ApduKind kind, MtsIdentifier identifier, Extensions extensions,
-      List<PerRecipientMessageFields> recipients,
-      Priority priority, long octets, Traffic traffic, @Nullable String loop) {
-    int rank() {
-      return switch (priority) {
-        case URGENT -> 0;
-        case NORMAL -> 1;
-        case NON_URGENT -> 2;
-      };
-    }
   }
 
   /**
    * A message for which we take responsibility.
    *
    * @param refused set if it cannot be taken as it is: every recipient gets this outcome
+   * @throws IOException if the content cannot be read that a report is to bring back
    */
   public Plan message(MessageEnvelope envelope, NewMessage.ContentSource content, Origin origin,
-      @Nullable NonDeliveryDiagnostic refused, Instant now) {
-    TraceStamp stamp = new TraceStamp(mta, now);
-    MessageEnvelope stamped = envelope.withTrace(stamp.external(envelope.trace())).withExtensions(
-        stamp.internal(envelope.extensions()));
-    Subject subject = new Subject(ApduKind.MESSAGE, envelope.messageIdentifier(), envelope.extensions(),
-        envelope.recipients(),
-        envelope.priority(), content.length(), Traffic.of(envelope, content.length(), cameFrom(origin)),
-        loops.find(envelope.trace(), envelope.extensions().internalTrace()));
-    Reporter.Draft draft = recipients -> ReportContent.on(stamped, recipients);
-    return plan(subject, stamped.encoded(), content, origin, refused, envelopeSubject(stamped, now), draft,
-        now);
+      @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
+    Subject subject = new Subject.OfMessage(envelope, content.length());
+    return accept(subject, content, origin, refused, now);
   }
 
-  public Plan probe(ProbeEnvelope envelope, Origin origin, Instant now) {
-    TraceStamp stamp = new TraceStamp(mta, now);
-    ProbeEnvelope stamped = envelope.withTrace(stamp.external(envelope.trace())).withExtensions(
-        stamp.internal(envelope.extensions()));
-    Subject subject = new Subject(ApduKind.PROBE, envelope.probeIdentifier(), envelope.extensions(),
-        envelope.recipients(),
-        Priority.URGENT, 0, Traffic.of(envelope, cameFrom(origin)),
-        loops.find(envelope.trace(), envelope.extensions().internalTrace()));
-    return plan(subject, new MtsApdu.Probe(stamped).encode(new ApduFraming.Bare()), null, origin, null,
-        probeSubject(stamped, now), recipients -> ReportContent.on(stamped, recipients), now);
+  /** A probe for which we take responsibility. */
+  public Plan probe(ProbeEnvelope envelope, Origin origin, Instant now) throws IOException {
+    return accept(new Subject.OfProbe(envelope), null, origin, null, now);
+  }
+
+  private Plan accept(Subject arrived, NewMessage.@Nullable ContentSource content, Origin origin,
+      @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
+    Plan.Builder plan = new Plan.Builder();
+    String loop = loops.find(arrived.trace(), arrived.extensions().internalTrace());
+    if (loop != null) {
+      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", arrived.identifier().text(), "connector",
+          name(origin), "reason", loop));
+    }
+    Subject subject = new TraceStamp(mta, now).on(arrived);
+    Deferral deferral = Deferral.of(subject, now);
+    // Time that the originator has asked it to wait does not count.
+    Instant expiry = lifespan.end(subject, deferral == null ? now : deferral.due());
+    Outcome.NotDelivered verdict = loop != null
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED)
+        : verdict(refused, deferral, expiry, now);
+    Dispatching dispatching = new Dispatching(
+        new Dispatching.Task(subject, content, cameFrom(origin), new Part.Span(now, expiry), now), ids, plan);
+    RecipientDecision decision = decision(subject, cameFrom(origin), verdict, now, plan);
+    for (int i = 0; i < subject.recipients().size(); i++) {
+      PerRecipientMessageFields recipient = subject.recipients().get(i);
+      if (recipient.indicators().responsibility()) {
+        dispatching.add(i, verdict == null && deferral != null
+            ? new Decided(recipient, false, deferral.hold())
+            : decision.decide(recipient));
+      }
+    }
+    if (verdict == null && deferral != null) {
+      plan.events.add(
+          Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
+    }
+    dispatching.store(duplicateKey(subject, origin));
+    reporter.report(new Reporter.Account(subject, now, dispatching.reported()),
+        returned(subject, dispatching, () -> read(content)), cameFrom(origin), now, plan);
+    return plan.build();
+  }
+
+  private static Outcome.@Nullable NotDelivered verdict(@Nullable NonDeliveryDiagnostic refused,
+      @Nullable Deferral deferral, Instant expiry, Instant now) {
+    if (refused != null) {
+      return Outcome.NotDelivered.unable(refused);
+    }
+    if (deferral != null && !deferral.due().isBefore(expiry)) {
+      return new Outcome.NotDelivered(NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED,
+          NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
+    }
+    return expiry.isAfter(now)
+        ? null
+        : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
+  }
+
+  private RecipientDecision decision(Subject subject, @Nullable String cameFrom,
+      Outcome.@Nullable NotDelivered verdict, Instant now, Plan.Builder plan) {
+    return new RecipientDecision(subject, new RecipientDecision.Circumstances(routes,
+        subject.traffic(cameFrom), verdict, now, plan.events::add));
+  }
+
+  /**
+   * Goes on with a copy that was held: what it waited for has come. The copy goes in the same commit.
+   *
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
+  public Plan resume(QueueEntry entry, StoredMessage stored, Instant now) throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    Subject subject = Subject.of(entry, stored);
+    if (HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY) {
+      subject = TraceStamp.noted(subject, actions -> actions.withDeferredTime(now));
+      plan.events.add(Event.of(EventId.DEFERRED_DUE, "mtsId", entry.mtsId()));
+    }
+    RecipientDecision decision = decision(subject, stored.cameFrom(),
+        entry.expiry().isAfter(now)
+            ? null
+            : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED),
+        now, plan);
+    again(entry, stored, subject, decision::decide, now, plan);
+    return plan.build();
+  }
+
+  /**
+   * Gives up a copy: each of its recipients gets another chance if the originator has named an alternate, else it is reported on.
+   * The copy goes in the same commit.
+   *
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, NonDeliveryReason reason,
+      @Nullable NonDeliveryDiagnostic diagnostic, Instant now) throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    if (entry.kind() == ApduKind.REPORT) {
+      plan.changes.add(new StoreChange.Remove(entry.id()));
+      plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
+          ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
+              .toString()));
+      return plan.build();
+    }
+    Subject subject = Subject.of(entry, stored);
+    Outcome.NotDelivered failure = new Outcome.NotDelivered(reason, diagnostic);
+    // Who has had all the time there is gets no other chance; nor does what nobody wants any more.
+    boolean forGood = diagnostic == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
+        || reason == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
+    RecipientDecision decision = decision(subject, stored.cameFrom(), forGood ? failure : null, now, plan);
+    again(entry, stored, subject, recipient -> decision.afterFailure(recipient, failure), now, plan);
+    return plan.build();
+  }
+
+  private void again(QueueEntry entry, StoredMessage stored, Subject subject,
+      Function<PerRecipientMessageFields, Decided> decision, Instant now, Plan.Builder plan)
+      throws IOException {
+    NewMessage.ContentSource content = entry.kind() == ApduKind.MESSAGE
+        ? new NewMessage.SharedWith(entry.message(), stored.content().length())
+        : null;
+    Subject copy = subject.withRecipients(
+        entry.recipients().stream().map(position -> subject.recipients().get(position)).toList());
+    Dispatching dispatching = new Dispatching(new Dispatching.Task(copy, content, stored.cameFrom(),
+        new Part.Span(entry.arrival(), entry.expiry()), now), ids, plan);
+    for (int i = 0; i < copy.recipients().size(); i++) {
+      dispatching.add(i, decision.apply(copy.recipients().get(i)));
+    }
+    dispatching.store(null);
+    reporter.report(new Reporter.Account(subject, stored.arrival(), dispatching.reported()),
+        returned(subject, dispatching,
+            () -> stored.content().read(0, Math.toIntExact(stored.content().length()))),
+        stored.cameFrom(), now, plan);
+    // Last, as the new copies share the content of this one.
+    plan.changes.add(new StoreChange.Remove(entry.id()));
+  }
+
+  /** Content octets that are read only if a report is to bring them back. */
+  @FunctionalInterface
+  private interface Octets {
+    byte[] read() throws IOException;
+  }
+
+  private static byte @Nullable [] returned(Subject subject, Dispatching dispatching, Octets content)
+      throws IOException {
+    return subject instanceof Subject.OfMessage(MessageEnvelope envelope, long octets)
+        && envelope.perMessageIndicators().contentReturnRequested() && octets <= MOST_RETURNED_OCTETS
+        && dispatching.reported().stream()
+            .anyMatch(one -> one.isWanted() && one.outcome() instanceof DeliveryOutcome.NotDelivered)
+                ? content.read()
+                : null;
+  }
+
+  private static byte[] read(NewMessage.@Nullable ContentSource content) throws IOException {
+    return switch (content) {
+      case NewMessage.InMemory(byte[] octets) -> octets;
+      case NewMessage.SpoolRegion(Spool spool, long offset, long length) ->
+        spool.read(offset, Math.toIntExact(length));
+      case NewMessage.SharedWith shared ->
+        throw new IllegalArgumentException("content of message " + shared.message());
+      case null -> new byte[0];
+    };
   }
 
   /** A report on its way back; one that cannot go on is dropped, with an event. */
@@ -123,111 +244,6 @@ public final class Dispatcher {
     return plan.build();
   }
 
-  private Plan plan(Subject subject, byte[] envelope, NewMessage.@Nullable ContentSource content,
-      Origin origin,
-      @Nullable NonDeliveryDiagnostic refused, Reporter.Subject reportSubject, Reporter.Draft draft,
-      Instant now) {
-    Plan.Builder plan = new Plan.Builder();
-    String mtsId = subject.identifier().text();
-    if (subject.loop() != null) {
-      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason",
-          subject.loop()));
-    }
-    Map<String, List<Integer>> relayed = new LinkedHashMap<>();
-    List<NewMessage.Delivery> deliveries = new ArrayList<>();
-    List<Reported> reported = new ArrayList<>();
-    Instant expiry = expiry(subject, now);
-    for (int i = 0; i < subject.recipients().size(); i++) {
-      PerRecipientMessageFields recipient = subject.recipients().get(i);
-      if (!recipient.indicators().responsibility()) {
-        continue;
-      }
-      switch (decide(subject, recipient, refused, expiry, plan, now)) {
-        case Outcome.Relay(String connector) ->
-          relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(i);
-        case Outcome.Deliver(String mailbox) -> {
-          if (subject.kind() == ApduKind.MESSAGE) {
-            deliveries.add(new NewMessage.Delivery(ids.getAsLong(), mailbox, i, now));
-            plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", mtsId, "mailbox", mailbox));
-          }
-          reported.add(new Reported(recipient,
-              new DeliveryOutcome.Delivered(now, DeliveryOutcome.MtsUserType.PRIVATE)));
-        }
-        case Outcome.NotDelivered not -> reported.add(new Reported(recipient,
-            new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
-      }
-    }
-    long id = ids.getAsLong();
-    List<QueueEntry> entries = new ArrayList<>();
-    relayed.forEach((connector, positions) -> entries
-        .add(new QueueEntry(ids.getAsLong(), id, subject.kind(), mtsId, connector,
-            subject.rank(), subject.octets(), positions, now, expiry, 0, Instant.MIN)));
-    plan.changes.add(new StoreChange.Accept(
-        new NewMessage(id, subject.kind(), mtsId, duplicateKey(subject, origin), envelope,
-            content, now, entries, deliveries, cameFrom(origin))));
-    plan.entries.addAll(entries);
-    reporter.report(reportSubject, reported, draft, cameFrom(origin), now, plan);
-    return plan.build();
-  }
-
-  private Outcome decide(Subject subject, PerRecipientMessageFields recipient,
-      @Nullable NonDeliveryDiagnostic refused,
-      Instant expiry, Plan.Builder plan, Instant now) {
-    if (subject.loop() != null) {
-      return unable(NonDeliveryDiagnostic.LOOP_DETECTED);
-    }
-    if (refused != null) {
-      return unable(refused);
-    }
-    if (!expiry.isAfter(now)) {
-      return unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
-    }
-    if (unknownAndCritical(subject, recipient, false)) {
-      return unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
-    }
-    return switch (routes.route(recipient.recipientName().address(), subject.traffic())) {
-      case Decision.Local(String mailbox) -> unknownAndCritical(subject, recipient, true)
-          ? unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
-          : new Outcome.Deliver(mailbox);
-      case Decision.Via via -> new Outcome.Relay(via.connector());
-      case Decision.Barred barred -> unable(barred.diagnostic());
-      case Decision.UnknownLocal _,Decision.Unroutable _ -> {
-        plan.events.add(
-            Event.of(EventId.RECIPIENT_UNROUTABLE, "recipient", recipient.recipientName().toString(), "mtsId",
-                subject.identifier().text()));
-        yield unable(NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
-      }
-    };
-  }
-
-  private static Outcome unable(NonDeliveryDiagnostic diagnostic) {
-    return new Outcome.NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER, diagnostic);
-  }
-
-  /** An extension we do not know that says it must be understood (X.411 §9.1). */
-  private static boolean unknownAndCritical(Subject subject, PerRecipientMessageFields recipient,
-      boolean delivery) {
-    return hasUnknown(subject.extensions(), delivery) || hasUnknown(recipient.extensions(), delivery);
-  }
-
-  private static boolean hasUnknown(Extensions extensions, boolean delivery) {
-    for (ExtensionField field : extensions.fields()) {
-      boolean known = field.type() instanceof ExtensionType.Standard standard
-          && StandardExtension.of(standard.number()) != null;
-      if (!known && (delivery ? field.criticality().forDelivery() : field.criticality().forTransfer())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The originator's latest delivery time, but no later than the life of its priority, counted from now: clocks elsewhere may be wrong. */
-  private Instant expiry(Subject subject, Instant now) {
-    Instant byPriority = now.plus(lifetimes.ofRank(subject.rank()));
-    Instant latest = subject.extensions().latestDeliveryTime();
-    return latest != null && latest.isBefore(byPriority) ? latest : byPriority;
-  }
-
   private static @Nullable String duplicateKey(Subject subject, Origin origin) {
     if (origin instanceof Origin.LocalUser) {
       return null;
@@ -249,19 +265,5 @@ public final class Dispatcher {
       case Origin.Peer peer -> peer.connector();
       case Origin.LocalUser user -> user.mailbox();
     };
-  }
-
-  static Reporter.Subject envelopeSubject(MessageEnvelope envelope, Instant arrival) {
-    return new Reporter.Subject(envelope.messageIdentifier(), envelope.originatorName(), arrival,
-        envelope.trace());
-  }
-
-  static Reporter.Subject probeSubject(ProbeEnvelope envelope, Instant arrival) {
-    return new Reporter.Subject(envelope.probeIdentifier(), envelope.originatorName(), arrival,
-        envelope.trace());
-  }
-
-  Reporter reporter() {
-    return reporter;
   }
 }

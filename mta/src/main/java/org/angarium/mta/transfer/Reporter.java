@@ -14,9 +14,11 @@ import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
-import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.mts.Redirection;
+import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.LastTraceInformation;
@@ -43,13 +45,12 @@ final class Reporter {
   }
 
   /**
-   * What a report is about.
+   * What is to be told of a subject.
    *
    * @param arrival when the subject came here
-   * @param trace of the subject, for audited reports
+   * @param recipients those about whom something is certain
    */
-  record Subject(MtsIdentifier identifier, OrName originator, Instant arrival,
-      List<TraceInformationElement> trace) {}
+  record Account(Subject subject, Instant arrival, List<Reported> recipients) {}
 
   /** A recipient that is reported on. */
   record Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome) {
@@ -65,17 +66,18 @@ final class Reporter {
   /**
    * Adds one report on all these recipients to the plan; nothing if nobody asked.
    *
-   * @param draft the report content for a list of recipients, with what it repeats of the subject
+   * @param returned the content that the report brings back, null if none
+   * @param cameFrom connector that the subject was received over
    */
-  void report(Subject subject, List<Reported> reported, Draft draft, @Nullable String cameFrom, Instant now,
+  void report(Account account, byte @Nullable [] returned, @Nullable String cameFrom, Instant now,
       Plan.Builder plan) {
+    Subject subject = account.subject();
     List<PerRecipientReportFields> fields = new ArrayList<>();
     boolean audited = false;
-    for (Reported one : reported) {
+    for (Reported one : account.recipients()) {
       tell(subject, one, plan);
       if (one.isWanted()) {
-        fields.add(PerRecipientReportFields.of(one.recipient(),
-            new LastTraceInformation(subject.arrival(), one.outcome())));
+        fields.add(fields(one, account.arrival()));
         audited |= one.recipient().indicators()
             .originatingMtaRequest() == PerRecipientIndicators.ReportRequest.AUDITED_REPORT;
       }
@@ -83,9 +85,12 @@ final class Reporter {
     if (fields.isEmpty()) {
       return;
     }
-    ReportContent content = draft.on(fields);
+    ReportContent content = subject.report(fields);
     if (audited) {
       content = content.withSubjectIntermediateTrace(subject.trace());
+    }
+    if (returned != null) {
+      content = content.withReturnedContent(returned);
     }
     long id = ids.getAsLong();
     MtsIdentifier identifier = mta.identifier(id, now);
@@ -95,10 +100,16 @@ final class Reporter {
     send(id, new MtsApdu.Report(envelope, content), null, cameFrom, true, now, plan);
   }
 
-  /** What a report repeats of its subject. */
-  @FunctionalInterface
-  interface Draft {
-    ReportContent on(List<PerRecipientReportFields> recipients);
+  /** On a redirected recipient also whom the originator had named, and how it came to the one that is reported on. */
+  private static PerRecipientReportFields fields(Reported one, Instant arrival) {
+    PerRecipientReportFields fields = PerRecipientReportFields.of(one.recipient(),
+        new LastTraceInformation(arrival, one.outcome()));
+    ExtensionField history = one.recipient().extensions().find(StandardExtension.REDIRECTION_HISTORY);
+    List<Redirection> redirections = one.recipient().extensions().redirectionHistory();
+    return history == null || redirections.isEmpty()
+        ? fields
+        : fields.withOriginallyIntendedRecipientName(redirections.getFirst().intended().name())
+            .withExtensions(Extensions.of(history));
   }
 
   private static void tell(Subject subject, Reported one, Plan.Builder plan) {

@@ -3,6 +3,8 @@ package org.angarium.mta.transfer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.angarium.x400.mts.AdditionalActions;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.InternalTraceElement;
 import org.angarium.x400.mts.TraceInformationElement;
@@ -23,5 +25,22 @@ record TraceStamp(LocalMta mta, Instant arrival) {
 
   Extensions internal(Extensions extensions) {
     return extensions.withInternalTraceAdded(InternalTraceElement.relayed(mta.domain(), mta.name(), arrival));
+  }
+
+  Subject on(Subject subject) {
+    return subject.withTrace(external(subject.trace()), internal(subject.extensions()));
+  }
+
+  /** The stamped subject with what else was done with it noted in our stamps, so that its coming back is not taken for a loop. */
+  static Subject noted(Subject stamped, UnaryOperator<AdditionalActions> action) {
+    List<TraceInformationElement> trace = new ArrayList<>(stamped.trace());
+    TraceInformationElement visit = trace.removeLast();
+    trace.add(visit.withAdditionalActions(action.apply(visit.additionalActions())));
+    List<InternalTraceElement> internal = new ArrayList<>(stamped.extensions().internalTrace());
+    if (!internal.isEmpty()) {
+      InternalTraceElement inside = internal.removeLast();
+      internal.add(inside.withAdditionalActions(action.apply(inside.additionalActions())));
+    }
+    return stamped.withTrace(trace, stamped.extensions().withInternalTrace(internal));
   }
 }
