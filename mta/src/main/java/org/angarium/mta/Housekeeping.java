@@ -20,6 +20,7 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.osi.ber.BerException;
@@ -65,7 +66,20 @@ final class Housekeeping {
 
   /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
   void giveUp(QueueEntry entry, ReturnReason reason) {
-    lane.execute(() -> giveUp(entry, reasonCode(reason), diagnostic(reason)));
+    lane.execute(() -> {
+      if (reason == ReturnReason.NOT_DOWNGRADABLE) {
+        returnWhatCannotBeDowngraded(entry);
+      } else {
+        giveUp(entry, reasonCode(reason), diagnostic(reason));
+      }
+    });
+  }
+
+  private void returnWhatCannotBeDowngraded(QueueEntry entry) {
+    replace(entry, "returning ", stored -> CopyFor1984.of(entry, stored) instanceof CopyFor1984.Refused refused
+        ? dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant())
+        // What kept it from going in the form of 1984 is no more: it goes back as it is.
+        : new Plan(List.of(), List.of(entry), List.of()));
   }
 
   /** Cancels a held copy: its recipients are reported on as the operator wants it. */
@@ -104,6 +118,10 @@ final class Housekeeping {
       events.log(
           Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
       later(entry, () -> queues.queued(List.of(entry)));
+      return;
+    }
+    if (plan.changes().isEmpty()) {
+      queues.queued(plan.entries());
       return;
     }
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
@@ -211,7 +229,7 @@ final class Housekeeping {
 
   private static NonDeliveryReason reasonCode(ReturnReason reason) {
     return switch (reason) {
-      case EXPIRED, TRANSFER_IMPOSSIBLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
+      case EXPIRED, TRANSFER_IMPOSSIBLE, NOT_DOWNGRADABLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
       case OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW ->
         NonDeliveryReason.TRANSFER_FAILURE;
     };
@@ -223,6 +241,7 @@ final class Housekeeping {
       case OPEN_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.MTS_CONGESTION;
       case TRANSFER_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.TRANSFER_ATTEMPTS_LIMIT_REACHED;
       case TRANSFER_IMPOSSIBLE -> NonDeliveryDiagnostic.UNABLE_TO_COMPLETE_TRANSFER;
+      case NOT_DOWNGRADABLE -> NonDeliveryDiagnostic.UNABLE_TO_DOWNGRADE;
     };
   }
 }

@@ -3,7 +3,8 @@ package org.angarium.mta.transfer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.event.Event;
@@ -17,6 +18,7 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.interworking.Refusal;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.p1.DeliveryOutcome;
@@ -131,9 +133,9 @@ public final class Dispatcher {
    */
   public Plan resume(QueueEntry entry, StoredMessage stored, Instant now) throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
-    Subject subject = Subject.of(entry, stored);
+    Subject subject = TraceStamp.noted(Subject.of(entry, stored),
+        actions -> HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY ? actions.withDeferredTime(now) : actions);
     if (HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY) {
-      subject = TraceStamp.noted(subject, actions -> actions.withDeferredTime(now));
       plan.events.add(Event.of(EventId.DEFERRED_DUE, "mtsId", entry.mtsId()));
     }
     RecipientDecision decision = decision(subject, stored.cameFrom(),
@@ -141,7 +143,9 @@ public final class Dispatcher {
             ? null
             : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED),
         now, plan);
-    again(entry, stored, subject, decision::decide, now, plan);
+    again(entry, stored, subject, entry.recipients(),
+        position -> decision.decide(subject.recipients().get(position)), now, plan);
+    plan.changes.add(new StoreChange.Remove(entry.id()));
     return plan.build();
   }
 
@@ -167,30 +171,65 @@ public final class Dispatcher {
     boolean forGood = diagnostic == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
         || reason == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
     RecipientDecision decision = decision(subject, stored.cameFrom(), forGood ? failure : null, now, plan);
-    again(entry, stored, subject, recipient -> decision.afterFailure(recipient, failure), now, plan);
+    again(entry, stored, subject, entry.recipients(),
+        position -> decision.afterFailure(subject.recipients().get(position), failure), now, plan);
+    plan.changes.add(new StoreChange.Remove(entry.id()));
     return plan.build();
   }
 
-  private void again(QueueEntry entry, StoredMessage stored, Subject subject,
-      Function<PerRecipientMessageFields, Decided> decision, Instant now, Plan.Builder plan)
-      throws IOException {
+  /** Gives up the recipients of a copy that a peer of 1984 cannot be told of; the copy stays for the others, if there are any. */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, CopyFor1984.Refused refused, Instant now)
+      throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
+    List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
+        .toList();
+    returned.forEach(position -> plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId",
+        entry.mtsId(), "connector", entry.connector(), "recipient", position + 1, "reason",
+        refusal(refused, position).why())));
+    if (returned.isEmpty()) {
+      plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId", entry.mtsId(), "connector",
+          entry.connector(), "recipient", 0, "reason", refused.why()));
+    }
+    if (entry.kind() != ApduKind.REPORT) {
+      Subject subject = Subject.of(entry, stored);
+      RecipientDecision decision = decision(subject, stored.cameFrom(), null, now, plan);
+      again(entry, stored, subject, returned,
+          position -> decision.afterFailure(subject.recipients().get(position), new Outcome.NotDelivered(
+              refusal(refused, position).reason(), refusal(refused, position).diagnostic())),
+          now, plan);
+    }
+    if (left.isEmpty()) {
+      plan.changes.add(new StoreChange.Remove(entry.id()));
+    } else {
+      plan.changes.add(new StoreChange.Narrow(entry.id(), left));
+      plan.entries.add(entry.narrowedTo(left));
+    }
+    return plan.build();
+  }
+
+  private static Refusal refusal(CopyFor1984.Refused refused, int position) {
+    return Objects.requireNonNull(refused.recipients().get(position));
+  }
+
+  /** The caller removes or narrows the entry, last, as the new copies share the content of this one. */
+  private void again(QueueEntry entry, StoredMessage stored, Subject subject, List<Integer> positions,
+      IntFunction<Decided> decision, Instant now, Plan.Builder plan) throws IOException {
     NewMessage.ContentSource content = entry.kind() == ApduKind.MESSAGE
         ? new NewMessage.SharedWith(entry.message(), stored.content().length())
         : null;
     Subject copy = subject.withRecipients(
-        entry.recipients().stream().map(position -> subject.recipients().get(position)).toList());
+        positions.stream().map(position -> subject.recipients().get(position)).toList());
     Dispatching dispatching = new Dispatching(new Dispatching.Task(copy, content, stored.cameFrom(),
         new Part.Span(entry.arrival(), entry.expiry()), now), ids, plan);
-    for (int i = 0; i < copy.recipients().size(); i++) {
-      dispatching.add(i, decision.apply(copy.recipients().get(i)));
+    for (int i = 0; i < positions.size(); i++) {
+      dispatching.add(i, decision.apply(positions.get(i)));
     }
     dispatching.store(null);
     reporter.report(new Reporter.Account(subject, stored.arrival(), dispatching.reported()),
         returned(subject, dispatching,
             () -> stored.content().read(0, Math.toIntExact(stored.content().length()))),
         stored.cameFrom(), now, plan);
-    // Last, as the new copies share the content of this one.
-    plan.changes.add(new StoreChange.Remove(entry.id()));
   }
 
   /** Content octets that are read only if a report is to bring them back. */
