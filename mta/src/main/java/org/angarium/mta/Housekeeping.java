@@ -76,10 +76,11 @@ final class Housekeeping {
   }
 
   private void returnWhatCannotBeDowngraded(QueueEntry entry) {
-    replace(entry, "returning ", stored -> CopyFor1984.of(entry, stored) instanceof CopyFor1984.Refused refused
-        ? dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant())
-        // What kept it from going in the form of 1984 is no more: it goes back as it is.
-        : new Plan(List.of(), List.of(entry), List.of()));
+    replace(entry, "returning ",
+        stored -> CopyFor1984.of(entry, stored) instanceof CopyFor1984.Refused refused
+            ? dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant())
+            // What kept it from going in the form of 1984 is no more: it goes back as it is.
+            : new Plan(List.of(), List.of(entry), List.of()));
   }
 
   /** Cancels a held copy: its recipients are reported on as the operator wants it. */

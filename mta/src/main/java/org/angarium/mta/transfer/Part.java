@@ -73,7 +73,9 @@ final class Part {
   }
 
   /** Whether nobody would ever need it. */
-  boolean isUnused() { return relayed.isEmpty() && held.isEmpty() && deliveries.isEmpty(); }
+  boolean isUnused() {
+    return relayed.isEmpty() && held.isEmpty() && deliveries.isEmpty();
+  }
 
   /** When its entries began to wait, and when they are given up. */
   record Span(Instant arrival, Instant expiry) {}
