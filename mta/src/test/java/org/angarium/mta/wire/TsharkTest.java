@@ -147,10 +147,10 @@ class TsharkTest {
     assertThat(p1)
         .filteredOn(info -> info.startsWith("InterPersonal Message") && !info.endsWith("report"))
         .containsExactlyInAnyOrder(
-        "InterPersonal Message (to Bert 1)", "InterPersonal Message (to Bert 2)",
-        "InterPersonal Message (to Bert 3)", "InterPersonal Message (to Anna 1)",
-        "InterPersonal Message (to Anna 2)", "InterPersonal Message (to Anna 3)",
-        "InterPersonal Message (to nobody)", "InterPersonal Message (is not taken)");
+            "InterPersonal Message (to Bert 1)", "InterPersonal Message (to Bert 2)",
+            "InterPersonal Message (to Bert 3)", "InterPersonal Message (to Anna 1)",
+            "InterPersonal Message (to Anna 2)", "InterPersonal Message (to Anna 3)",
+            "InterPersonal Message (to nobody)", "InterPersonal Message (is not taken)");
     assertThat(tshark.count("p1.MTS_APDU")).isEqualTo(12);
     assertThat(tshark.count("p22")).isEqualTo(8);
   }
