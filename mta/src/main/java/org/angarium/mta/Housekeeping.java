@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
@@ -45,6 +47,7 @@ final class Housekeeping {
   private final Events events;
   private final Map<Long, QueueEntry> waitingForStore = new ConcurrentHashMap<>();
   private final Queues queues;
+  private final ListExpansion expansion;
 
   /** Takes copies back into the queues they belong to now. */
   interface Queues {
@@ -54,7 +57,8 @@ final class Housekeeping {
     void queued(List<QueueEntry> entries, long decidedAt);
   }
 
-  Housekeeping(AssociationContext context, RoutingState routes, Events events, Queues queues) {
+  Housekeeping(AssociationContext context, RoutingState routes, MemberLookup lookup, Events events,
+      Queues queues) {
     this.lanes = context.lanes();
     this.store = context.store();
     this.lane = lanes.lane("housekeeping");
@@ -62,6 +66,7 @@ final class Housekeeping {
     this.routes = routes;
     this.events = events;
     this.queues = queues;
+    this.expansion = new ListExpansion(lanes, lane, lookup, this, events);
   }
 
   /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
@@ -89,7 +94,7 @@ final class Housekeeping {
     lane.execute(() -> giveUp(entry, NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null));
   }
 
-  private void giveUp(QueueEntry entry, NonDeliveryReason reason,
+  void giveUp(QueueEntry entry, NonDeliveryReason reason,
       @Nullable NonDeliveryDiagnostic diagnostic) {
     replace(entry, "returning ", stored -> dispatcher.get().giveUp(entry, stored, reason, diagnostic,
         lanes.clock().instant()));
@@ -97,18 +102,41 @@ final class Housekeeping {
 
   /** Goes on with a copy that was held and whose time has come. */
   void resume(QueueEntry entry) {
-    lane.execute(() -> replace(entry, "going on with ",
-        stored -> dispatcher.get().resume(entry, stored, lanes.clock().instant())));
+    lane.execute(() -> {
+      if (HeldFor.of(entry) == HeldFor.LIST_EXPANSION) {
+        expansion.expand(entry);
+      } else {
+        replace(entry, "going on with ",
+            stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
+      }
+    });
+  }
+
+  /** A copy that stays held, until the time that it says now. */
+  void holdAgain(QueueEntry entry) {
+    store.commit(List.of(new StoreChange.Attempted(entry.id(), entry.attempts(), entry.notBefore())))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "recording an attempt: " + error.getMessage()));
+          }
+          queues.queued(List.of(entry));
+        });
   }
 
   /** What takes the place of a copy. */
   @FunctionalInterface
-  private interface Replacement {
+  interface Replacement {
     Plan of(StoredMessage stored) throws BerException, IOException;
   }
 
   /** Puts what is decided now in the place of a copy, which has left its queue; if that cannot be made durable, it goes back. */
   private void replace(QueueEntry entry, String doing, Replacement replacement) {
+    replace(entry, doing, replacement, Optional.empty());
+  }
+
+  /** @param done what follows if the store knows that the same was done before */
+  void replace(QueueEntry entry, String doing, Replacement replacement, Optional<Runnable> done) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
@@ -116,9 +144,7 @@ final class Housekeeping {
       }
       plan = replacement.of(stored);
     } catch (BerException | IOException | StoreException e) {
-      events.log(
-          Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
-      later(entry, () -> queues.queued(List.of(entry)));
+      cannot(entry, doing, e);
       return;
     }
     if (plan.changes().isEmpty()) {
@@ -130,11 +156,24 @@ final class Housekeeping {
         events.log(
             Event.of(EventId.STORE_FAILED, "reason", doing + entry.mtsId() + ": " + error.getMessage()));
         later(entry, () -> queues.queued(List.of(entry)));
-        return;
+      } else if (outcome == MessageStore.Outcome.DUPLICATE) {
+        done.ifPresent(Runnable::run);
+      } else {
+        plan.events().forEach(events::log);
+        queues.queued(plan.entries());
       }
-      plan.events().forEach(events::log);
-      queues.queued(plan.entries());
     });
+  }
+
+  /** Something that must not fail has failed; the copy goes back to its queue after a while. */
+  void cannot(QueueEntry entry, String doing, Exception e) {
+    events.log(
+        Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
+    later(entry, () -> queues.queued(List.of(entry)));
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher.get();
   }
 
   /** A copy was transferred, but recording that failed: until it is recorded, the next start would transfer it again. */
@@ -219,7 +258,8 @@ final class Housekeeping {
     }
   }
 
-  private @Nullable StoredMessage load(QueueEntry entry) {
+  @Nullable
+  StoredMessage load(QueueEntry entry) {
     Optional<StoredMessage> stored = store.load(entry.message());
     if (stored.isEmpty()) {
       events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",

@@ -21,6 +21,7 @@ import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
@@ -66,7 +67,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final LostAssociations lost = new LostAssociations();
   private boolean stopped;
 
-  Switchboard(AssociationContext context, Events events, RoutingState routing,
+  Switchboard(AssociationContext context, Events events, RoutingState routing, MemberLookup lookup,
       ConnectorMachine.Maker machines) {
     this.machines = machines;
     this.context = context;
@@ -74,7 +75,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.routing = routing;
     this.lane = context.lanes().lane("switchboard");
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
-    this.housekeeping = new Housekeeping(context, routing, events, this);
+    this.housekeeping = new Housekeeping(context, routing, lookup, events, this);
     this.held = new HeldCopies(context.lanes(), lane, housekeeping::resume);
   }
 

@@ -341,7 +341,27 @@ public enum EventId {
   DEFERRED_CANCELLED(10041, Level.INFORMATION, Category.ADMINISTRATION,
       "The deferred message {mtsId} was cancelled by the operator.",
       "It is not delivered; its originator gets a report with the reason deferred-delivery-not-performed.",
-      "Nothing.");
+      "Nothing."), //
+  LIST_EXPANDED(10042, Level.INFORMATION, Category.X400_SERVICE,
+      "List {list} was expanded for {mtsId}: {members} members.",
+      "Each member gets a copy; the content is stored once.",
+      "Nothing."), //
+  LIST_EXPANDED_BEFORE(10043, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} has reached list {list} on a second way; its members have it already.",
+      "A list is expanded once for a message, however many lists contain it.",
+      "Nothing."), //
+  LIST_RECURSION(10044, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} has come back to list {list}, which it went through before; nothing is done.",
+      "Lists contain each other. The standard has this end silently: the members have got the message.",
+      "Nothing, or take one of the lists out of the other."), //
+  LIST_LOOKUP_FAILED(10045, Level.WARNING, Category.X400_SERVICE,
+      "The members of list {list} could not be looked up for {mtsId}: {reason}. It is tried again at {next}.",
+      "The directory server does not answer. The message waits until it does, or until its time is over.",
+      "Look at the directory server and the list's [list.ldap]."), //
+  LIST_MEMBER_IGNORED(10046, Level.WARNING, Category.X400_SERVICE,
+      "An entry of the directory is no member of list {list}: {reason}.",
+      "Its address is no O/R address, or it has none. The other members get their copies.",
+      "Correct the entry in the directory.");
 
   /** How grave an event is. */
   public enum Level {

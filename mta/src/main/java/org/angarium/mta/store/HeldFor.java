@@ -5,7 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** What a copy waits for in the MTA itself rather than for a connector. Its entry names this in the connector's place. */
 public enum HeldFor {
   /** The deferred delivery time, which is the entry's {@code notBefore}. */
-  DEFERRED_DELIVERY("(deferred)");
+  DEFERRED_DELIVERY("(deferred)"),
+  /**
+   * The expansion of a distribution list, one entry for each recipient that is one: beside the lanes that receive, and again later if its
+   * members cannot be looked up.
+   */
+  LIST_EXPANSION("(list)");
 
   private final String queue;
 

@@ -2,11 +2,16 @@ package org.angarium.mta.transfer;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
+import org.angarium.mta.directory.DistributionList;
+import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
@@ -18,6 +23,7 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.interworking.Refusal;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
@@ -38,19 +44,22 @@ public final class Dispatcher {
 
   private final LocalMta mta;
   private final RouteChoice routes;
+  private final LocalNames names;
   private final Lifespan lifespan;
   private final LoopDetection loops;
   private final LongSupplier ids;
   private final Reporter reporter;
 
   /** @param ids numbers never given before */
-  public Dispatcher(LocalMta mta, RouteChoice routes, Lifetimes lifetimes, int hopLimit, LongSupplier ids) {
+  public Dispatcher(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, int hopLimit,
+      LongSupplier ids) {
     this.mta = mta;
     this.routes = routes;
+    this.names = names;
     this.lifespan = new Lifespan(lifetimes);
     this.loops = new LoopDetection(mta, hopLimit);
     this.ids = ids;
-    this.reporter = new Reporter(mta, routes, lifetimes, ids);
+    this.reporter = new Reporter(mta, routes, names, lifetimes, ids);
   }
 
   /**
@@ -85,9 +94,12 @@ public final class Dispatcher {
     Outcome.NotDelivered verdict = loop != null
         ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED)
         : verdict(refused, deferral, expiry, now);
+    RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict, now,
+        plan);
     Dispatching dispatching = new Dispatching(
-        new Dispatching.Task(subject, content, cameFrom(origin), new Part.Span(now, expiry), now), ids, plan);
-    RecipientDecision decision = decision(subject, cameFrom(origin), verdict, now, plan);
+        new Dispatching.Task(subject, content, cameFrom(origin), new Part.Span(now, expiry), now),
+        circumstances, ids, plan);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
     for (int i = 0; i < subject.recipients().size(); i++) {
       PerRecipientMessageFields recipient = subject.recipients().get(i);
       if (recipient.indicators().responsibility()) {
@@ -100,9 +112,8 @@ public final class Dispatcher {
       plan.events.add(
           Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
     }
-    dispatching.store(duplicateKey(subject, origin));
-    reporter.report(new Reporter.Account(subject, now, dispatching.reported()),
-        returned(subject, dispatching, () -> read(content)), cameFrom(origin), now, plan);
+    dispatching.store(origin instanceof Origin.LocalUser ? null : DuplicateKey.of(subject));
+    report(dispatching, now, () -> read(content), now, plan);
     return plan.build();
   }
 
@@ -120,30 +131,59 @@ public final class Dispatcher {
         : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
   }
 
-  private RecipientDecision decision(Subject subject, @Nullable String cameFrom,
+  private RecipientDecision.Circumstances circumstances(Subject subject, @Nullable String cameFrom,
       Outcome.@Nullable NotDelivered verdict, Instant now, Plan.Builder plan) {
-    return new RecipientDecision(subject, new RecipientDecision.Circumstances(routes,
-        subject.traffic(cameFrom), verdict, now, plan.events::add));
+    return new RecipientDecision.Circumstances(routes, names, subject.traffic(cameFrom), Map.of(), verdict,
+        now, plan.events::add);
+  }
+
+  /** The lists that a held copy waits to see expanded. */
+  public List<DistributionList> lists(QueueEntry entry, StoredMessage stored) throws BerException {
+    Subject subject = Subject.of(entry, stored);
+    return entry.recipients().stream()
+        .map(position -> names.list(subject.recipients().get(position).recipientName().address()))
+        .filter(Objects::nonNull).toList();
   }
 
   /**
-   * Goes on with a copy that was held: what it waited for has come. The copy goes in the same commit.
+   * Goes on with a copy that was held: what it waited for has come. The copy goes in the same commit. A commit that expands a list is a
+   * duplicate if the list was expanded for this message before, on whichever way it was reached: however lists contain each other, each
+   * is expanded once.
    *
+   * @param members of the lists that the copy waited for, by name
    * @throws BerException if the stored envelope cannot be read, which would be our own fault
    */
-  public Plan resume(QueueEntry entry, StoredMessage stored, Instant now) throws BerException, IOException {
+  public Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members, Instant now)
+      throws BerException, IOException {
+    return resume(entry, stored, members, members.isEmpty()
+        ? null
+        : DuplicateKey.ofExpansion(entry.mtsId(), members.keySet()), now);
+  }
+
+  /** Goes on with a copy that waited for a list which was expanded for the same message already: its members have it. */
+  public Plan resumeExpanded(QueueEntry entry, StoredMessage stored, Set<String> lists, Instant now)
+      throws BerException, IOException {
+    Map<String, List<OrName>> nobody = new HashMap<>();
+    lists.forEach(list -> nobody.put(list, List.of()));
+    return resume(entry, stored, nobody, null, now);
+  }
+
+  private Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members,
+      @Nullable String duplicateKey, Instant now) throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
+    boolean deferred = HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY;
     Subject subject = TraceStamp.noted(Subject.of(entry, stored),
-        actions -> HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY ? actions.withDeferredTime(now) : actions);
-    if (HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY) {
+        actions -> deferred ? actions.withDeferredTime(now) : actions);
+    if (deferred) {
       plan.events.add(Event.of(EventId.DEFERRED_DUE, "mtsId", entry.mtsId()));
     }
-    RecipientDecision decision = decision(subject, stored.cameFrom(),
+    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
         entry.expiry().isAfter(now)
             ? null
             : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED),
-        now, plan);
-    again(entry, stored, subject, entry.recipients(),
+        now, plan).expanding(members);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
+    again(new Copy(entry, stored, subject, entry.recipients(), duplicateKey), circumstances,
         position -> decision.decide(subject.recipients().get(position)), now, plan);
     plan.changes.add(new StoreChange.Remove(entry.id()));
     return plan.build();
@@ -170,8 +210,10 @@ public final class Dispatcher {
     // Who has had all the time there is gets no other chance; nor does what nobody wants any more.
     boolean forGood = diagnostic == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
         || reason == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
-    RecipientDecision decision = decision(subject, stored.cameFrom(), forGood ? failure : null, now, plan);
-    again(entry, stored, subject, entry.recipients(),
+    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
+        forGood ? failure : null, now, plan);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
+    again(new Copy(entry, stored, subject, entry.recipients(), null), circumstances,
         position -> decision.afterFailure(subject.recipients().get(position), failure), now, plan);
     plan.changes.add(new StoreChange.Remove(entry.id()));
     return plan.build();
@@ -193,8 +235,10 @@ public final class Dispatcher {
     }
     if (entry.kind() != ApduKind.REPORT) {
       Subject subject = Subject.of(entry, stored);
-      RecipientDecision decision = decision(subject, stored.cameFrom(), null, now, plan);
-      again(entry, stored, subject, returned,
+      RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null, now,
+          plan);
+      RecipientDecision decision = new RecipientDecision(subject, circumstances);
+      again(new Copy(entry, stored, subject, returned, null), circumstances,
           position -> decision.afterFailure(subject.recipients().get(position), new Outcome.NotDelivered(
               refusal(refused, position).reason(), refusal(refused, position).diagnostic())),
           now, plan);
@@ -212,24 +256,28 @@ public final class Dispatcher {
     return Objects.requireNonNull(refused.recipients().get(position));
   }
 
+  /** Recipients of a stored copy that are decided on anew. */
+  private record Copy(QueueEntry entry, StoredMessage stored, Subject subject, List<Integer> positions,
+      @Nullable String duplicateKey) {}
+
   /** The caller removes or narrows the entry, last, as the new copies share the content of this one. */
-  private void again(QueueEntry entry, StoredMessage stored, Subject subject, List<Integer> positions,
-      IntFunction<Decided> decision, Instant now, Plan.Builder plan) throws IOException {
+  private void again(Copy copy, RecipientDecision.Circumstances circumstances, IntFunction<Decided> decision,
+      Instant now, Plan.Builder plan) throws IOException {
+    QueueEntry entry = copy.entry();
+    StoredMessage stored = copy.stored();
     NewMessage.ContentSource content = entry.kind() == ApduKind.MESSAGE
         ? new NewMessage.SharedWith(entry.message(), stored.content().length())
         : null;
-    Subject copy = subject.withRecipients(
-        positions.stream().map(position -> subject.recipients().get(position)).toList());
-    Dispatching dispatching = new Dispatching(new Dispatching.Task(copy, content, stored.cameFrom(),
-        new Part.Span(entry.arrival(), entry.expiry()), now), ids, plan);
-    for (int i = 0; i < positions.size(); i++) {
-      dispatching.add(i, decision.apply(positions.get(i)));
+    Subject subject = copy.subject().withRecipients(
+        copy.positions().stream().map(position -> copy.subject().recipients().get(position)).toList());
+    Dispatching dispatching = new Dispatching(new Dispatching.Task(subject, content, stored.cameFrom(),
+        new Part.Span(entry.arrival(), entry.expiry()), now), circumstances, ids, plan);
+    for (int i = 0; i < copy.positions().size(); i++) {
+      dispatching.add(i, decision.apply(copy.positions().get(i)));
     }
-    dispatching.store(null);
-    reporter.report(new Reporter.Account(subject, stored.arrival(), dispatching.reported()),
-        returned(subject, dispatching,
-            () -> stored.content().read(0, Math.toIntExact(stored.content().length()))),
-        stored.cameFrom(), now, plan);
+    dispatching.store(copy.duplicateKey());
+    report(dispatching, stored.arrival(),
+        () -> stored.content().read(0, Math.toIntExact(stored.content().length())), now, plan);
   }
 
   /** Content octets that are read only if a report is to bring them back. */
@@ -238,14 +286,18 @@ public final class Dispatcher {
     byte[] read() throws IOException;
   }
 
-  private static byte @Nullable [] returned(Subject subject, Dispatching dispatching, Octets content)
-      throws IOException {
-    return subject instanceof Subject.OfMessage(MessageEnvelope envelope, long octets)
+  private void report(Dispatching dispatching, Instant arrival, Octets content, Instant now,
+      Plan.Builder plan) throws IOException {
+    for (Reporter.Account account : dispatching.accounts(arrival)) {
+      reporter.report(account, isReturned(account) ? content.read() : null, now, plan);
+    }
+  }
+
+  private static boolean isReturned(Reporter.Account account) {
+    return account.subject() instanceof Subject.OfMessage(MessageEnvelope envelope, long octets)
         && envelope.perMessageIndicators().contentReturnRequested() && octets <= MOST_RETURNED_OCTETS
-        && dispatching.reported().stream()
-            .anyMatch(one -> one.isWanted() && one.outcome() instanceof DeliveryOutcome.NotDelivered)
-                ? content.read()
-                : null;
+        && account.recipients().stream()
+            .anyMatch(one -> one.isWanted() && one.outcome() instanceof DeliveryOutcome.NotDelivered);
   }
 
   private static byte[] read(NewMessage.@Nullable ContentSource content) throws IOException {
@@ -262,16 +314,12 @@ public final class Dispatcher {
   /** A report on its way back; one that cannot go on is dropped, with an event. */
   public Plan report(MtsApdu.Report report, Origin origin, Instant now) {
     Plan.Builder plan = new Plan.Builder();
-    String mtsId = report.envelope().reportIdentifier().text();
-    String key = "R " + mtsId;
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace());
-    long id = ids.getAsLong();
+    String key = DuplicateKey.of(report.envelope());
     if (loop != null) {
-      plan.events
-          .add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason", loop));
-      plan.changes.add(new StoreChange.Accept(
-          new NewMessage(id, ApduKind.REPORT, mtsId, key, new byte[0], null, now, List.of(),
-              List.of())));
+      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", report.envelope().reportIdentifier().text(),
+          "connector", name(origin), "reason", loop));
+      reporter.forget(report, key, now, plan);
       return plan.build();
     }
     TraceStamp stamp = new TraceStamp(mta, now);
@@ -279,20 +327,8 @@ public final class Dispatcher {
         report.envelope().withTrace(stamp.external(report.envelope().trace()))
             .withExtensions(stamp.internal(report.envelope().extensions())),
         report.content());
-    reporter.send(id, stamped, key, cameFrom(origin), false, now, plan);
+    reporter.send(stamped, key, cameFrom(origin), now, plan);
     return plan.build();
-  }
-
-  private static @Nullable String duplicateKey(Subject subject, Origin origin) {
-    if (origin instanceof Origin.LocalUser) {
-      return null;
-    }
-    StringBuilder key = new StringBuilder(subject.kind() == ApduKind.PROBE ? "P " : "M ")
-        .append(subject.identifier().text());
-    subject.recipients().stream().filter(recipient -> recipient.indicators().responsibility()).mapToInt(
-        PerRecipientMessageFields::originallySpecifiedNumber).sorted()
-        .forEach(number -> key.append(' ').append(number));
-    return key.toString();
   }
 
   private static @Nullable String cameFrom(Origin origin) {

@@ -2,7 +2,9 @@ package org.angarium.mta.transfer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -12,6 +14,7 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.mta.transfer.Reporter.Reported;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.AdditionalActions;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.PerRecipientMessageFields;
@@ -38,10 +41,18 @@ final class Dispatching {
   private final Plan.Builder plan;
   private final Part whole;
   private @Nullable Part redirected;
+  /** Copies that the expansion of a list makes: one for each place where members wait, so that none tells of the others' members. */
+  private final Map<PlaceOfMembers, Part> members = new LinkedHashMap<>();
+  private final List<Reporter.Account> accounts = new ArrayList<>();
   private final List<Reported> reported = new ArrayList<>();
+  private final RecipientDecision.Circumstances circumstances;
 
-  Dispatching(Task task, LongSupplier ids, Plan.Builder plan) {
+  private record PlaceOfMembers(int expansion, boolean redirected, String queue) {}
+
+  Dispatching(Task task, RecipientDecision.Circumstances circumstances, LongSupplier ids,
+      Plan.Builder plan) {
     this.task = task;
+    this.circumstances = circumstances;
     this.ids = ids;
     this.plan = plan;
     this.whole = Part.whole(task.subject(), ids);
@@ -56,7 +67,47 @@ final class Dispatching {
       part = redirected();
       place = part.add(decided.recipient().withResponsibility(true));
     }
-    place(part, place, decided.recipient(), decided.outcome());
+    if (decided.outcome() instanceof Outcome.Expand expand) {
+      expand(new Expansion(expand.list(), decided.recipient()), expand.members());
+    } else {
+      place(part, place, new Placed(task.subject(), decided.recipient(), decided.outcome()), reported);
+    }
+  }
+
+  private void expand(Expansion expansion, List<OrName> names) {
+    Subject subject = expansion.subject(task.subject(), task.now());
+    List<PerRecipientMessageFields> fields = expansion.members(subject, names);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances.ofExpansion());
+    List<Reported> onMembers = new ArrayList<>();
+    int number = accounts.size();
+    for (PerRecipientMessageFields member : fields) {
+      Decided decided = decision.decide(member);
+      Part part = members.computeIfAbsent(
+          new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome())),
+          place -> Part.empty(place.redirected()
+              ? TraceStamp.noted(subject, AdditionalActions::withRedirected)
+              : subject, ids));
+      place(part, part.add(decided.recipient()),
+          new Placed(subject, decided.recipient(), decided.outcome()), onMembers);
+    }
+    if (expansion.isReported(fields)) {
+      reported.add(new Reported(expansion.recipient(), reachedList()));
+    }
+    accounts.add(new Reporter.Account(subject, task.span().arrival(), onMembers));
+    plan.events.add(Event.of(EventId.LIST_EXPANDED, "list", expansion.list().name(), "mtsId",
+        task.subject().identifier().text(), "members", fields.size()));
+  }
+
+  private static String queue(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Relay(String connector) -> connector;
+      case Outcome.Hold hold -> hold.cause().queue();
+      default -> "";
+    };
+  }
+
+  private DeliveryOutcome reachedList() {
+    return new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.DISTRIBUTION_LIST);
   }
 
   private Part redirected() {
@@ -66,8 +117,11 @@ final class Dispatching {
     return redirected;
   }
 
-  private void place(Part part, int position, PerRecipientMessageFields recipient, Outcome outcome) {
-    switch (outcome) {
+  /** What is placed: a recipient, the subject it belongs to, and what is decided for it. */
+  private record Placed(Subject subject, PerRecipientMessageFields recipient, Outcome outcome) {}
+
+  private void place(Part part, int position, Placed placed, List<Reported> reports) {
+    switch (placed.outcome()) {
       case Outcome.Relay(String connector) -> part.relay(connector, position);
       case Outcome.Hold hold -> part.hold(hold, position);
       case Outcome.Deliver(String mailbox) -> {
@@ -76,19 +130,27 @@ final class Dispatching {
           plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", task.subject().identifier().text(),
               "mailbox", mailbox));
         }
-        reported.add(new Reported(recipient,
+        reports.add(new Reported(placed.recipient(),
             new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
       }
-      case Outcome.NotDelivered not -> reported.add(
-          new Reported(recipient, new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
+      case Outcome.NotDelivered not -> reports.add(new Reported(placed.recipient(),
+          new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
+      case Outcome.ListReached reached -> reports.add(new Reported(placed.recipient(), reachedList()));
+      case Outcome.Nothing nothing -> {
+        // told by an event where it was decided
+      }
+      case Outcome.Expand expand ->
+        throw new IllegalStateException("a list among the members that did not wait: " + expand.list().name());
       case Outcome.Redirect redirect ->
         throw new IllegalStateException("a redirection that was not followed: " + redirect);
     }
   }
 
-  /** On whom a report is to be made, and what it says. */
-  List<Reported> reported() {
-    return reported;
+  /** What is to be reported: on the recipients of the subject itself, and on the members of each list. */
+  List<Reporter.Account> accounts(Instant arrival) {
+    List<Reporter.Account> all = new ArrayList<>(accounts);
+    all.add(new Reporter.Account(task.subject(), arrival, reported));
+    return all;
   }
 
   /**
@@ -104,6 +166,7 @@ final class Dispatching {
     if (redirected != null && !redirected.isUnused()) {
       parts.add(redirected);
     }
+    members.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
     if (parts.isEmpty() && duplicateKey != null) {
       parts.add(whole);
     }

@@ -1,6 +1,8 @@
 package org.angarium.mta.transfer;
 
 import java.time.Instant;
+import java.util.List;
+import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -19,6 +21,15 @@ sealed interface Outcome {
 
   /** The recipient waits in the MTA itself; what it waited for leads to another decision. */
   record Hold(HeldFor cause, Instant notBefore) implements Outcome {}
+
+  /** A list, to be replaced by its members. */
+  record Expand(DistributionList list, List<OrName> members) implements Outcome {}
+
+  /** A probe has reached a list: it is not expanded for it (X.411 §14.3.10). */
+  record ListReached() implements Outcome {}
+
+  /** Nothing is to be done and nobody is told. */
+  record Nothing() implements Outcome {}
 
   /** @param diagnostic null if the standard has none that fits */
   record NotDelivered(NonDeliveryReason reason,

@@ -57,10 +57,10 @@ final class Part {
     relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(position);
   }
 
-  /** Recipients held for the same cause until the same time wait together. */
+  /** Recipients held for the same cause until the same time wait together; each list by itself. */
   void hold(Outcome.Hold hold, int position) {
     for (Held other : held) {
-      if (other.cause == hold.cause() && other.notBefore.equals(hold.notBefore())) {
+      if (hold.cause() != HeldFor.LIST_EXPANSION && other.cause == hold.cause() && other.notBefore.equals(hold.notBefore())) {
         other.positions.add(position);
         return;
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
+import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.routing.Decision;
@@ -15,8 +16,10 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ExtensionField;
+import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.Redirection;
 import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.ApduFraming;
@@ -36,12 +39,14 @@ final class Reporter {
   private final RouteChoice routes;
   private final Lifetimes lifetimes;
   private final LongSupplier ids;
+  private final ListReports lists;
 
-  Reporter(LocalMta mta, RouteChoice routes, Lifetimes lifetimes, LongSupplier ids) {
+  Reporter(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, LongSupplier ids) {
     this.mta = mta;
     this.routes = routes;
     this.lifetimes = lifetimes;
     this.ids = ids;
+    this.lists = new ListReports(mta, names, ids);
   }
 
   /**
@@ -67,10 +72,8 @@ final class Reporter {
    * Adds one report on all these recipients to the plan; nothing if nobody asked.
    *
    * @param returned the content that the report brings back, null if none
-   * @param cameFrom connector that the subject was received over
    */
-  void report(Account account, byte @Nullable [] returned, @Nullable String cameFrom, Instant now,
-      Plan.Builder plan) {
+  void report(Account account, byte @Nullable [] returned, Instant now, Plan.Builder plan) {
     Subject subject = account.subject();
     List<PerRecipientReportFields> fields = new ArrayList<>();
     boolean audited = false;
@@ -95,9 +98,27 @@ final class Reporter {
     long id = ids.getAsLong();
     MtsIdentifier identifier = mta.identifier(id, now);
     TraceStamp stamp = new TraceStamp(mta, now);
-    ReportEnvelope envelope = new ReportEnvelope(identifier, subject.originator(), stamp.external(List.of()),
-        stamp.internal(Extensions.NONE), List.of());
-    send(id, new MtsApdu.Report(envelope, content), null, cameFrom, true, now, plan);
+    ReportEnvelope envelope = new ReportEnvelope(identifier, destination(subject),
+        stamp.external(List.of()), stamp.internal(history(subject)), List.of());
+    send(new MtsApdu.Report(envelope, content), null, null, now, plan);
+  }
+
+  /** The list that the subject came through last, which knows what to do with reports; else the originator. */
+  private static OrName destination(Subject subject) {
+    List<NameAndTime> expansions = subject.extensions().dlExpansionHistory();
+    return expansions.isEmpty() ? subject.originator() : expansions.getLast().name();
+  }
+
+  private static Extensions history(Subject subject) {
+    List<NameAndTime> expansions = subject.extensions().dlExpansionHistory();
+    if (expansions.isEmpty()) {
+      return Extensions.NONE;
+    }
+    List<NameAndTime> history = new ArrayList<>();
+    history.add(new NameAndTime(subject.originator(), subject.trace().getFirst().arrivalTime()));
+    history.addAll(expansions);
+    return Extensions.of(ExtensionField.of(StandardExtension.ORIGINATOR_AND_DL_EXPANSION_HISTORY,
+        new ExtensionValue.NameHistory(history)));
   }
 
   /** On a redirected recipient also whom the originator had named, and how it came to the one that is reported on. */
@@ -126,22 +147,40 @@ final class Reporter {
   }
 
   /**
-   * Routes a report, ours or a peer's.
+   * Sends a report on, ours or a peer's: where it is to go, or where the policy of the list sends it that it is for.
    *
-   * @param mayGoBack whether it may go over the connector that its subject came from; a relayed report may not return
+   * @param cameFrom connector over which it was received and so does not go back; null if it was made here
    */
-  void send(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
-      boolean mayGoBack,
+  void send(MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom, Instant now,
+      Plan.Builder plan) {
+    String key = duplicateKey;
+    for (ListReports.Onward onward : lists.onward(report, now, plan)) {
+      route(onward.report(), key, onward.changed() ? null : cameFrom, now, plan);
+      key = null;
+    }
+    if (key != null) {
+      forget(report, key, now, plan);
+    }
+  }
+
+  /** Only remembers that it has been here. */
+  void forget(MtsApdu.Report report, String duplicateKey, Instant now, Plan.Builder plan) {
+    plan.changes.add(new StoreChange.Accept(new NewMessage(ids.getAsLong(), ApduKind.REPORT,
+        report.envelope().reportIdentifier().text(), duplicateKey, new byte[0], null, now, List.of(),
+        List.of())));
+  }
+
+  private void route(MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
       Instant now, Plan.Builder plan) {
+    long id = ids.getAsLong();
     OrName destination = report.envelope().reportDestinationName();
     String mtsId = report.envelope().reportIdentifier().text();
     List<QueueEntry> entries = new ArrayList<>();
     List<NewMessage.Delivery> deliveries = new ArrayList<>();
-    Decision decision = routes.route(destination.address(),
-        Traffic.of(report.envelope(), mayGoBack ? null : cameFrom));
+    Decision decision = routes.route(destination.address(), Traffic.of(report.envelope(), cameFrom));
     switch (decision) {
       case Decision.Local(String mailbox) -> {
-        if (isWantedByUser(report.content())) {
+        if (isWantedByUser(report)) {
           deliveries.add(new NewMessage.Delivery(ids.getAsLong(), mailbox, -1, now));
           plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", mtsId, "mailbox", mailbox));
         }
@@ -153,13 +192,16 @@ final class Reporter {
           .add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", mtsId, "recipient", destination.toString()));
     }
     plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT, mtsId, duplicateKey,
-        report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, mayGoBack ? null : cameFrom)));
+        report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, cameFrom)));
     plan.entries.addAll(entries);
   }
 
-  /** The originating MTA keeps from its user what only it had asked for (X.411 §14.3.4). */
-  private static boolean isWantedByUser(ReportContent content) {
-    return content.recipients().stream().anyMatch(recipient -> {
+  /** The originating MTA keeps from its user what only it had asked for (X.411 §14.3.4); who owns a list wants what comes from it. */
+  private static boolean isWantedByUser(MtsApdu.Report report) {
+    if (report.envelope().extensions().reportingDlName() != null) {
+      return true;
+    }
+    return report.content().recipients().stream().anyMatch(recipient -> {
       PerRecipientIndicators.ReportRequest request = recipient.indicators().originatorRequest();
       return recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.Delivered
           ? request.includesDelivery()
