@@ -201,7 +201,8 @@ public final class SimulateCommand extends Subcommand {
   private void showCoverage(Simulation simulation, FaultMatrix matrix, Statistics all) {
     int reachable = Statistics.reachable().size();
     int provoked = simulation.statistics().missing().size() - all.missing().size();
-    out().printf(Locale.ROOT, "%d of %d pairs of fault and phase reached, %d of them only on purpose (%d histories)%n",
+    out().printf(Locale.ROOT,
+        "%d of %d pairs of fault and phase reached, %d of them only on purpose (%d histories)%n",
         reachable - all.missing().size(), reachable, provoked, matrix.statistics().histories());
     Map<String, List<String>> impossible = new LinkedHashMap<>();
     for (FaultKind kind : FaultKind.values()) {
@@ -213,7 +214,8 @@ public final class SimulateCommand extends Subcommand {
         }
       }
     }
-    impossible.forEach((why, kinds) -> out().println("  - in " + why + " (" + String.join(", ", kinds) + ")"));
+    impossible
+        .forEach((why, kinds) -> out().println("  - in " + why + " (" + String.join(", ", kinds) + ")"));
     all.missing().forEach(pair -> out().println("  NOT REACHED: " + pair));
   }
 

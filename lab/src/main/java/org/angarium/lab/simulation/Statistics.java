@@ -1,8 +1,8 @@
 package org.angarium.lab.simulation;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

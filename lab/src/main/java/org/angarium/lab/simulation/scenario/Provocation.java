@@ -70,7 +70,8 @@ public final class Provocation {
       case RETRY_WAIT -> new Fault(FaultKind.REFUSED, BEFORE_MAIL, null, half, ALPHA, choice);
       case DOWN -> new Fault(FaultKind.PROCESS_CRASH, BEFORE_MAIL, null, half, BRAVO, choice);
       case HALF_OPEN -> new Fault(FaultKind.POWER_LOSS, MAIL, Phase.DATA, half, BRAVO, choice);
-      case RESUME -> new Fault(FaultKind.RESET, MAIL.plusMillis(300), Phase.CHECKPOINT, Duration.ZERO, ALPHA, LATE + 45L * variant);
+      case RESUME -> new Fault(FaultKind.RESET, MAIL.plusMillis(300), Phase.CHECKPOINT, Duration.ZERO, ALPHA,
+          LATE + 45L * variant);
       default -> null;
     };
   }
