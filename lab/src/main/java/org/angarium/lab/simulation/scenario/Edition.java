@@ -24,24 +24,24 @@ public enum Edition {
   private static final int LONGEST_SECONDS = 48 * 3600;
   private static final long LONGEST_OUTAGE_MILLIS = Duration.ofHours(24).toMillis();
 
-  private final List<FaultKind> faultKinds;
-  private final List<Phase> phases;
+  private final int faultKinds;
+  private final int phases;
   private final int mostSpokes;
   private final boolean longOutages;
 
   Edition(int faultKinds, int phases, int mostSpokes, boolean longOutages) {
-    this.faultKinds = List.of(FaultKind.values()).subList(0, faultKinds);
-    this.phases = List.of(Phase.values()).subList(0, phases);
+    this.faultKinds = faultKinds;
+    this.phases = phases;
     this.mostSpokes = mostSpokes;
     this.longOutages = longOutages;
   }
 
   List<FaultKind> faultKinds() {
-    return faultKinds;
+    return List.of(FaultKind.values()).subList(0, faultKinds);
   }
 
   List<Phase> phases() {
-    return phases;
+    return List.of(Phase.values()).subList(0, phases);
   }
 
   int spokes(RandomGenerator random) {
