@@ -8,6 +8,9 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Reporter.Reported;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -30,12 +33,17 @@ public final class Returns {
     this.reporter = dispatcher.reporter();
   }
 
-  /** @throws BerException if the stored envelope cannot be read, which would be our own fault */
+  /**
+   * Gives it up.
+   *
+   * @param step what tracking calls it, and why, for a person
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
   public Plan giveUp(QueueEntry entry, StoredMessage stored, NonDeliveryReason reason,
-      NonDeliveryDiagnostic diagnostic,
-      Instant now) throws BerException, IOException {
+      NonDeliveryDiagnostic diagnostic, TrackingStep step, String why, Instant now) throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
     plan.changes.add(new StoreChange.Remove(entry.id()));
+    plan.track(Tracks.copy(step, entry).with(TrackingField.WHY, why).at(now));
     DeliveryOutcome outcome = new DeliveryOutcome.NotDelivered(reason, diagnostic);
     switch (entry.kind()) {
       case MESSAGE -> {
@@ -53,9 +61,13 @@ public final class Returns {
             reported(envelope.recipients(), entry.recipients(), outcome),
             recipients -> ReportContent.on(envelope, recipients), null, now, plan);
       }
-      case REPORT -> plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
+      case REPORT -> {
+        plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
+            .with(TrackingField.WHY, why).at(now));
+        plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
           ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
               .toString()));
+      }
     }
     return plan.build();
   }

@@ -272,7 +272,7 @@ class SqliteStoreTest {
 
   @Test
   void aFullDatabaseFailsTheCommitAndServesAgainWhenThereIsRoom() {
-    StoreSettings small = new StoreSettings(64 * 1024, Duration.ZERO, 0, 1000, 1, 2_000_000);
+    StoreSettings small = new StoreSettings(64 * 1024, Duration.ZERO, 0, 1000, 1, 2_000_000, true);
     List<NewMessage> stored = new ArrayList<>();
     try (MessageStore store = SqliteStore.open(directory, small)) {
       CompletableFuture<Outcome> last;
