@@ -18,6 +18,13 @@ public sealed interface StoreChange {
   /** The copy waits for another connector now. */
   record Reroute(long entry, String connector) implements StoreChange {}
 
+  /** The copy is responsible for fewer recipients now: at least one, positions from 0; the others were reported on in the same commit. */
+  record Narrow(long entry, List<Integer> recipients) implements StoreChange {
+    public Narrow {
+      recipients = List.copyOf(recipients);
+    }
+  }
+
   /** The user has taken a delivered message; it leaves the mailbox. */
   record Take(long delivery) implements StoreChange {}
 
