@@ -20,12 +20,12 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
-import org.angarium.mta.transfer.CopyFor1984;
-import org.angarium.mta.transfer.Dispatcher;
-import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.CopyFor1984;
+import org.angarium.mta.transfer.Dispatcher;
+import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Returns;
 import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
@@ -188,17 +188,18 @@ final class Housekeeping {
     TrackingRecord step = Tracks.copy(TrackingStep.REROUTED, entry.routedTo(target))
         .with(TrackingField.FROM, entry.connector()).with(TrackingField.WHY, why)
         .at(lanes.clock().instant());
-    store.commit(List.of(new StoreChange.Reroute(entry.id(), target), new StoreChange.Track(step))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason",
-            "re-routing " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queues.queued(List.of(entry)));
-        return;
-      }
-      events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
-          "connector", target));
-      queues.queued(List.of(entry.routedTo(target)), decidedAt);
-    });
+    store.commit(List.of(new StoreChange.Reroute(entry.id(), target), new StoreChange.Track(step)))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "re-routing " + entry.mtsId() + ": " + error.getMessage()));
+            later(entry, () -> queues.queued(List.of(entry)));
+            return;
+          }
+          events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
+              "connector", target));
+          queues.queued(List.of(entry.routedTo(target)), decidedAt);
+        });
   }
 
   /** The one connector that all recipients of the copy go over now; null if there is none or they would part. */

@@ -147,11 +147,12 @@ final class TransferOut {
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
     TrackingRecord step = Tracks.copy(TrackingStep.TRANSFERRED, done)
         .with(TrackingField.ASSOCIATION, association.id()).at(association.now());
-    context.store().commit(List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        owner.unrecorded(done, String.valueOf(error.getMessage()));
-      }
-    });
+    context.store().commit(List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step)))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            owner.unrecorded(done, String.valueOf(error.getMessage()));
+          }
+        });
     owner.log(Event.of(EventId.MESSAGE_SENT, "kind", TransferIn.kindName(done.kind()), "mtsId", done.mtsId(),
         "octets",
         done.octets(), "connector", association.connector(), "association", association.id()));

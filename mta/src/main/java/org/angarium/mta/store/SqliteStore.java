@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingQuery;
 import org.angarium.mta.tracking.TrackingSearch;
-import java.util.stream.Collectors;
 
 /**
  * A store in one directory of this machine: a SQLite database {@code angarium.db} that any SQLite tool can read while the MTA runs, a

@@ -20,7 +20,8 @@ public record StoreSettings(int inlineOctets, Duration removalDelay, int recentO
 
   /** The same without tracking, or with it. */
   public StoreSettings withTracking(boolean kept) {
-    return new StoreSettings(inlineOctets, removalDelay, recentOctets, idBlock, readers, databaseOctets, kept);
+    return new StoreSettings(inlineOctets, removalDelay, recentOctets, idBlock, readers, databaseOctets,
+        kept);
   }
 
   public StoreSettings {

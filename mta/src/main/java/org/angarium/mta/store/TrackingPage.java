@@ -76,6 +76,8 @@ record TrackingPage(long firstAt, long lastAt, byte[] lines, byte[] keys) {
       octets[length++] = (byte) key;
     }
 
-    byte[] toByteArray() { return Arrays.copyOf(octets, length); }
+    byte[] toByteArray() {
+      return Arrays.copyOf(octets, length);
+    }
   }
 }

@@ -184,7 +184,8 @@ public final class Dispatcher {
     relayed.forEach((connector, positions) -> entries
         .add(new QueueEntry(ids.getAsLong(), id, subject.kind(), mtsId, connector,
             subject.rank(), subject.octets(), positions, now, expiry, 0, Instant.MIN)));
-    entries.forEach(entry -> plan.track(Tracks.routed(entry, why.getOrDefault(entry.connector(), "")).at(now)));
+    entries
+        .forEach(entry -> plan.track(Tracks.routed(entry, why.getOrDefault(entry.connector(), "")).at(now)));
     plan.changes.add(new StoreChange.Accept(
         new NewMessage(id, subject.kind(), mtsId, duplicateKey(subject, origin), envelope,
             content, now, entries, deliveries, cameFrom(origin))));

@@ -43,7 +43,8 @@ public final class Returns {
    * @throws BerException if the stored envelope cannot be read, which would be our own fault
    */
   public Plan giveUp(QueueEntry entry, StoredMessage stored, NonDeliveryReason reason,
-      NonDeliveryDiagnostic diagnostic, TrackingStep step, String why, Instant now) throws BerException, IOException {
+      NonDeliveryDiagnostic diagnostic, TrackingStep step, String why, Instant now)
+      throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
     plan.changes.add(new StoreChange.Remove(entry.id()));
     plan.track(Tracks.copy(step, entry).with(TrackingField.WHY, why).at(now));
@@ -103,8 +104,8 @@ public final class Returns {
         plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
             .with(TrackingField.WHY, why).at(now));
         plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
-          ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
-              .toString()));
+            ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
+                .toString()));
       }
     }
   }

@@ -72,7 +72,8 @@ class TrackingSearchTest {
         .with(TrackingField.ORIGINATOR, BERT).to(0, 1, ANNA).at(at(second)));
   }
 
-  private static TrackingQuery query(String originator, String recipient, String content, TrackingState state) {
+  private static TrackingQuery query(String originator, String recipient, String content,
+      TrackingState state) {
     return new TrackingQuery(null, originator, recipient, content, null, null, state, null, 100);
   }
 

@@ -38,7 +38,8 @@ class TrackingTextTest {
 
   @Test
   void emptyValuesAreNotKept() {
-    TrackingRecord record = TrackingRecord.of(TrackingStep.TAKEN, 1, "x").with(TrackingField.WHY, "").at(NOON);
+    TrackingRecord record = TrackingRecord.of(TrackingStep.TAKEN, 1, "x").with(TrackingField.WHY, "")
+        .at(NOON);
     assertThat(record.fields()).isEmpty();
     assertThat(record.field(TrackingField.WHY)).isEmpty();
   }
