@@ -186,6 +186,16 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
   }
 
   @Test
+  void aCopyCanGoOnForFewerRecipients() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    commit(new StoreChange.Narrow(entryOf(message), List.of(7, 9)));
+    assertThat(store.entries().getFirst().recipients()).containsExactly(7, 9);
+    reopen();
+    assertThat(store.entries()).singleElement()
+        .isEqualTo(message.entries().getFirst().narrowedTo(List.of(7, 9)));
+  }
+
+  @Test
   void stepsAboutWhatIsGoneDoNothing() {
     NewMessage message = accepted(messageFor(store).entry("a"));
     assertThat(commit(new Remove(-1), new Take(-1), new Attempted(-1, 1, NOON), new Reroute(-1, "b")))
