@@ -18,6 +18,7 @@ import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.event.Event;
@@ -27,6 +28,10 @@ import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
@@ -245,11 +250,18 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       return;
     }
     association.accept(connector, admitted.turnHere(), admitted.result());
+    if (connector.mode() != request.proposal().mode()) {
+      events.log(Event.of(EventId.CONFORMANCE_DIFFERS, "peer",
+          connector.remoteMta() + " at " + request.address(), "spoken",
+          Conformance.word(request.proposal().mode()), "connector", connector.name(), "configured",
+          Conformance.word(connector.mode())));
+    }
     OverrideValues.Rts rts = connector.override().rts();
     int proposed = request.proposal().checkpointKilooctets();
     events.log(Event.of(EventId.ASSOCIATION_OPENED, "association", association.id(), "connector",
         connector.name(), "direction",
-        "inbound", "dialogue", admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
+        "inbound", "conformance", Conformance.word(request.proposal().mode()), "dialogue",
+        admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
         proposed == 0
             ? rts
                 .checkpointKilooctets()
@@ -300,6 +312,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void transferFailed(PeerAssociation association, QueueEntry entry,
       ConnectorEvent.TransferProblem problem, String reason) {
+    TrackingRecord step = Tracks.copy(TrackingStep.ATTEMPT_FAILED, entry)
+        .with(TrackingField.ASSOCIATION, association.id()).with(TrackingField.WHY, reason)
+        .with(TrackingField.ATTEMPTS, entry.attempts() + 1).at(now());
+    context.store().commit(List.of(new StoreChange.Track(step)));
     lane.execute(
         () -> tell(association, new ConnectorEvent.TransferFailed(association.id(), problem, reason)));
   }

@@ -11,9 +11,15 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.OutboundApdu;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.x400.p1.ApduFraming;
@@ -61,8 +67,11 @@ final class TransferOut {
         fail(TransferProblem.IMPOSSIBLE, "it is no longer in the store");
         return;
       }
-      opened = OutboundApdu.of(next, stored.get(), FRAMING, association.extensionTypes());
-    } catch (BerException | StoreException e) {
+      opened = apdu(next, stored.get(), resumeAt != null);
+      if (opened == null) {
+        return;
+      }
+    } catch (BerException | IOException | StoreException e) {
       fail(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
       return;
     }
@@ -76,6 +85,29 @@ final class TransferOut {
           "octets", resumeAt.octets()));
       rts.accept(new RtsEvent.Resume(resumeAt, opened.length()));
     }
+  }
+
+  /** The copy in the form the peer speaks; null if there is none, which has been told then. */
+  private @Nullable OutboundApdu apdu(QueueEntry next, StoredMessage stored, boolean again)
+      throws BerException, IOException {
+    if (association.mode() != ProtocolMode.X410_1984) {
+      ApduFraming framing = association.mode() == ProtocolMode.NORMAL ? FRAMING : new ApduFraming.Bare();
+      return OutboundApdu.of(next, stored, framing, association.extensionTypes());
+    }
+    return switch (CopyFor1984.of(next, stored)) {
+      case CopyFor1984.Refused refused -> {
+        stored.close();
+        fail(TransferProblem.NOT_DOWNGRADABLE, refused.why());
+        yield null;
+      }
+      case CopyFor1984.Ready ready -> {
+        if (!ready.losses().isEmpty() && !again) {
+          owner.log(Event.of(EventId.LOST_IN_DOWNGRADE, "mtsId", next.mtsId(), "connector",
+              association.connector(), "losses", String.join(", ", ready.losses())));
+        }
+        yield OutboundApdu.of(ready, stored);
+      }
+    };
   }
 
   void checkpointConfirmed(ResumePoint point) {
@@ -113,11 +145,14 @@ final class TransferOut {
     }
     clear();
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
-    context.store().commit(List.of(new StoreChange.Remove(done.id()))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        owner.unrecorded(done, String.valueOf(error.getMessage()));
-      }
-    });
+    TrackingRecord step = Tracks.copy(TrackingStep.TRANSFERRED, done)
+        .with(TrackingField.ASSOCIATION, association.id()).at(association.now());
+    context.store().commit(List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step)))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            owner.unrecorded(done, String.valueOf(error.getMessage()));
+          }
+        });
     owner.log(Event.of(EventId.MESSAGE_SENT, "kind", TransferIn.kindName(done.kind()), "mtsId", done.mtsId(),
         "octets",
         done.octets(), "connector", association.connector(), "association", association.id()));

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,14 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement removeDelivery;
   private final PreparedStatement attempted;
   private final PreparedStatement reroute;
+  private final PreparedStatement narrow;
   private final PreparedStatement removeUnusedMessage;
   private final PreparedStatement fileInUse;
   private final PreparedStatement quarantine;
   private final PreparedStatement forgetSeen;
   private final PreparedStatement reserve;
+  private final PreparedStatement track;
+  private final PreparedStatement forgetTracked;
 
   WriteStatements(Connection connection) throws SQLException {
     this.connection = connection;
@@ -52,6 +56,7 @@ final class WriteStatements implements AutoCloseable {
     removeDelivery = connection.prepareStatement("DELETE FROM deliveries WHERE id = ? RETURNING message");
     attempted = connection.prepareStatement("UPDATE queue SET attempts = ?, not_before = ? WHERE id = ?");
     reroute = connection.prepareStatement("UPDATE queue SET connector = ? WHERE id = ?");
+    narrow = connection.prepareStatement("UPDATE queue SET recipients = ? WHERE id = ?");
     removeUnusedMessage = connection.prepareStatement("DELETE FROM messages WHERE id = ?1"
         + " AND NOT EXISTS (SELECT 1 FROM queue WHERE message = ?1)"
         + " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = ?1) RETURNING content_file");
@@ -62,6 +67,10 @@ final class WriteStatements implements AutoCloseable {
     forgetSeen = connection.prepareStatement("DELETE FROM seen WHERE duplicate_key IN"
         + " (SELECT duplicate_key FROM seen WHERE seen_at < ? LIMIT ?)");
     reserve = connection.prepareStatement("UPDATE identifiers SET next_free = ?");
+    track = connection.prepareStatement(
+        "INSERT INTO tracking (first_at, last_at, octets, keys, records) VALUES (?, ?, ?, ?, ?)");
+    forgetTracked = connection.prepareStatement("DELETE FROM tracking WHERE id <= ? AND id IN"
+        + " (SELECT id FROM tracking ORDER BY id LIMIT ?)");
   }
 
   /** Waits for an operator's tool that is writing; after this only the disk can refuse a change. */
@@ -156,7 +165,7 @@ final class WriteStatements implements AutoCloseable {
     addEntry.setInt(4, entry.rank());
     addEntry.setLong(5, entry.octets());
     addEntry.setString(6,
-        entry.recipients().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        positions(entry.recipients()));
     addEntry.setLong(7, Times.toMilliseconds(entry.arrival()));
     addEntry.setLong(8, Times.toMilliseconds(entry.expiry()));
     addEntry.setInt(9, entry.attempts());
@@ -202,6 +211,16 @@ final class WriteStatements implements AutoCloseable {
     reroute.executeUpdate();
   }
 
+  void narrow(long entry, List<Integer> recipients) throws SQLException {
+    narrow.setString(1, positions(recipients));
+    narrow.setLong(2, entry);
+    narrow.executeUpdate();
+  }
+
+  private static String positions(List<Integer> recipients) {
+    return recipients.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
   /** What became of a message that may have lost its last entry or delivery. */
   record Removal(boolean gone, @Nullable String unusedFile) {
     static final Removal STAYS = new Removal(false, null);
@@ -240,6 +259,23 @@ final class WriteStatements implements AutoCloseable {
     forgetSeen.setLong(1, Times.toMilliseconds(time));
     forgetSeen.setInt(2, atMost);
     return forgetSeen.executeUpdate();
+  }
+
+  void track(TrackingPage page) throws SQLException {
+    byte[] records = TrackingRows.deflated(page.lines());
+    track.setLong(1, page.firstAt());
+    track.setLong(2, page.lastAt());
+    track.setLong(3, records.length + page.keys().length);
+    track.setBytes(4, page.keys());
+    track.setBytes(5, records);
+    track.executeUpdate();
+  }
+
+  /** @return how many rows were forgotten */
+  int forgetTrackedUpTo(long row, int atMost) throws SQLException {
+    forgetTracked.setLong(1, row);
+    forgetTracked.setInt(2, atMost);
+    return forgetTracked.executeUpdate();
   }
 
   /** Identifiers below this one may have been given out. */
