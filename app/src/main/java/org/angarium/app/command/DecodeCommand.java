@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what octets of an association, message or content mean. */
-@Command(name = "decode", description = {"Show what octets mean: a stream of TPKTs, an SPDU, PPDU, an APDU of ACSE, RTSE or P1, "
-    + "a content.",
+@Command(name = "decode", description = {
+    "Show what octets mean: a stream of TPKTs, an SPDU, PPDU, an APDU of ACSE, RTSE or P1, "
+        + "a content.",
     "Broken input is shown as far as it goes, with what is wrong and where; the exit code is then 1."}, footer = {
         "  angarium decode apdu.ber", "  angarium decode --as p2 content.ber",
         "  angarium decode - < capture.tpkt", "  angarium decode capture.hex --json"})

@@ -206,7 +206,8 @@ final class ReadCommand extends Subcommand {
     }
   }
 
-  private static Shown shown(ControlClient client, DeliveryDetail detail) throws ControlException, IOException {
+  private static Shown shown(ControlClient client, DeliveryDetail detail)
+      throws ControlException, IOException {
     DeliveredMessage delivery = detail.delivery();
     Map<String, Object> content = null;
     if (delivery.kind() == ApduKind.MESSAGE && delivery.octets() <= LONGEST_SHOWN) {

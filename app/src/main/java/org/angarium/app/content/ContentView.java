@@ -151,8 +151,9 @@ public final class ContentView {
     ContentView view = new ContentView().put("kind", "notification").put("subjectIpm", ipn.subjectIpm())
         .put("originator", user(ipn.originator())).put("intendedRecipient", user(ipn.intendedRecipient()));
     switch (ipn.outcome()) {
-      case Ipn.Receipt receipt -> view.put("receiptTime", receipt.time()).put("automatic", receipt.automatic())
-          .put("comment", receipt.supplementary());
+      case Ipn.Receipt receipt ->
+        view.put("receiptTime", receipt.time()).put("automatic", receipt.automatic())
+            .put("comment", receipt.supplementary());
       case Ipn.NonReceipt failed -> {
         view.put("nonReceiptReason", failed.reason()).put("discardReason", failed.discardReason())
             .put("comment", failed.comment());

@@ -209,7 +209,8 @@ final class BerDissector {
     if (inner.tag() != simple.tag() || inner.end() != header.contentEnd() || inner.constructed()) {
       return false;
     }
-    Finding part = element(finding.octets(), header.contentStart(), header.contentEnd(), "tagged inside", simple,
+    Finding part = element(finding.octets(), header.contentStart(), header.contentEnd(), "tagged inside",
+        simple,
         none(), depth + 1);
     finding.add(part);
     if (part.value() != null) {
@@ -260,8 +261,9 @@ final class BerDissector {
       case Type.Tagged tagged -> tagged.tag() == tag;
       case Type.Reference reference -> matches(NOTATION.get(reference.name()), tag);
       case Type.Choice choice -> find(choice.alternatives(), tag) != null;
-      case Type.Simple simple -> simple.tag() == tag || simple.tag() == Type.ANY_STRING && BerValues.isString(tag)
-          || BerValues.isString(simple.tag()) && BerValues.isString(tag);
+      case Type.Simple simple ->
+        simple.tag() == tag || simple.tag() == Type.ANY_STRING && BerValues.isString(tag)
+            || BerValues.isString(simple.tag()) && BerValues.isString(tag);
       case Type.Composite composite -> composite.tag() == tag;
       case Type.ListOf list -> list.tag() == tag;
       case Type.Any any -> true;

@@ -31,7 +31,8 @@ final class SessionDissector {
       Map.entry(17, "transport disconnect"), Map.entry(19, "protocol options"),
       Map.entry(20, "session user requirements"), Map.entry(21, "TSDU maximum size"),
       Map.entry(22, "version number"), Map.entry(23, "initial serial number"),
-      Map.entry(25, "enclosure item"), Map.entry(26, "token setting item"), Map.entry(33, "linking information"),
+      Map.entry(25, "enclosure item"), Map.entry(26, "token setting item"),
+      Map.entry(33, "linking information"),
       Map.entry(41, "activity identifier"), Map.entry(42, "serial number"),
       Map.entry(49, "reflect parameter values"), Map.entry(50, "reason code"),
       Map.entry(51, "calling session selector"), Map.entry(52, "called session selector"),
@@ -60,7 +61,9 @@ final class SessionDissector {
     int length = octets.at(1) == 0xFF && octets.data().length > 3
         ? (octets.at(2) << 8 | octets.at(3)) + 4
         : octets.at(1) + 2;
-    return octets.at(0) <= 2 ? octets.at(1) <= 3 && length <= octets.data().length : length == octets.data().length;
+    return octets.at(0) <= 2
+        ? octets.at(1) <= 3 && length <= octets.data().length
+        : length == octets.data().length;
   }
 
   /** Adds the SPDUs of a TSDU to what holds it. */
@@ -77,7 +80,8 @@ final class SessionDissector {
     String name = (first ? FIRST : SECOND).getOrDefault(identifier, "unknown SPDU " + identifier);
     int[] contents = length(octets, start + 1, end);
     if (contents == null) {
-      into.add(new Finding(octets, start, end, end, name).broken("length runs past the end of the TSDU", start));
+      into.add(
+          new Finding(octets, start, end, end, name).broken("length runs past the end of the TSDU", start));
       return end;
     }
     boolean data = !first && identifier == DATA_TRANSFER;
@@ -182,7 +186,8 @@ final class SessionDissector {
       if (joined != null) {
         apdu.writeBytes(joined.toByteArray());
       } else {
-        apdu.write(finding.octets().data(), header.contentStart(), header.contentEnd() - header.contentStart());
+        apdu.write(finding.octets().data(), header.contentStart(),
+            header.contentEnd() - header.contentStart());
       }
       pieces++;
     }

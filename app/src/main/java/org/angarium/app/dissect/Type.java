@@ -18,7 +18,8 @@ sealed interface Type {
    * @param values names of numbers or bits
    * @param containing name of the type whose encoding an OCTET STRING holds, null if it holds none
    */
-  record Simple(String name, int tag, Map<Long, String> values, @Nullable String containing) implements Type {}
+  record Simple(String name, int tag, Map<Long, String> values,
+      @Nullable String containing) implements Type {}
 
   /** SEQUENCE or SET; order is not insisted on. */
   record Composite(int tag, List<Component> components) implements Type {}

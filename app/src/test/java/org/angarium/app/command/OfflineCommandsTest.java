@@ -77,7 +77,8 @@ class OfflineCommandsTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("!! broken: length 9 runs past the end: 3 octets are left",
         "abort-reason  6 (user-error)");
-    assertThat(run.err()).isEqualTo("angarium: broken at octet 0: apdu: rtab: length 9 runs past the end: 3 octets are left\n");
+    assertThat(run.err()).isEqualTo(
+        "angarium: broken at octet 0: apdu: rtab: length 9 runs past the end: 3 octets are left\n");
     assertThat(CommandRun.of("decode", directory.resolve("none").toString()).err())
         .endsWith("none cannot be read\n");
   }
