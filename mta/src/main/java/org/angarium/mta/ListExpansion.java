@@ -19,6 +19,7 @@ import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -61,8 +62,8 @@ final class ListExpansion {
     }
     Map<String, CompletableFuture<List<OrName>>> lookups = new HashMap<>();
     lists.forEach(list -> lookups.put(list.name(), lookup.members(list).toCompletableFuture()));
-    CompletableFuture.allOf(lookups.values().toArray(CompletableFuture[]::new))
-        .whenComplete((done, error) -> lane.execute(() -> found(entry, lookups)));
+    CompletableFuture<Void> all = CompletableFuture.allOf(lookups.values().toArray(CompletableFuture[]::new));
+    var _ = all.whenComplete((done, error) -> lane.execute(() -> found(entry, lookups)));
   }
 
   private void found(QueueEntry entry, Map<String, CompletableFuture<List<OrName>>> lookups) {
@@ -104,12 +105,13 @@ final class ListExpansion {
     Instant now = lanes.clock().instant();
     if (failure.permanent() || !entry.expiry().isAfter(now)) {
       events.log(Event.of(EventId.LIST_LOOKUP_FAILED, "list", list, "mtsId", entry.mtsId(), "reason",
-          failure.getMessage(), "next", "no time: it is returned"));
+          String.valueOf(failure.getMessage()), "next", "no time: it is returned"));
       housekeeping.giveUp(entry,
           failure.permanent()
               ? NonDeliveryReason.UNABLE_TO_TRANSFER
               : NonDeliveryReason.DIRECTORY_OPERATION_UNSUCCESSFUL,
-          NonDeliveryDiagnostic.DL_EXPANSION_FAILURE);
+          NonDeliveryDiagnostic.DL_EXPANSION_FAILURE, TrackingStep.GIVEN_UP,
+          "the members of list " + list + " could not be looked up");
       return;
     }
     Instant next = now.plus(LOOKUP_RETRY);
@@ -117,7 +119,7 @@ final class ListExpansion {
       next = entry.expiry();
     }
     events.log(Event.of(EventId.LIST_LOOKUP_FAILED, "list", list, "mtsId", entry.mtsId(), "reason",
-        failure.getMessage(), "next", next));
+        String.valueOf(failure.getMessage()), "next", next));
     housekeeping.holdAgain(entry.attempted(entry.attempts() + 1, next));
   }
 }

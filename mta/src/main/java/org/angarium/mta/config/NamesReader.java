@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,25 +30,12 @@ final class NamesReader {
   private static final Key MEMBERS = new Key("members", "the O/R addresses of the members");
   private static final Key MEMBERS_FILE = new Key("members-file",
       "a text file with a member's O/R address in each line, relative to the configuration file");
-  private static final Key LDAP = new Key("ldap", "where members are looked up for each message");
   private static final Key OWNER = new Key("owner", "the O/R address of who looks after the list");
   private static final Key REPORTS = new Key("reports", "to whom reports on the members go");
   private static final Key SUBMITTERS = new Key("submitters",
       "patterns of the addresses that may send to the list; left out: everybody");
   private static final Key FROM = new Key("address", "the O/R address that mail is redirected from");
   private static final Key TO = new Key("to", "the O/R address that gets the mail");
-  private static final Key HOST = new Key("host", "the LDAP server");
-  private static final Key LDAP_PORT = new Key("port", "the LDAP server's port");
-  private static final Key GROUP = new Key("group", "the distinguished name of the group");
-  private static final Key BASE = new Key("base", "where the search for members starts");
-  private static final Key FILTER = new Key("filter", "the LDAP filter that members match");
-  private static final Key MEMBER_ATTRIBUTE = new Key("member-attribute",
-      "the attribute with the distinguished names of a group's members");
-  private static final Key ADDRESS_ATTRIBUTE = new Key("address-attribute",
-      "the attribute with the O/R address of a member");
-  private static final Key BIND_DN = new Key("bind-dn", "who we are to the LDAP server");
-  private static final Key LDAP_PASSWORD = new Key("password", "the password for bind-dn");
-  private static final Key TIMEOUT = new Key("timeout", "how long a look-up of members may take");
   private static final int LARGEST_FILE = 64 << 20;
   private static final Map<String, ReportPolicy> POLICIES = new LinkedHashMap<>();
 
@@ -60,14 +46,12 @@ final class NamesReader {
     POLICIES.put("none", ReportPolicy.NONE);
   }
 
-  private final Section root;
   private final GlobalDomain domain;
   private final Path directory;
   private final Map<String, Integer> names = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
 
-  private NamesReader(Section root, GlobalDomain domain, Path directory) {
-    this.root = root;
+  private NamesReader(GlobalDomain domain, Path directory) {
     this.domain = domain;
     this.directory = directory;
   }
@@ -75,7 +59,7 @@ final class NamesReader {
   /** @param directory that the paths of members' files are relative to */
   static LocalNamesConfig read(Section root, GlobalDomain domain, Path directory,
       List<MailboxConfig> mailboxes) {
-    NamesReader reader = new NamesReader(root, domain, directory);
+    NamesReader reader = new NamesReader(domain, directory);
     for (MailboxConfig mailbox : mailboxes) {
       for (String address : mailbox.addresses()) {
         reader.key(address).ifPresent(key -> reader.addresses.put(key, 0));
@@ -117,9 +101,6 @@ final class NamesReader {
     members.forEach(text -> address(section, MEMBERS, text));
     section.optionalText(MEMBERS_FILE, 4096)
         .ifPresent(file -> members.addAll(membersOf(section, directory.resolve(file).normalize())));
-    Optional<LdapMembersConfig> ldap = section.has(LDAP)
-        ? Optional.of(ldap(section.table(LDAP)))
-        : Optional.empty();
     Optional<String> owner = section.optionalText(OWNER, 1024);
     owner.ifPresent(text -> address(section, OWNER, text));
     ReportPolicy reports = section.choice(REPORTS, ReportPolicy.ORIGINATOR, POLICIES);
@@ -129,7 +110,7 @@ final class NamesReader {
     List<String> submitters = section.texts(SUBMITTERS);
     submitters.forEach(pattern -> AddressChecks.patternIsUsable(section, SUBMITTERS, pattern));
     section.refuseUnknownKeys();
-    return new ListConfig(name, own, members, ldap, owner, reports, submitters);
+    return new ListConfig(name, own, members, owner, reports, submitters);
   }
 
   private RedirectionConfig redirection(Section section) {
@@ -143,23 +124,6 @@ final class NamesReader {
     }
     section.refuseUnknownKeys();
     return new RedirectionConfig(from, to);
-  }
-
-  private LdapMembersConfig ldap(Section section) {
-    String host = section.text(HOST, 255);
-    Optional<String> group = section.optionalText(GROUP, 1024);
-    Optional<String> base = section.optionalText(BASE, 1024);
-    if (group.isPresent() == base.isPresent()) {
-      section.refuse(GROUP, "give either group or base, and not both");
-    }
-    LdapMembersConfig ldap = new LdapMembersConfig(host, section.integer(LDAP_PORT, 389, 1, 65535), group,
-        base, section.optionalText(FILTER, 1024).orElse("(objectClass=*)"),
-        section.optionalText(MEMBER_ATTRIBUTE, 64).orElse("member"),
-        section.optionalText(ADDRESS_ATTRIBUTE, 64).orElse("mhsORAddresses"),
-        section.optionalText(BIND_DN, 1024), section.password(LDAP_PASSWORD), section.duration(TIMEOUT,
-            Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(2)));
-    section.refuseUnknownKeys();
-    return ldap;
   }
 
   /** Blank lines and what follows a # at the beginning of a line do not count. */

@@ -1,8 +1,6 @@
 package org.angarium.mta.directory;
 
 import java.util.List;
-import java.util.Optional;
-import org.angarium.mta.config.LdapMembersConfig;
 import org.angarium.mta.config.ReportPolicy;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.OrName;
@@ -14,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param name key of the list
  * @param address what histories show
  * @param members those of the configuration
- * @param ldap where more members are looked up
  * @param owner gets reports if the policy says so; null if there is none
  * @param submitters who may send to it; empty for everybody
  */
 public record DistributionList(String name, OrName address, List<OrName> members,
-    Optional<LdapMembersConfig> ldap, @Nullable OrName owner, ReportPolicy reports,
+    @Nullable OrName owner, ReportPolicy reports,
     List<AddressPattern> submitters) {
   public DistributionList {
     members = List.copyOf(members);

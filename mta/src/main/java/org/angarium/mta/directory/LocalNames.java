@@ -72,7 +72,7 @@ public final class LocalNames {
     }
     String owner = config.owner().orElse(null);
     return new DistributionList(config.name(), OrName.parse(config.addresses().getFirst()), members,
-        config.ldap(), owner == null ? null : OrName.parse(owner), config.reports(), submitters);
+        owner == null ? null : OrName.parse(owner), config.reports(), submitters);
   }
 
   /** Null if the address is none of these: a mailbox's, another domain's or nobody's. */

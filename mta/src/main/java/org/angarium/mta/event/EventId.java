@@ -357,11 +357,7 @@ public enum EventId {
   LIST_LOOKUP_FAILED(10045, Level.WARNING, Category.X400_SERVICE,
       "The members of list {list} could not be looked up for {mtsId}: {reason}. It is tried again at {next}.",
       "The directory server does not answer. The message waits until it does, or until its time is over.",
-      "Look at the directory server and the list's [list.ldap]."), //
-  LIST_MEMBER_IGNORED(10046, Level.WARNING, Category.X400_SERVICE,
-      "An entry of the directory is no member of list {list}: {reason}.",
-      "Its address is no O/R address, or it has none. The other members get their copies.",
-      "Correct the entry in the directory.");
+      "Look at the directory server.");
 
   /** How grave an event is. */
   public enum Level {

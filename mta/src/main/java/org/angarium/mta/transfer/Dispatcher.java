@@ -21,6 +21,9 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
@@ -97,7 +100,7 @@ public final class Dispatcher {
     RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict, now,
         plan);
     Dispatching dispatching = new Dispatching(
-        new Dispatching.Task(subject, content, cameFrom(origin), new Part.Span(now, expiry), now),
+        new Dispatching.Task(subject, content, cameFrom(origin), true, new Part.Span(now, expiry), now),
         circumstances, ids, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     for (int i = 0; i < subject.recipients().size(); i++) {
@@ -112,6 +115,7 @@ public final class Dispatcher {
       plan.events.add(
           Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
     }
+    plan.track(Tracks.accepted(subject, dispatching.message(), origin, now));
     dispatching.store(origin instanceof Origin.LocalUser ? null : DuplicateKey.of(subject));
     report(dispatching, now, () -> read(content), now, plan);
     return plan.build();
@@ -176,6 +180,8 @@ public final class Dispatcher {
         actions -> deferred ? actions.withDeferredTime(now) : actions);
     if (deferred) {
       plan.events.add(Event.of(EventId.DEFERRED_DUE, "mtsId", entry.mtsId()));
+      plan.track(TrackingRecord.of(TrackingStep.RELEASED, entry.message(), entry.mtsId())
+          .toPositions(entry.recipients()).at(now));
     }
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
         entry.expiry().isAfter(now)
@@ -190,15 +196,28 @@ public final class Dispatcher {
   }
 
   /**
+   * Why a copy is given up.
+   *
+   * @param diagnostic null if the standard has none that fits
+   * @param step what tracking calls it
+   * @param why one clause for a person
+   */
+  public record Failure(NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic,
+      TrackingStep step, String why) {}
+
+  /**
    * Gives up a copy: each of its recipients gets another chance if the originator has named an alternate, else it is reported on.
    * The copy goes in the same commit.
    *
    * @throws BerException if the stored envelope cannot be read, which would be our own fault
    */
-  public Plan giveUp(QueueEntry entry, StoredMessage stored, NonDeliveryReason reason,
-      @Nullable NonDeliveryDiagnostic diagnostic, Instant now) throws BerException, IOException {
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, Failure given, Instant now)
+      throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
+    plan.track(Tracks.copy(given.step(), entry).with(TrackingField.WHY, given.why()).at(now));
     if (entry.kind() == ApduKind.REPORT) {
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
+          .with(TrackingField.WHY, given.why()).at(now));
       plan.changes.add(new StoreChange.Remove(entry.id()));
       plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
           ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
@@ -206,10 +225,10 @@ public final class Dispatcher {
       return plan.build();
     }
     Subject subject = Subject.of(entry, stored);
-    Outcome.NotDelivered failure = new Outcome.NotDelivered(reason, diagnostic);
+    Outcome.NotDelivered failure = new Outcome.NotDelivered(given.reason(), given.diagnostic());
     // Who has had all the time there is gets no other chance; nor does what nobody wants any more.
-    boolean forGood = diagnostic == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
-        || reason == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
+    boolean forGood = given.diagnostic() == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
+        || given.reason() == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
         forGood ? failure : null, now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
@@ -226,6 +245,8 @@ public final class Dispatcher {
     List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
     List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
         .toList();
+    plan.track(Tracks.copy(TrackingStep.GIVEN_UP, entry.narrowedTo(returned))
+        .with(TrackingField.WHY, "a peer of 1984 cannot take it: " + refused.why()).at(now));
     returned.forEach(position -> plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId",
         entry.mtsId(), "connector", entry.connector(), "recipient", position + 1, "reason",
         refusal(refused, position).why())));
@@ -270,7 +291,7 @@ public final class Dispatcher {
         : null;
     Subject subject = copy.subject().withRecipients(
         copy.positions().stream().map(position -> copy.subject().recipients().get(position)).toList());
-    Dispatching dispatching = new Dispatching(new Dispatching.Task(subject, content, stored.cameFrom(),
+    Dispatching dispatching = new Dispatching(new Dispatching.Task(subject, content, stored.cameFrom(), false,
         new Part.Span(entry.arrival(), entry.expiry()), now), circumstances, ids, plan);
     for (int i = 0; i < copy.positions().size(); i++) {
       dispatching.add(i, decision.apply(copy.positions().get(i)));
@@ -316,7 +337,12 @@ public final class Dispatcher {
     Plan.Builder plan = new Plan.Builder();
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace());
     String key = DuplicateKey.of(report.envelope());
+    plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), 0, origin, "")
+        .with(TrackingField.SUBJECT, report.content().subjectIdentifier().text())
+        .to(0, 0, report.envelope().reportDestinationName().toString()).at(now));
     if (loop != null) {
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, 0, report.envelope().reportIdentifier().text())
+          .with(TrackingField.WHY, loop).at(now));
       plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", report.envelope().reportIdentifier().text(),
           "connector", name(origin), "reason", loop));
       reporter.forget(report, key, now, plan);

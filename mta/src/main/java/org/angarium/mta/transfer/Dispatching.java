@@ -12,6 +12,9 @@ import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.mta.transfer.Reporter.Reported;
 import org.angarium.x400.address.OrName;
@@ -31,10 +34,11 @@ final class Dispatching {
    * @param subject stamped with our visit
    * @param content null for a probe
    * @param cameFrom connector it was received over; null if it was made here
+   * @param arrived whether it has just come in, with its recipients at the places that tracking knows
    * @param span when its entries began to wait, and when they are given up
    */
   record Task(Subject subject, NewMessage.@Nullable ContentSource content, @Nullable String cameFrom,
-      Part.Span span, Instant now) {}
+      boolean arrived, Part.Span span, Instant now) {}
 
   private final Task task;
   private final LongSupplier ids;
@@ -58,6 +62,11 @@ final class Dispatching {
     this.whole = Part.whole(task.subject(), ids);
   }
 
+  /** The stored message that stands for the subject as it arrived. */
+  long message() {
+    return whole.id();
+  }
+
   /** @param position of the recipient in the subject */
   void add(int position, Decided decided) {
     Part part = whole;
@@ -66,6 +75,10 @@ final class Dispatching {
       // In an envelope of its own: only of this one the trace may say that its coming back would be no loop.
       part = redirected();
       place = part.add(decided.recipient().withResponsibility(true));
+      plan.track(TrackingRecord
+          .of(TrackingStep.REDIRECTED, whole.id(), task.subject().identifier().text())
+          .to(-1, 0, task.subject().recipients().get(position).recipientName().toString())
+          .with(TrackingField.REPLACEMENT, decided.recipient().recipientName()).at(task.now()));
     }
     if (decided.outcome() instanceof Outcome.Expand expand) {
       expand(new Expansion(expand.list(), decided.recipient()), expand.members());
@@ -94,13 +107,17 @@ final class Dispatching {
       reported.add(new Reported(expansion.recipient(), reachedList()));
     }
     accounts.add(new Reporter.Account(subject, task.span().arrival(), onMembers));
+    plan.track(TrackingRecord
+        .of(TrackingStep.EXPANDED, whole.id(), task.subject().identifier().text())
+        .to(-1, 0, expansion.recipient().recipientName().toString())
+        .with(TrackingField.REPLACEMENT, fields.size() + " members").at(task.now()));
     plan.events.add(Event.of(EventId.LIST_EXPANDED, "list", expansion.list().name(), "mtsId",
         task.subject().identifier().text(), "members", fields.size()));
   }
 
   private static String queue(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Relay(String connector) -> connector;
+      case Outcome.Relay relay -> relay.connector();
       case Outcome.Hold hold -> hold.cause().queue();
       default -> "";
     };
@@ -122,7 +139,7 @@ final class Dispatching {
 
   private void place(Part part, int position, Placed placed, List<Reported> reports) {
     switch (placed.outcome()) {
-      case Outcome.Relay(String connector) -> part.relay(connector, position);
+      case Outcome.Relay relay -> part.relay(relay, position);
       case Outcome.Hold hold -> part.hold(hold, position);
       case Outcome.Deliver(String mailbox) -> {
         if (task.subject().kind() == ApduKind.MESSAGE) {
@@ -130,6 +147,12 @@ final class Dispatching {
           plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", task.subject().identifier().text(),
               "mailbox", mailbox));
         }
+        plan.track(TrackingRecord
+            .of(task.subject().kind() == ApduKind.MESSAGE
+                ? TrackingStep.DELIVERED
+                : TrackingStep.DELIVERABLE, part.id(), task.subject().identifier().text())
+            .to(-1, 0, placed.recipient().recipientName().toString()).with(TrackingField.MAILBOX, mailbox)
+            .at(task.now()));
         reports.add(new Reported(placed.recipient(),
             new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
       }
@@ -178,6 +201,7 @@ final class Dispatching {
           task.subject().identifier().text(), key, part.encoded(), content, task.span().arrival(), entries,
           part.deliveries(), task.cameFrom())));
       plan.entries.addAll(entries);
+      part.steps(entries, part == whole && task.arrived(), task.now()).forEach(plan::track);
       key = null;
       if (content != null && !(content instanceof NewMessage.SharedWith)) {
         content = new NewMessage.SharedWith(part.id(), content.length());

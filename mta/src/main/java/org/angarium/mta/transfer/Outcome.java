@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Outcome {
   record Deliver(String mailbox) implements Outcome {}
 
-  record Relay(String connector) implements Outcome {}
+  /** @param why one clause for a person */
+  record Relay(String connector, String why) implements Outcome {}
 
   /** Somebody else gets it instead. */
   record Redirect(OrName to, Redirection.Reason reason) implements Outcome {}

@@ -2,6 +2,7 @@ package org.angarium.mta.transfer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.function.LongSupplier;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 
 /**
@@ -21,6 +25,7 @@ final class Part {
   private final LongSupplier ids;
   private final List<PerRecipientMessageFields> recipients;
   private final Map<String, List<Integer>> relayed = new LinkedHashMap<>();
+  private final Map<String, String> why = new HashMap<>();
   private final List<Held> held = new ArrayList<>();
   private final List<NewMessage.Delivery> deliveries = new ArrayList<>();
 
@@ -53,8 +58,9 @@ final class Part {
     return recipients.size() - 1;
   }
 
-  void relay(String connector, int position) {
-    relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(position);
+  void relay(Outcome.Relay relay, int position) {
+    why.putIfAbsent(relay.connector(), relay.why());
+    relayed.computeIfAbsent(relay.connector(), any -> new ArrayList<>()).add(position);
   }
 
   /** Recipients held for the same cause until the same time wait together; each list by itself. */
@@ -92,6 +98,33 @@ final class Part {
   private QueueEntry entry(String queue, List<Integer> positions, Span span, Instant notBefore) {
     return new QueueEntry(ids.getAsLong(), id, subject.kind(), subject.identifier().text(), queue,
         subject.rank(), subject.queuedOctets(), positions, span.arrival(), span.expiry(), 0, notBefore);
+  }
+
+  /** What tracking writes down of its entries. Recipients that were not in what arrived are named; the others are known by their place. */
+  List<TrackingRecord> steps(List<QueueEntry> entries, boolean whole, Instant now) {
+    List<TrackingRecord> steps = new ArrayList<>();
+    for (QueueEntry entry : entries) {
+      HeldFor cause = HeldFor.of(entry);
+      TrackingRecord.Draft draft = TrackingRecord
+          .of(cause == null ? TrackingStep.ROUTED : TrackingStep.DEFERRED, id, entry.mtsId())
+          .with(TrackingField.ENTRY, entry.id());
+      if (cause == null) {
+        draft.with(TrackingField.CONNECTOR, entry.connector()).with(TrackingField.WHY,
+            why.getOrDefault(entry.connector(), ""));
+      } else if (cause == HeldFor.DEFERRED_DELIVERY) {
+        draft.with(TrackingField.UNTIL, entry.notBefore());
+      } else {
+        draft.with(TrackingField.WHY, "its list is being expanded");
+      }
+      if (whole) {
+        draft.toPositions(entry.recipients());
+      } else {
+        entry.recipients()
+            .forEach(position -> draft.to(-1, 0, recipients.get(position).recipientName().toString()));
+      }
+      steps.add(draft.at(now));
+    }
+    return steps;
   }
 
   List<NewMessage.Delivery> deliveries() {

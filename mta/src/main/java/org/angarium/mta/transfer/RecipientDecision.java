@@ -180,7 +180,7 @@ final class RecipientDecision {
     return switch (circumstances.routes().route(recipient.recipientName().address(),
         circumstances.traffic())) {
       case Decision.Local(String mailbox) -> local(mailbox, recipient);
-      case Decision.Via via -> new Outcome.Relay(via.connector());
+      case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
       case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic());
       case Decision.UnknownLocal unknown -> unknownHere(recipient);
       case Decision.Unroutable nowhere -> unroutable(recipient);

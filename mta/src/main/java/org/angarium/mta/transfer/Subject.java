@@ -62,6 +62,11 @@ sealed interface Subject {
     }
 
     @Override
+    public @Nullable String contentIdentifier() {
+      return envelope.contentIdentifier();
+    }
+
+    @Override
     public ContentType contentType() {
       return envelope.contentType();
     }
@@ -145,6 +150,11 @@ sealed interface Subject {
     }
 
     @Override
+    public @Nullable String contentIdentifier() {
+      return envelope.contentIdentifier();
+    }
+
+    @Override
     public ContentType contentType() {
       return envelope.contentType();
     }
@@ -212,6 +222,9 @@ sealed interface Subject {
   Priority priority();
 
   ContentType contentType();
+
+  @Nullable
+  String contentIdentifier();
 
   @Nullable
   EncodedInformationTypes types();

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.event.Event;
@@ -17,6 +19,9 @@ import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.directory.LocalNames;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
@@ -52,6 +57,10 @@ final class Desk {
   final Map<Long, NewMessage> messages = new HashMap<>();
   final List<QueueEntry> queue = new ArrayList<>();
   final List<NewMessage.Delivery> deliveries = new ArrayList<>();
+  final Set<String> seen = new HashSet<>();
+  final List<TrackingRecord> tracked = new ArrayList<>();
+  /** Whether the last commit was a duplicate. */
+  boolean repeated;
   Instant now = NOW;
   private final AtomicLong ids = new AtomicLong();
   private final List<String> mailboxes;
@@ -59,6 +68,10 @@ final class Desk {
   private int numbers;
 
   Desk(String... mailboxes) {
+    this(LocalNames.NONE, mailboxes);
+  }
+
+  Desk(LocalNames names, String... mailboxes) {
     this.mailboxes = List.of(mailboxes);
     this.dispatcher = new Dispatcher(new LocalMta("MTA-ALPHA", ALPHA), (address, traffic) -> {
       String text = address.toString();
@@ -70,7 +83,7 @@ final class Desk {
       }
       return this.mailboxes.stream().filter(name -> text.endsWith("S=" + name)).findFirst()
           .<Decision>map(Decision.Local::new).orElseGet(Decision.UnknownLocal::new);
-    }, new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)), 20,
+    }, names, new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)), 20,
         ids::incrementAndGet);
   }
 
@@ -124,11 +137,37 @@ final class Desk {
 
   /** The one copy that waits here goes on. */
   void resume(QueueEntry entry) {
-    perform(() -> dispatcher.resume(entry, stored(entry), now));
+    resume(entry, Map.of());
+  }
+
+  /** The copy goes on, with these members of the lists it waits for. */
+  void resume(QueueEntry entry, Map<String, List<OrName>> members) {
+    perform(() -> dispatcher.resume(entry, stored(entry), members, now));
+    if (repeated) {
+      perform(() -> dispatcher.resumeExpanded(entry, stored(entry), members.keySet(), now));
+    }
+  }
+
+  /** Everything that waits for the expansion of a list goes on, until nothing does. */
+  int expandAll() {
+    int expansions = 0;
+    while (!queued("(list)").isEmpty()) {
+      QueueEntry entry = queued("(list)").getFirst();
+      try {
+        Map<String, List<OrName>> members = new HashMap<>();
+        dispatcher.lists(entry, stored(entry)).forEach(list -> members.put(list.name(), list.members()));
+        resume(entry, members);
+      } catch (BerException e) {
+        throw new IllegalStateException(e);
+      }
+      expansions++;
+    }
+    return expansions;
   }
 
   void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) {
-    perform(() -> dispatcher.giveUp(entry, stored(entry), reason, diagnostic, now));
+    perform(() -> dispatcher.giveUp(entry, stored(entry),
+        new Dispatcher.Failure(reason, diagnostic, TrackingStep.GIVEN_UP, "the test gives it up"), now));
   }
 
   private interface Dispatch {
@@ -141,6 +180,14 @@ final class Desk {
       plan = decision.plan();
     } catch (BerException | IOException e) {
       throw new IllegalStateException(e);
+    }
+    repeated = false;
+    for (StoreChange change : plan.changes()) {
+      if (change instanceof StoreChange.Accept(NewMessage message) && message.duplicateKey() != null
+          && !seen.add(message.duplicateKey())) {
+        repeated = true;
+        return;
+      }
     }
     events.addAll(plan.events());
     for (StoreChange change : plan.changes()) {
@@ -155,6 +202,7 @@ final class Desk {
           deliveries.addAll(message.deliveries());
         }
         case StoreChange.Remove(long id) -> queue.removeIf(entry -> entry.id() == id);
+        case StoreChange.Track track -> tracked.addAll(track.records());
         default -> throw new IllegalStateException("unexpected " + change);
       }
     }

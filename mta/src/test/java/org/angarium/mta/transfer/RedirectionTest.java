@@ -12,6 +12,7 @@ import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.mts.PerMessageIndicators;
 import org.angarium.x400.mts.Redirection;
 import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.DeliveryOutcome;
@@ -90,5 +91,45 @@ class RedirectionTest {
         NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
     assertThat(desk.delivered()).isEmpty();
     assertThat(desk.reported().actualRecipientName()).isEqualTo(name("CHARLIE", "Carla"));
+  }
+
+  private static Desk desk(Names names) {
+    return new Desk(names.build(), "Anna");
+  }
+
+  @Test
+  void whoHasMovedGetsTheMailElsewhere() {
+    Desk moved = desk(Names.none().redirection("Agnes", "Anna"));
+    moved.receive(moved.message(moved.recipient(here("Agnes"))));
+    assertThat(moved.delivered()).containsExactly("Anna");
+  }
+
+  @Test
+  void unlessTheOriginatorProhibitsReassignment() {
+    Desk moved = desk(Names.none().redirection("Agnes", "Anna"));
+    moved.receive(moved.message(moved.recipient(here("Agnes"))).withExtension(ExtensionField
+        .of(StandardExtension.RECIPIENT_REASSIGNMENT_PROHIBITED, new ExtensionValue.Flag(true))));
+    assertThat(moved.reported().lastTraceInformation().outcome()).isEqualTo(new DeliveryOutcome.NotDelivered(
+        NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.RECIPIENT_REASSIGNMENT_PROHIBITED));
+  }
+
+  @Test
+  void aRingOfRedirectionsIsFound() {
+    Desk ring = desk(Names.none().redirection("A", "B").redirection("B", "C").redirection("C", "A"));
+    ring.receive(ring.message(ring.recipient(here("A"))));
+    assertThat(ring.reported().lastTraceInformation().outcome()).isEqualTo(new DeliveryOutcome.NotDelivered(
+        NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.REDIRECTION_LOOP_DETECTED));
+    assertThat(ring.reported().originallyIntendedRecipientName()).isEqualTo(here("A"));
+  }
+
+  @Test
+  void theDomainsOwnRecipientGetsWhatIsForNobodyIfTheOriginatorAllowsIt() {
+    Desk withDefault = desk(Names.none().fallback("Anna"));
+    withDefault.receive(withDefault.message(withDefault.recipient(here("Nobody")))
+        .withPerMessageIndicators(PerMessageIndicators.of(2)));
+    assertThat(withDefault.delivered()).containsExactly("Anna");
+    withDefault.receive(withDefault.message(withDefault.recipient(here("Nobody"))));
+    assertThat(withDefault.delivered()).hasSize(1);
+    assertThat(withDefault.reported().actualRecipientName()).isEqualTo(here("Nobody"));
   }
 }
