@@ -296,11 +296,12 @@ public final class SimulateCommand extends Subcommand {
           validation.checked().size(), records, validation.leftOut(), rejected.size());
       rejected.forEach(each -> {
         HistoryVerdict verdict = each.verdict();
-        out().println("  seed " + each.seed() + " (angarium lab simulate --seed " + each.seed() + " --record): "
-            + (verdict.error() != null
-                ? verdict.error()
-                : "record " + (verdict.accepted() + 1) + " of " + verdict.records() + ": "
-                    + verdict.offending()));
+        out().println(
+            "  seed " + each.seed() + " (angarium lab simulate --seed " + each.seed() + " --record): "
+                + (verdict.error() != null
+                    ? verdict.error()
+                    : "record " + (verdict.accepted() + 1) + " of " + verdict.records() + ": "
+                        + verdict.offending()));
       });
     }
     return rejected.isEmpty() ? 0 : 1;

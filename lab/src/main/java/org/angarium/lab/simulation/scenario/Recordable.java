@@ -44,13 +44,15 @@ public final class Recordable {
       Phase phase = Phase.values()[random.nextInt(Phase.values().length)];
       boolean waits = phase != Phase.NONE && phase != Phase.ACTIVITY_STOP && random.nextInt(5) > 0;
       faults.add(new Fault(KINDS.get(random.nextInt(KINDS.size())), begin, waits ? phase : null,
-          Duration.ofSeconds(random.nextInt(MOST_OUTAGE_SECONDS)), random.nextInt(1 << 16), random.nextLong()));
+          Duration.ofSeconds(random.nextInt(MOST_OUTAGE_SECONDS)), random.nextInt(1 << 16),
+          random.nextLong()));
     }
     faults.sort(Comparator.comparing(Fault::at));
     LineValues values = new LineValues(Duration.ofSeconds(random.nextBoolean() ? 30 : 600),
         Duration.ofSeconds(120), 1, 1 + random.nextInt(3), RETRIES, Duration.ofSeconds(120),
         2 + random.nextInt(10), 1 + random.nextInt(4), random.nextBoolean(), Dialogue.TWO_WAY_ALTERNATE);
-    return new Scenario(seed, pair, values, at.plusSeconds(MOST_OUTAGE_SECONDS), random.nextBoolean(), letters,
+    return new Scenario(seed, pair, values, at.plusSeconds(MOST_OUTAGE_SECONDS), random.nextBoolean(),
+        letters,
         faults);
   }
 }
