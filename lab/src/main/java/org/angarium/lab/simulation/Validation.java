@@ -32,9 +32,9 @@ public final class Validation {
     return recorder.unsuitable() == null && !recorder.steps().isEmpty() ? recorder.history() : null;
   }
 
-  /** Checks so many histories, from this seed on. */
+  /** Checks so many histories, from this seed on; fewer, if most have to be passed over. */
   public void run(long first, int count) throws IOException, InterruptedException {
-    for (long seed = first; checked.size() < count; seed++) {
+    for (long seed = first; checked.size() < count && leftOut <= count; seed++) {
       RecordedHistory history = record(seed);
       if (history == null) {
         leftOut++;

@@ -52,9 +52,11 @@ public final class Recorder {
     private int resumeAt;
     private boolean refusedAtOnce;
     private boolean discarding;
+    private boolean opened;
 
     End(boolean initiator) {
       this.initiator = initiator;
+      this.opened = !initiator;
     }
   }
 
@@ -128,7 +130,7 @@ public final class Recorder {
         add("Accept", mta, 0, name(message.mtsId()), 0);
       } else if (change instanceof StoreChange.Remove(long id)) {
         String mtsId = entries.remove(new Place(mta, id));
-        if (changes.size() > 1) {
+        if (changes.stream().anyMatch(StoreChange.Accept.class::isInstance)) {
           unsuitable = "mail was given up";
         } else if (mtsId != null) {
           add("Remove", mta, 0, name(mtsId), 0);
@@ -176,6 +178,13 @@ public final class Recorder {
       numbers.put(new Place(mta, open.association()), number);
       ends.put(new Side(mta, number), new End(true));
       add("Open", mta, number, null, 0);
+    } else if (action instanceof ConnectorAction.Abort abort) {
+      // For the connector it is gone from here on, whenever the association itself has ended.
+      Integer number = numbers.get(new Place(mta, abort.association()));
+      End end = number == null ? null : ends.get(new Side(mta, number));
+      if (end != null) {
+        ended(mta, abort.association(), end.opened ? "Lost" : "OpenFailed");
+      }
     } else if (action instanceof ConnectorAction.Assign assign) {
       Integer number = numbers.get(new Place(mta, assign.association()));
       End end = number == null ? null : ends.get(new Side(mta, number));
@@ -269,7 +278,10 @@ public final class Recorder {
       return;
     }
     switch (spdu) {
-      case Spdu.Ac accept -> add("Opened", mta, number, null, 0);
+      case Spdu.Ac accept -> {
+        end.opened = true;
+        add("Opened", mta, number, null, 0);
+      }
       case Spdu.Pt please -> add("TurnWanted", mta, number, null, 0);
       case Spdu.Gtc give -> add("TurnReceived", mta, number, null, 0);
       case Spdu.As start -> {
