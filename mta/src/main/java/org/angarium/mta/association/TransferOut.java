@@ -121,8 +121,9 @@ final class TransferOut {
     QueueEntry current = entry;
     if (current != null && point.octets() >= WORTH_NOTING && !association.recoveryTimeout().isZero()) {
       noted = true;
-      context.store().note(current.id(), new TransferNote(association.connector(), association.peer(), association.initiator(),
-          point, association.now()).text());
+      context.store().note(current.id(),
+          new TransferNote(association.connector(), association.peer(), association.initiator(),
+              point, association.now()).text());
     }
   }
 
