@@ -125,8 +125,8 @@ public final class Mta implements MtaControl, AutoCloseable {
         name -> mta.recoveryTimeout(name), lanes.clock().instant());
     Map<Long, TransferNote> transfers = mta.transferNotes(waiting);
     mta.inLane(() -> {
-      mta.switchboard.use(config.connectors());
-      mta.switchboard.remember(receptions, transfers, waiting);
+      mta.switchboard.use(config.connectors(),
+          () -> mta.switchboard.remember(receptions, transfers, waiting));
       mta.switchboard.queued(waiting);
       return true;
     });

@@ -96,6 +96,13 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   /** Uses these connectors from now on; called in the lane. */
   void use(List<ConnectorConfig> connectors) {
+    use(connectors, () -> {
+      // there is nothing to do before permanent associations are opened
+    });
+  }
+
+  /** @param beforeOpening runs when the connectors are there and before any of them opens an association */
+  void use(List<ConnectorConfig> connectors, Runnable beforeOpening) {
     Map<String, ConnectorDriver> gone = new LinkedHashMap<>(drivers);
     for (ConnectorConfig connector : connectors) {
       gone.remove(connector.name());
@@ -107,10 +114,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       } else if (!driver.config().equals(connector)) {
         driver.on(new ConnectorEvent.Reconfigured(connector));
       }
-      if (connector.permanent()) {
-        driver.on(new ConnectorEvent.Queued(List.of()));
-      }
     }
+    beforeOpening.run();
+    drivers.values().stream().filter(driver -> driver.config().permanent())
+        .forEach(driver -> driver.on(new ConnectorEvent.Queued(List.of())));
     gone.forEach((name, driver) -> {
       drivers.remove(name);
       leaving.put(name, driver);

@@ -175,11 +175,16 @@ public class ConnectorMachine {
     }
     link.open(event.twoWay(), event.turnHere());
     recovery.opened(link.sends);
+    continued(link, now);
+  }
+
+  /** What goes on on an association that has just been opened. */
+  private void continued(Link link, Instant now) {
     if (link.recovers == null) {
       // There is a way to the peer again; it may need a moment to recover what it had opened.
       resumptions.peersToRecover(now)
           .forEach(entry -> queue.hold(entry, now.plus(KEPT_FOR_RESUMPTION), now));
-    } else {
+    } else if (!link.mustEnd) {
       recovered(link, link.recovers, now);
     }
   }
@@ -198,9 +203,7 @@ public class ConnectorMachine {
     link.recovers = event.recovers();
     link.mustEnd = demand.stopped() || config.activation() == Activation.NEVER;
     links.put(link.id, link);
-    if (link.recovers != null && !link.mustEnd) {
-      recovered(link, link.recovers, now);
-    }
+    continued(link, now);
     recovery.signOfLife(config, "the peer has opened an association", now);
     if (link.sends) {
       recovery.reachedByPeer();

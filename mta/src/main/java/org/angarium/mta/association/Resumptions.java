@@ -22,6 +22,7 @@ final class Resumptions {
 
   private final Map<Long, Cut> cuts = new LinkedHashMap<>();
   private final Map<SessionConnectionReference, Instant> receptions = new LinkedHashMap<>();
+  private final Set<Long> waitedFor = new HashSet<>();
   private final Set<SessionConnectionReference> beingRecovered = new HashSet<>();
 
   /**
@@ -45,6 +46,7 @@ final class Resumptions {
 
   private void keep(long entry, Cut cut) {
     cuts.remove(entry);
+    waitedFor.retainAll(cuts.keySet());
     if (cuts.size() >= MOST) {
       cuts.remove(cuts.keySet().iterator().next());
     }
@@ -90,11 +92,12 @@ final class Resumptions {
         .orElse(null);
   }
 
-  /** Every entry whose transfer was cut with a lost association that the peer may recover. */
+  /** Entries whose transfer was cut with a lost association that the peer may recover; each is answered once after its cut. */
   Set<Long> peersToRecover(Instant now) {
     Set<Long> entries = new HashSet<>();
     cuts.forEach((entry, cut) -> {
-      if (!cut.ours() && cut.link() == NO_LINK && cut.until().isAfter(now)) {
+      if (!cut.ours() && cut.link() == NO_LINK && cut.until().isAfter(now)
+          && waitedFor.add(entry)) {
         entries.add(entry);
       }
     });
