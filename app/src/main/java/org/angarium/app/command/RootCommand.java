@@ -35,6 +35,7 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(new ReadCommand(surroundings)).addSubcommand(queue)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
+        .addSubcommand(new TrackCommand(surroundings)).addSubcommand(new TraceCommand(surroundings))
         .addSubcommand(config);
   }
 
