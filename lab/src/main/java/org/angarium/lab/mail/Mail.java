@@ -39,7 +39,8 @@ public record Mail(String name, Site from, Site to, Priority priority, byte[] co
     return of(number, from, to, LARGEST, random);
   }
 
-  private static Mail of(int number, Site from, Site to, int octets, RandomGenerator random) {
+  /** @param octets of its content, about */
+  public static Mail of(int number, Site from, Site to, int octets, RandomGenerator random) {
     String name = "Demo message %c%04d".formatted(from.mta().charAt(0), number);
     Priority[] priorities = Priority.values();
     Priority priority = priorities[random.nextInt(priorities.length)];
