@@ -11,7 +11,6 @@ import org.angarium.app.console.Table.Cell;
 import org.angarium.app.console.Table;
 import org.angarium.lab.console.Figures;
 import org.angarium.lab.mail.Audit;
-import org.angarium.lab.mail.Sent;
 
 /**
  * What the demo has measured.

@@ -6,8 +6,8 @@ import java.time.Duration;
 enum OutageFault {
   LINK_DOWN("link down", "the cable of ALPHA is pulled, and put in again", 4000),
   SILENCE("silence", "no packet passes, and nobody is told", 4000),
-  ADDRESS("address", "BRAVO gets another IP address, which its name then stands for", 2000),
-  HOST("host gone", "the host of BRAVO vanishes without a word, and starts again", 3000),
+  ADDRESS("address", "BRAVO gets another IP address, which its name then stands for", 4000),
+  HOST("host gone", "the host of BRAVO vanishes without a word, and starts again", 4000),
   TRICKLE("trickle", "the line carries 2 KB a second", 4000),
   KILL_CALLER("kill -9 caller", "the MTA that has called is killed, and started again", 500),
   KILL_CALLED("kill -9 called", "the MTA that was called is killed, and started again", 500),
