@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final JavaClasses PRODUCT = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
-      .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-classes/"))
+      .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-classes/")
+          && !location.contains("/test/"))
       .importPackages("org.angarium");
   private static final String[] PURE = {"org.angarium.osi.ber..", "org.angarium.osi.transport..",
       "org.angarium.osi.session..",

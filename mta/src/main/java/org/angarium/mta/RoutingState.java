@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.routing.Decision;
 import org.angarium.mta.routing.RoutingTable;
+import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.transfer.RouteChoice;
 import org.angarium.x400.address.OrAddress;
-import org.jspecify.annotations.Nullable;
 
 /** The routing table in force and which connectors cannot be reached at the moment (law 7). Safe to ask from any lane. */
 final class RoutingState implements RouteChoice {
@@ -48,7 +48,7 @@ final class RoutingState implements RouteChoice {
   }
 
   @Override
-  public Decision route(OrAddress address, @Nullable String cameFrom) {
-    return table.route(address, unavailable::contains, cameFrom);
+  public Decision route(OrAddress recipient, Traffic traffic) {
+    return table.route(recipient, unavailable::contains, traffic);
   }
 }

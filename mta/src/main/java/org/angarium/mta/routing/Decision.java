@@ -1,5 +1,6 @@
 package org.angarium.mta.routing;
 
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** Where the message of one recipient goes. */
@@ -19,4 +20,12 @@ public sealed interface Decision {
    * @param onlyBackTo the connector it came from, if that alone leads there; to send it back would make a loop
    */
   record Unroutable(@Nullable String onlyBackTo) implements Decision {}
+
+  /**
+   * Nowhere: connectors lead there, but none may take this message, now or later.
+   *
+   * @param diagnostic what a report says, with the reason unable-to-transfer
+   * @param why one clause for a person
+   */
+  record Barred(NonDeliveryDiagnostic diagnostic, String why) implements Decision {}
 }

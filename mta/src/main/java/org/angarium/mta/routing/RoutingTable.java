@@ -19,7 +19,6 @@ import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Routes of one configuration; immutable, and replaced as a whole when the configuration changes.
@@ -70,9 +69,9 @@ public final class RoutingTable {
    * Decides for one recipient.
    *
    * @param avoided connectors that cannot be used now: in open retry, disabled; they are taken only when nothing else leads there
-   * @param cameFrom connector the message was received over; null if it was submitted here
    */
-  public Decision route(OrAddress recipient, Predicate<String> avoided, @Nullable String cameFrom) {
+  public Decision route(OrAddress recipient, Predicate<String> avoided, Traffic traffic) {
+    String cameFrom = traffic.cameFrom();
     Optional<String> mailbox = mailboxes.find(recipient);
     if (mailbox.isPresent()) {
       return new Decision.Local(mailbox.get());

@@ -10,6 +10,7 @@ import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
@@ -57,7 +58,7 @@ public final class Dispatcher {
   /** What message and probe have in common. */
   private record Subject(ApduKind kind, MtsIdentifier identifier, Extensions extensions,
       List<PerRecipientMessageFields> recipients,
-      Priority priority, long octets, @Nullable String loop) {
+      Priority priority, long octets, Traffic traffic, @Nullable String loop) {
     int rank() {
       return switch (priority) {
         case URGENT -> 0;
@@ -79,7 +80,7 @@ public final class Dispatcher {
         stamp.internal(envelope.extensions()));
     Subject subject = new Subject(ApduKind.MESSAGE, envelope.messageIdentifier(), envelope.extensions(),
         envelope.recipients(),
-        envelope.priority(), content.length(),
+        envelope.priority(), content.length(), Traffic.of(envelope, content.length(), cameFrom(origin)),
         loops.find(envelope.trace(), envelope.extensions().internalTrace()));
     Reporter.Draft draft = recipients -> ReportContent.on(stamped, recipients);
     return plan(subject, stamped.encoded(), content, origin, refused, envelopeSubject(stamped, now), draft,
@@ -92,7 +93,8 @@ public final class Dispatcher {
         stamp.internal(envelope.extensions()));
     Subject subject = new Subject(ApduKind.PROBE, envelope.probeIdentifier(), envelope.extensions(),
         envelope.recipients(),
-        Priority.URGENT, 0, loops.find(envelope.trace(), envelope.extensions().internalTrace()));
+        Priority.URGENT, 0, Traffic.of(envelope, cameFrom(origin)),
+        loops.find(envelope.trace(), envelope.extensions().internalTrace()));
     return plan(subject, new MtsApdu.Probe(stamped).encode(new ApduFraming.Bare()), null, origin, null,
         probeSubject(stamped, now), recipients -> ReportContent.on(stamped, recipients), now);
   }
@@ -140,7 +142,7 @@ public final class Dispatcher {
       if (!recipient.indicators().responsibility()) {
         continue;
       }
-      switch (decide(subject, recipient, refused, expiry, origin, plan, now)) {
+      switch (decide(subject, recipient, refused, expiry, plan, now)) {
         case Outcome.Relay(String connector) ->
           relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(i);
         case Outcome.Deliver(String mailbox) -> {
@@ -170,7 +172,7 @@ public final class Dispatcher {
 
   private Outcome decide(Subject subject, PerRecipientMessageFields recipient,
       @Nullable NonDeliveryDiagnostic refused,
-      Instant expiry, Origin origin, Plan.Builder plan, Instant now) {
+      Instant expiry, Plan.Builder plan, Instant now) {
     if (subject.loop() != null) {
       return unable(NonDeliveryDiagnostic.LOOP_DETECTED);
     }
@@ -183,12 +185,13 @@ public final class Dispatcher {
     if (unknownAndCritical(subject, recipient, false)) {
       return unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
     }
-    return switch (routes.route(recipient.recipientName().address(), cameFrom(origin))) {
+    return switch (routes.route(recipient.recipientName().address(), subject.traffic())) {
       case Decision.Local(String mailbox) -> unknownAndCritical(subject, recipient, true)
           ? unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
           : new Outcome.Deliver(mailbox);
       case Decision.Via via -> new Outcome.Relay(via.connector());
-      default -> {
+      case Decision.Barred barred -> unable(barred.diagnostic());
+      case Decision.UnknownLocal _,Decision.Unroutable _ -> {
         plan.events.add(
             Event.of(EventId.RECIPIENT_UNROUTABLE, "recipient", recipient.recipientName().toString(), "mtsId",
                 subject.identifier().text()));

@@ -8,6 +8,7 @@ import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
@@ -125,7 +126,8 @@ final class Reporter {
     String mtsId = report.envelope().reportIdentifier().text();
     List<QueueEntry> entries = new ArrayList<>();
     List<NewMessage.Delivery> deliveries = new ArrayList<>();
-    Decision decision = routes.route(destination.address(), mayGoBack ? null : cameFrom);
+    Decision decision = routes.route(destination.address(),
+        Traffic.of(report.envelope(), mayGoBack ? null : cameFrom));
     switch (decision) {
       case Decision.Local(String mailbox) -> {
         if (isWantedByUser(report.content())) {

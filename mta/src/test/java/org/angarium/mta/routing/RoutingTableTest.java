@@ -10,8 +10,10 @@ import org.angarium.mta.routing.Decision.Local;
 import org.angarium.mta.routing.Decision.UnknownLocal;
 import org.angarium.mta.routing.Decision.Unroutable;
 import org.angarium.mta.routing.Decision.Via;
+import org.angarium.mta.store.ApduKind;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.Priority;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +53,8 @@ class RoutingTableTest {
   private static Decision route(RoutingTable table, String address, Set<String> avoided,
       @Nullable String cameFrom)
       throws AddressSyntaxException {
-    return table.route(OrAddress.parse(address), avoided::contains, cameFrom);
+    return table.route(OrAddress.parse(address), avoided::contains,
+        new Traffic(ApduKind.MESSAGE, "1", null, Priority.NORMAL, 0, null, cameFrom));
   }
 
   @ParameterizedTest

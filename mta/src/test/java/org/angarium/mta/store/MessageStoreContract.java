@@ -29,7 +29,7 @@ import org.angarium.mta.store.StoreChange.Take;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MessageStore} must do. A subclass opens the implementation. */
-public abstract class MessageStoreContract extends ContentContract {
+public abstract class MessageStoreContract extends KeptSpoolContract {
   @Test
   void anAcceptedMessageIsThereAsGiven() {
     byte[] content = octets(1, 2000);
@@ -180,6 +180,16 @@ public abstract class MessageStoreContract extends ContentContract {
     assertThat(store.entries()).extracting(QueueEntry::connector).containsExactly("last");
     reopen();
     assertThat(store.entries()).extracting(QueueEntry::connector).containsExactly("last");
+  }
+
+  @Test
+  void aCopyCanGoOnForFewerRecipients() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    commit(new StoreChange.Narrow(entryOf(message), List.of(7, 9)));
+    assertThat(store.entries().getFirst().recipients()).containsExactly(7, 9);
+    reopen();
+    assertThat(store.entries()).singleElement()
+        .isEqualTo(message.entries().getFirst().narrowedTo(List.of(7, 9)));
   }
 
   @Test
