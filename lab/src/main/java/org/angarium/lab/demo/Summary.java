@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.angarium.app.console.Ink;
 import org.angarium.app.console.Quantities;
-import org.angarium.app.console.Table.Cell;
 import org.angarium.app.console.Table;
+import org.angarium.app.console.Table.Cell;
 import org.angarium.lab.console.Figures;
 import org.angarium.lab.mail.Audit;
 

@@ -21,7 +21,8 @@ import org.angarium.mta.store.DeliveredMessage;
 public record Audit(int submitted, int delivered, int lost, int duplicated, int strange) {
 
   /** Reads the mailboxes. */
-  public static Audit of(List<Sent> sent, Map<Site, ControlClient> mtas) throws ControlException, IOException {
+  public static Audit of(List<Sent> sent, Map<Site, ControlClient> mtas)
+      throws ControlException, IOException {
     Map<String, Integer> found = new HashMap<>();
     int deliveries = 0;
     for (Map.Entry<Site, ControlClient> mta : mtas.entrySet()) {
@@ -54,5 +55,7 @@ public record Audit(int submitted, int delivered, int lost, int duplicated, int 
     return mailbox + " " + mtsId + " " + hash;
   }
 
-  public boolean isPerfect() { return delivered == submitted && lost == 0 && duplicated == 0 && strange == 0; }
+  public boolean isPerfect() {
+    return delivered == submitted && lost == 0 && duplicated == 0 && strange == 0;
+  }
 }

@@ -47,7 +47,7 @@ public final class PhaseWatch {
           open = true;
           steps.accept(Step.OPENED);
         }
-        case Spdu.As _, Spdu.Ar _ -> unconfirmed++;
+        case Spdu.As _,Spdu.Ar _ -> unconfirmed++;
         case Spdu.Dt _ -> {
           if (open) {
             steps.accept(Step.DATA);
@@ -55,12 +55,12 @@ public final class PhaseWatch {
         }
         case Spdu.Mip _ -> steps.accept(Step.CHECKPOINT);
         case Spdu.Ae _ -> steps.accept(Step.ACTIVITY_END);
-        case Spdu.Aea _, Spdu.Aia _, Spdu.Ada _ -> {
+        case Spdu.Aea _,Spdu.Aia _,Spdu.Ada _ -> {
           unconfirmed--;
           steps.accept(Step.ACTIVITY_CONFIRMED);
         }
-        case Spdu.Pt _, Spdu.Gt _ -> steps.accept(Step.TURN);
-        case Spdu.Fn _, Spdu.Ab _ -> {
+        case Spdu.Pt _,Spdu.Gt _ -> steps.accept(Step.TURN);
+        case Spdu.Fn _,Spdu.Ab _ -> {
           open = false;
           steps.accept(Step.ENDING);
         }

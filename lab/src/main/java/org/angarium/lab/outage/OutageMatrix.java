@@ -121,8 +121,7 @@ final class OutageMatrix implements AutoCloseable {
 
   /** An association that ALPHA has opened, and that has nothing to do. */
   private void openAndRest() throws IOException, InterruptedException, ControlException {
-    CompletableFuture<Void> done = rig.watch().trap().set(OutagePhase.IDLE.step(), 1, () -> {
-    });
+    CompletableFuture<Void> done = rig.watch().trap().set(OutagePhase.IDLE.step(), 1, () -> {});
     submit(rig.alpha(), rig.bravo(), SMALL);
     await(done, OutagePhase.IDLE);
     if (!rig.ledger().awaitAll(CATCH)) {

@@ -31,8 +31,7 @@ final class Rig implements AutoCloseable {
   private final Site bravo = Site.bravo(P1_PORT);
   private final LineWatch watch = new LineWatch(alpha.mta(), bravo.mta());
   private final Ledger ledger = new Ledger();
-  private final Crew crew = new Crew(ledger, (mta, event) -> {
-  });
+  private final Crew crew = new Crew(ledger, (mta, event) -> {});
   private final Path hosts;
   private final Line line;
   private final Map<Side, NetworkNamespace> namespaces = new EnumMap<>(Side.class);

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Trap {
   private @Nullable Step step;
   private int left;
-  private Runnable strike = () -> {
-  };
+  private Runnable strike = () -> {};
   private CompletableFuture<Void> sprung = new CompletableFuture<>();
 
   /**
