@@ -80,43 +80,38 @@ final class OutageMatrix implements AutoCloseable {
 
   private void hit(OutageFault fault, OutagePhase phase)
       throws IOException, InterruptedException, ControlException {
-    Site alpha = rig.alpha();
-    Site bravo = rig.bravo();
-    Runnable strike = () -> rig.strike(fault);
     switch (phase) {
-      case BIND -> {
-        CompletableFuture<Void> struck = rig.watch().trap().set(phase.step(), 1, strike);
-        submit(alpha, bravo, SMALL);
-        await(struck, phase);
-      }
-      case DATA, CHECKPOINT -> {
-        CompletableFuture<Void> struck = rig.watch().trap().set(phase.step(), MIDDLE, strike);
-        submit(alpha, bravo, LARGE);
-        await(struck, phase);
-      }
-      case ACTIVITY_END -> {
-        CompletableFuture<Void> struck = rig.watch().trap().set(phase.step(), 1, strike);
-        submit(alpha, bravo, SMALL);
-        await(struck, phase);
-      }
+      case BIND, ACTIVITY_END -> provoke(fault, phase, 1, rig.alpha(), rig.bravo(), SMALL);
+      case DATA, CHECKPOINT -> provoke(fault, phase, MIDDLE, rig.alpha(), rig.bravo(), LARGE);
       case TURN -> {
         openAndRest();
-        CompletableFuture<Void> struck = rig.watch().trap().set(phase.step(), 1, strike);
-        submit(bravo, alpha, SMALL);
-        await(struck, phase);
+        provoke(fault, phase, 1, rig.bravo(), rig.alpha(), SMALL);
       }
       case IDLE -> {
         openAndRest();
         boolean[] idle = new boolean[1];
         rig.line().between(() -> {
           idle[0] = rig.watch().phases().isIdle();
-          strike.run();
+          rig.strike(fault);
         });
         if (!idle[0]) {
           throw new IOException("no association was idle when it should have been");
         }
       }
     }
+  }
+
+  /** Submits a message whose transfer brings the phase about. Whoever is struck has said before that it has the message. */
+  private void provoke(OutageFault fault, OutagePhase phase, int count, Site from, Site to, int octets)
+      throws IOException, InterruptedException, ControlException {
+    CompletableFuture<Void> submitted = new CompletableFuture<>();
+    CompletableFuture<Void> struck = rig.watch().trap().set(phase.step(), count, () -> {
+      submitted.completeOnTimeout(null, CATCH.toMillis(), TimeUnit.MILLISECONDS).join();
+      rig.strike(fault);
+    });
+    submit(from, to, octets);
+    submitted.complete(null);
+    await(struck, phase);
   }
 
   /** An association that ALPHA has opened, and that has nothing to do. */
