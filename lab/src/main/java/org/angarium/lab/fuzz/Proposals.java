@@ -20,7 +20,7 @@ final class Proposals {
     SessionConnectionReference reference = new SessionConnectionReference(
         new BerWriter().ascii(Tag.OCTET_STRING, "fuzz").toByteArray(), time, new byte[0]);
     return new OpenProposal(OsiAddress.NONE, OsiAddress.NONE,
-        normalMode ? ProtocolMode.NORMAL : ProtocolMode.X410,
+        normalMode ? ProtocolMode.NORMAL : ProtocolMode.X410_1988,
         monologue ? Dialogue.MONOLOGUE : Dialogue.TWO_WAY_ALTERNATE, Turn.INITIATOR, 1, 2,
         normalMode ? userData() : new BerWriter().nullValue(Tag.NULL).toByteArray(), reference, null);
   }
