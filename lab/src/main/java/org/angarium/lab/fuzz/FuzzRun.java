@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 
 /** One target in the hands of Jazzer, in a process of its own, for a while. */
 final class FuzzRun {
-  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofMinutes(3);
   private static final int LONGEST_INPUT = 4096;
-  private static final int SECONDS_FOR_ONE = 5;
+  private static final int SECONDS_FOR_ONE = 20;
   private static final int MEGABYTES = 1024;
   private static final Pattern COVERAGE = Pattern.compile("cov: (\\d+) ft: (\\d+) corp: (\\d+)");
   private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
