@@ -18,16 +18,15 @@ import org.angarium.x400.ipm.InformationObject;
 
 /** What is given hostile octets. Each throws a {@link Finding} or whatever the product throws that it should not. */
 public enum FuzzTarget {
-  BER(BerTree::check, "org.angarium.osi.ber.**"),
-  TPDU(FuzzTarget::tpdu, "org.angarium.osi.transport.**"),
-  SPDU(FuzzTarget::spdu, "org.angarium.osi.session.**"),
-  PPDU(FuzzTarget::ppdu, "org.angarium.osi.presentation.**:org.angarium.osi.ber.**"),
-  ACSE(FuzzTarget::acse, "org.angarium.osi.acse.**:org.angarium.osi.ber.**"),
-  RTSE(RtseDialogue::check,
-      "org.angarium.osi.rtse.**:org.angarium.osi.presentation.**:org.angarium.osi.acse.**"),
-  P1(P1Apdus::check, "org.angarium.x400.p1.**:org.angarium.x400.mts.**:org.angarium.x400.address.**"),
-  P2(FuzzTarget::p2, "org.angarium.x400.ipm.**:org.angarium.x400.text.**"),
-  ASSOCIATION(HostilePeer::check, "org.angarium.osi.**");
+  BER(BerTree::check, "org.angarium.osi.ber.**"), TPDU(FuzzTarget::tpdu,
+      "org.angarium.osi.transport.**"), SPDU(FuzzTarget::spdu, "org.angarium.osi.session.**"), PPDU(
+          FuzzTarget::ppdu, "org.angarium.osi.presentation.**:org.angarium.osi.ber.**"), ACSE(
+              FuzzTarget::acse, "org.angarium.osi.acse.**:org.angarium.osi.ber.**"), RTSE(RtseDialogue::check,
+                  "org.angarium.osi.rtse.**:org.angarium.osi.presentation.**:org.angarium.osi.acse.**"), P1(
+                      P1Apdus::check,
+                      "org.angarium.x400.p1.**:org.angarium.x400.mts.**:org.angarium.x400.address.**"), P2(
+                          FuzzTarget::p2, "org.angarium.x400.ipm.**:org.angarium.x400.text.**"), ASSOCIATION(
+                              HostilePeer::check, "org.angarium.osi.**");
 
   private final Check check;
   private final String classes;
@@ -89,7 +88,8 @@ public enum FuzzTarget {
     TpktFramer framer = new TpktFramer();
     try {
       int half = input.length / 2;
-      for (byte[] piece : List.of(Arrays.copyOf(input, half), Arrays.copyOfRange(input, half, input.length))) {
+      for (byte[] piece : List.of(Arrays.copyOf(input, half),
+          Arrays.copyOfRange(input, half, input.length))) {
         framer.push(piece);
         for (byte[] unit = framer.next(); unit != null; unit = framer.next()) {
           tpduStable(unit);

@@ -54,8 +54,9 @@ final class RtseDialogue {
   }
 
   private static boolean answer(RtseMachine responder, List<RtsAction> actions) {
-    boolean indicated = actions.stream().anyMatch(action -> action instanceof RtsAction.Indicate(
-        RtsIndication indication) && indication instanceof RtsIndication.OpenIndicated);
+    boolean indicated = actions.stream()
+        .anyMatch(action -> action instanceof RtsAction.Indicate(RtsIndication indication)
+            && indication instanceof RtsIndication.OpenIndicated);
     Finding.unless(indicated || responder.ended() || requested(actions),
         "an association is neither indicated nor refused");
     if (indicated) {

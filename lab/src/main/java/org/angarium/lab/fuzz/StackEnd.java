@@ -118,7 +118,7 @@ final class StackEnd {
         case StackAction.StartTimer(StackTimer timer, _) -> timers.add(timer);
         case StackAction.StopTimer(StackTimer timer) -> timers.remove(timer);
         case StackAction.Indicate(RtsIndication indication) -> indicated(indication);
-        case StackAction.Connect _, StackAction.Disconnect _ -> {
+        case StackAction.Connect _,StackAction.Disconnect _ -> {
           // The connection is whoever drives this.
         }
       }
@@ -145,7 +145,7 @@ final class StackEnd {
         answers.add(new RtsEvent.Supply(new byte[length]));
       case RtsIndication.TurnWanted _ -> answers.add(new RtsEvent.GiveTurn());
       case RtsIndication.CloseIndicated _ -> answers.add(new RtsEvent.AcceptClose());
-      case RtsIndication.OpenRefused _, RtsIndication.Closed _, RtsIndication.Aborted _ -> endings++;
+      case RtsIndication.OpenRefused _,RtsIndication.Closed _,RtsIndication.Aborted _ -> endings++;
       default -> {
         // Nothing to answer.
       }
