@@ -408,6 +408,7 @@ public final class Mta implements MtaControl, AutoCloseable {
           + "; the old configuration stays in force");
     }
     config = next;
+    events.consoleLevel(next.eventLog().consoleLevel());
     routing.use(RoutingTable.of(next));
     dispatcher = dispatcher(next, routing, store);
     inLane(() -> {
