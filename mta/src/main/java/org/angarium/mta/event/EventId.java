@@ -334,27 +334,62 @@ public enum EventId {
       "Every form is understood, and this association uses the peer's. Associations that we open use the "
           + "configured one, which the peer may refuse.",
       "Set conformance to what the peer is set to."), //
-  RECIPIENT_REDIRECTED(10040, Level.INFORMATION, Category.X400_SERVICE,
+  ASSOCIATION_RECOVERING(10040, Level.INFORMATION, Category.X400_SERVICE,
+      "A lost association with {connector} is being recovered.",
+      "The next association is opened as the continuation of one that was cut in the middle of a transfer, so "
+          + "that the transfer can go on where it was.",
+      "Nothing. 10041 or 10042 follows."), //
+  ASSOCIATION_RECOVERED(10041, Level.INFORMATION, Category.X400_SERVICE,
+      "Association {association} with {connector} continues a lost one ({direction}).",
+      "Both sides know the association that was lost; what was under way on it can go on.",
+      "Nothing."), //
+  RECOVERY_REFUSED(10042, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} does not recover the lost association: {reason}.",
+      "The peer does not support it or has forgotten; a new association is opened and the message goes again as a "
+          + "whole.",
+      "If the peer should recover, compare recovery-timeout on both sides."), //
+  RECOVERY_REFUSED_HERE(10043, Level.INFORMATION, Category.X400_SERVICE,
+      "{peer} wants to recover an association that is not known here (any more).",
+      "More than the recovery timeout has passed, it comes from another address, or there is no place for it. The "
+          + "peer opens a new association.",
+      "If links are down for longer, raise recovery-timeout."), //
+  RECEPTION_RESUMED(10044, Level.INFORMATION, Category.X400_SERVICE,
+      "The transfer of an APDU from {connector} goes on after checkpoint {serial}, {octets} octets.",
+      "What was confirmed before the transfer stopped is not sent again.",
+      "Nothing."), //
+  RESUMPTION_REFUSED_HERE(10045, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} wants to go on with a transfer at checkpoint {serial}, which is not possible: {reason}.",
+      "The peer sends the whole again.",
+      "Nothing."), //
+  TRANSFER_COMPLETED_BEFORE(10046, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} wants to go on with a transfer that was completed before; it is told so.",
+      "The confirmation was lost with an association. The peer counts the message as transferred.",
+      "Nothing."), //
+  TRANSFERS_REMEMBERED(10047, Level.INFORMATION, Category.X400_SERVICE,
+      "{sending} transfers to and {receiving} from peers that the end of an earlier run has cut can go on.",
+      "Their checkpoints outlived the process. They are kept for the recovery timeout.",
+      "Nothing."), //
+  RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} for {recipient} goes to {to} instead: {reason}.",
       "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",
       "Nothing."), //
-  DEFERRED_CANCELLED(10041, Level.INFORMATION, Category.ADMINISTRATION,
+  DEFERRED_CANCELLED(10071, Level.INFORMATION, Category.ADMINISTRATION,
       "The deferred message {mtsId} was cancelled by the operator.",
       "It is not delivered; its originator gets a report with the reason deferred-delivery-not-performed.",
       "Nothing."), //
-  LIST_EXPANDED(10042, Level.INFORMATION, Category.X400_SERVICE,
+  LIST_EXPANDED(10072, Level.INFORMATION, Category.X400_SERVICE,
       "List {list} was expanded for {mtsId}: {members} members.",
       "Each member gets a copy; the content is stored once.",
       "Nothing."), //
-  LIST_EXPANDED_BEFORE(10043, Level.INFORMATION, Category.X400_SERVICE,
+  LIST_EXPANDED_BEFORE(10073, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} has reached list {list} on a second way; its members have it already.",
       "A list is expanded once for a message, however many lists contain it.",
       "Nothing."), //
-  LIST_RECURSION(10044, Level.INFORMATION, Category.X400_SERVICE,
+  LIST_RECURSION(10074, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} has come back to list {list}, which it went through before; nothing is done.",
       "Lists contain each other. The standard has this end silently: the members have got the message.",
       "Nothing, or take one of the lists out of the other."), //
-  LIST_LOOKUP_FAILED(10045, Level.WARNING, Category.X400_SERVICE,
+  LIST_LOOKUP_FAILED(10075, Level.WARNING, Category.X400_SERVICE,
       "The members of list {list} could not be looked up for {mtsId}: {reason}. It is tried again at {next}.",
       "The directory server does not answer. The message waits until it does, or until its time is over.",
       "Look at the directory server.");

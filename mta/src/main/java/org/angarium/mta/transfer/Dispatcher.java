@@ -337,15 +337,16 @@ public final class Dispatcher {
     Plan.Builder plan = new Plan.Builder();
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace());
     String key = DuplicateKey.of(report.envelope());
-    plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), 0, origin, "")
+    long id = ids.getAsLong();
+    plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), id, origin, "")
         .with(TrackingField.SUBJECT, report.content().subjectIdentifier().text())
         .to(0, 0, report.envelope().reportDestinationName().toString()).at(now));
     if (loop != null) {
-      plan.track(TrackingRecord.of(TrackingStep.DROPPED, 0, report.envelope().reportIdentifier().text())
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, report.envelope().reportIdentifier().text())
           .with(TrackingField.WHY, loop).at(now));
       plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", report.envelope().reportIdentifier().text(),
           "connector", name(origin), "reason", loop));
-      reporter.forget(report, key, now, plan);
+      reporter.forget(id, report, key, now, plan);
       return plan.build();
     }
     TraceStamp stamp = new TraceStamp(mta, now);
@@ -353,7 +354,7 @@ public final class Dispatcher {
         report.envelope().withTrace(stamp.external(report.envelope().trace()))
             .withExtensions(stamp.internal(report.envelope().extensions())),
         report.content());
-    reporter.send(stamped, key, cameFrom(origin), now, plan);
+    reporter.send(id, stamped, key, cameFrom(origin), now, plan);
     return plan.build();
   }
 

@@ -114,7 +114,7 @@ final class Reporter {
         .to(0, 0, destination(subject).toString()).at(now));
     ReportEnvelope envelope = new ReportEnvelope(identifier, destination(subject),
         stamp.external(List.of()), stamp.internal(history(subject)), List.of());
-    send(new MtsApdu.Report(envelope, content), null, null, now, plan);
+    send(id, new MtsApdu.Report(envelope, content), null, null, now, plan);
   }
 
   /** The list that the subject came through last, which knows what to do with reports; else the originator. */
@@ -163,30 +163,31 @@ final class Reporter {
   /**
    * Sends a report on, ours or a peer's: where it is to go, or where the policy of the list sends it that it is for.
    *
+   * @param id of the stored message that stands for it
    * @param cameFrom connector over which it was received and so does not go back; null if it was made here
    */
-  void send(MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom, Instant now,
+  void send(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom, Instant now,
       Plan.Builder plan) {
-    String key = duplicateKey;
-    for (ListReports.Onward onward : lists.onward(report, now, plan)) {
-      route(onward.report(), key, onward.changed() ? null : cameFrom, now, plan);
-      key = null;
+    List<ListReports.Onward> all = lists.onward(report, now, plan);
+    for (int i = 0; i < all.size(); i++) {
+      ListReports.Onward onward = all.get(i);
+      route(i == 0 ? id : ids.getAsLong(), onward.report(), i == 0 ? duplicateKey : null,
+          onward.changed() ? null : cameFrom, now, plan);
     }
-    if (key != null) {
-      forget(report, key, now, plan);
+    if (all.isEmpty() && duplicateKey != null) {
+      forget(id, report, duplicateKey, now, plan);
     }
   }
 
   /** Only remembers that it has been here. */
-  void forget(MtsApdu.Report report, String duplicateKey, Instant now, Plan.Builder plan) {
-    plan.changes.add(new StoreChange.Accept(new NewMessage(ids.getAsLong(), ApduKind.REPORT,
+  void forget(long id, MtsApdu.Report report, String duplicateKey, Instant now, Plan.Builder plan) {
+    plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT,
         report.envelope().reportIdentifier().text(), duplicateKey, new byte[0], null, now, List.of(),
         List.of())));
   }
 
-  private void route(MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
+  private void route(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
       Instant now, Plan.Builder plan) {
-    long id = ids.getAsLong();
     OrName destination = report.envelope().reportDestinationName();
     String mtsId = report.envelope().reportIdentifier().text();
     List<QueueEntry> entries = new ArrayList<>();
