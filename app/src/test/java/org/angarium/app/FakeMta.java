@@ -23,6 +23,8 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /** An MTA that answers what a test put into it. */
 public final class FakeMta implements MtaControl {
@@ -33,6 +35,8 @@ public final class FakeMta implements MtaControl {
   public Map<Long, DeliveredMessage> deliveries = new LinkedHashMap<>();
   public Map<Long, StoredMessage> messages = new LinkedHashMap<>();
   public List<QuarantinedApdu> quarantine = new ArrayList<>();
+  public List<TrackedMessage> tracked = new ArrayList<>();
+  public TrackingQuery trackingQuery;
   public List<String> retried = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
@@ -116,6 +120,12 @@ public final class FakeMta implements MtaControl {
   @Override
   public boolean take(long delivery) {
     return deliveries.remove(delivery) != null;
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    trackingQuery = query;
+    return tracked;
   }
 
   @Override

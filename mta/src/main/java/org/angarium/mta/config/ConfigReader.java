@@ -53,6 +53,11 @@ public final class ConfigReader {
   private static final Key ROLL_AT = new Key("roll-at", "size at which a new event log is begun");
   private static final Key KEEP = new Key("keep", "how many old event logs are kept");
   private static final Key CONSOLE = new Key("console", "the least grave events shown on the console");
+  private static final Key TRACKING = new Key("tracking", "what is remembered of the way of every message");
+  private static final Key TRACKED = new Key("enabled", "whether anything is remembered");
+  private static final Key TRACKING_KEEP = new Key("keep", "how long it is remembered");
+  private static final Key TRACKING_SIZE = new Key("maximum-size",
+      "size beyond which the oldest is forgotten earlier");
   private static final Key CONTROL = new Key("control", "the loopback interface of the command line");
   private static final Key ENABLED = new Key("enabled", "whether the command line can reach the MTA");
   static final Key PORT = new Key("port", "the TCP port");
@@ -143,6 +148,7 @@ public final class ConfigReader {
     Duration duplicateMemory = root.duration(DUPLICATE_MEMORY, defaultDuplicateMemory(lifetimes),
         Duration.ofMinutes(1), Duration.ofDays(366));
     EventLogConfig eventLog = eventLog(dataDirectory);
+    TrackingConfig tracking = tracking();
     ControlConfig control = control();
     CrossChecks checks = new CrossChecks();
     List<ListenerConfig> listeners = listeners(checks);
@@ -151,7 +157,7 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, control);
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control);
   }
 
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */
@@ -205,6 +211,15 @@ public final class ConfigReader {
         section.choice(CONSOLE, Optional.of(EventId.Level.INFORMATION), LEVELS));
     section.refuseUnknownKeys();
     return eventLog;
+  }
+
+  private TrackingConfig tracking() {
+    Section section = root.table(TRACKING);
+    TrackingConfig tracking = new TrackingConfig(section.flag(TRACKED, true),
+        section.duration(TRACKING_KEEP, Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(3660)),
+        section.octets(TRACKING_SIZE, 1L << 30, 1L << 20, 1L << 40));
+    section.refuseUnknownKeys();
+    return tracking;
   }
 
   private ControlConfig control() {
