@@ -24,7 +24,8 @@ import java.util.Optional;
  */
 public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
-    LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
+    LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
+    Duration duplicateMemory,
     long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
   public MtaConfig {
     listeners = List.copyOf(listeners);

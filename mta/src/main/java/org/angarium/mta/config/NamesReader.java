@@ -21,7 +21,8 @@ import org.tomlj.TomlTable;
 /** Reads who is who in our domain besides the mailboxes: lists, redirections, the default recipient. */
 final class NamesReader {
   static final Key LIST = new Key("list", "a distribution list, [[list]]");
-  static final Key REDIRECTION = new Key("redirection", "an address whose owner gets mail elsewhere, [[redirection]]");
+  static final Key REDIRECTION = new Key("redirection",
+      "an address whose owner gets mail elsewhere, [[redirection]]");
   static final Key DEFAULT_RECIPIENT = new Key("default-recipient",
       "the O/R address that gets what is for nobody here, if the originator allows an alternate recipient");
   private static final Key NAME = new Key("name", "the unique key of the list");

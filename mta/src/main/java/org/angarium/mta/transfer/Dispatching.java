@@ -163,7 +163,8 @@ final class Dispatching {
         // told by an event where it was decided
       }
       case Outcome.Expand expand ->
-        throw new IllegalStateException("a list among the members that did not wait: " + expand.list().name());
+        throw new IllegalStateException(
+            "a list among the members that did not wait: " + expand.list().name());
       case Outcome.Redirect redirect ->
         throw new IllegalStateException("a redirection that was not followed: " + redirect);
     }

@@ -66,7 +66,8 @@ final class Part {
   /** Recipients held for the same cause until the same time wait together; each list by itself. */
   void hold(Outcome.Hold hold, int position) {
     for (Held other : held) {
-      if (hold.cause() != HeldFor.LIST_EXPANSION && other.cause == hold.cause() && other.notBefore.equals(hold.notBefore())) {
+      if (hold.cause() != HeldFor.LIST_EXPANSION && other.cause == hold.cause()
+          && other.notBefore.equals(hold.notBefore())) {
         other.positions.add(position);
         return;
       }

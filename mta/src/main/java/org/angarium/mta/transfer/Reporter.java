@@ -166,7 +166,8 @@ final class Reporter {
    * @param id of the stored message that stands for it
    * @param cameFrom connector over which it was received and so does not go back; null if it was made here
    */
-  void send(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom, Instant now,
+  void send(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
+      Instant now,
       Plan.Builder plan) {
     List<ListReports.Onward> all = lists.onward(report, now, plan);
     for (int i = 0; i < all.size(); i++) {

@@ -150,8 +150,9 @@ class ListReportTest {
 
   @Test
   void aReportToAnOwnerThatIsAListIsDropped() {
-    Desk desk = desk(Names.none().list("Staff", "owner = \"C=XX;A=TEST;P=ALPHA;S=Owners\"\nreports = \"owner\"",
-        "Nobody").list("Owners", "", "Anna"));
+    Desk desk = desk(
+        Names.none().list("Staff", "owner = \"C=XX;A=TEST;P=ALPHA;S=Owners\"\nreports = \"owner\"",
+            "Nobody").list("Owners", "", "Anna"));
     desk.receive(desk.message(desk.recipient(here("Staff"))));
     desk.expandAll();
     assertThat(desk.told(EventId.REPORT_UNROUTABLE)).isTrue();

@@ -83,7 +83,8 @@ public final class Configurations {
   /** The configuration with other connectors. */
   public static MtaConfig with(MtaConfig config, List<ConnectorConfig> connectors) {
     return new MtaConfig(config.file(), config.name(), config.domain(), config.dataDirectory(),
-        config.password(), config.listeners(), config.mailboxes(), config.names(), connectors, config.lifetimes(),
+        config.password(), config.listeners(), config.mailboxes(), config.names(), connectors,
+        config.lifetimes(),
         config.hopLimit(), config.duplicateMemory(), config.maximumMessageOctets(), config.eventLog(),
         config.tracking(), config.control());
   }
