@@ -90,7 +90,7 @@ final class Dispatching {
   private void expand(Expansion expansion, List<OrName> names) {
     Subject subject = expansion.subject(task.subject(), task.now());
     List<PerRecipientMessageFields> fields = expansion.members(subject, names);
-    RecipientDecision decision = new RecipientDecision(subject, circumstances.ofExpansion());
+    RecipientDecision decision = new RecipientDecision(subject, circumstances.ofExpansion(subject));
     List<Reported> onMembers = new ArrayList<>();
     int number = accounts.size();
     for (PerRecipientMessageFields member : fields) {
@@ -200,7 +200,7 @@ final class Dispatching {
       List<QueueEntry> entries = part.entries(task.span());
       plan.changes.add(new StoreChange.Accept(new NewMessage(part.id(), task.subject().kind(),
           task.subject().identifier().text(), key, part.encoded(), content, task.span().arrival(), entries,
-          part.deliveries(), task.cameFrom())));
+          part.deliveries(), part == whole ? task.cameFrom() : null)));
       plan.entries.addAll(entries);
       part.steps(entries, part == whole && task.arrived(), task.now()).forEach(plan::track);
       key = null;

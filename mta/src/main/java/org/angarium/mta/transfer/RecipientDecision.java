@@ -43,9 +43,9 @@ final class RecipientDecision {
       return new Circumstances(routes, names, traffic, lists, verdict, now, events);
     }
 
-    /** For the copies that an expansion makes: lists among the members wait for their turn. */
-    Circumstances ofExpansion() {
-      return new Circumstances(routes, names, traffic, Map.of(), verdict, now, events);
+    /** For the copies that an expansion makes: lists among the members wait for their turn, and members may be where it came from. */
+    Circumstances ofExpansion(Subject expanded) {
+      return new Circumstances(routes, names, expanded.traffic(null), Map.of(), verdict, now, events);
     }
   }
 
@@ -66,7 +66,7 @@ final class RecipientDecision {
   }
 
   Decided decide(PerRecipientMessageFields recipient) {
-    return follow(recipient, false, step(recipient));
+    return follow(recipient, false, step(recipient, circumstances.traffic()));
   }
 
   /** What becomes of a recipient that could not be served as had been decided. */
@@ -98,7 +98,8 @@ final class RecipientDecision {
           word(redirect.reason())));
       recipient = redirected(recipient, redirect);
       redirected = true;
-      outcome = step(recipient);
+      // It is for somebody else now: to go back where it came from would be no loop.
+      outcome = step(recipient, subject.traffic(null));
     }
   }
 
@@ -128,7 +129,7 @@ final class RecipientDecision {
         .anyMatch(redirection -> redirection.intended().name().matches(to));
   }
 
-  private Outcome step(PerRecipientMessageFields recipient) {
+  private Outcome step(PerRecipientMessageFields recipient, Traffic traffic) {
     Outcome.NotDelivered verdict = circumstances.verdict();
     if (verdict != null) {
       return verdict;
@@ -139,7 +140,7 @@ final class RecipientDecision {
     return switch (circumstances.names().find(recipient.recipientName().address())) {
       case LocalNames.Entry.Expanded(DistributionList list) -> list(list);
       case LocalNames.Entry.Moved(OrName to) -> assigned(to);
-      case null -> routed(recipient);
+      case null -> routed(recipient, traffic);
     };
   }
 
@@ -176,9 +177,8 @@ final class RecipientDecision {
         : new Outcome.Redirect(to, Redirection.Reason.RECIPIENT_ASSIGNED);
   }
 
-  private Outcome routed(PerRecipientMessageFields recipient) {
-    return switch (circumstances.routes().route(recipient.recipientName().address(),
-        circumstances.traffic())) {
+  private Outcome routed(PerRecipientMessageFields recipient, Traffic traffic) {
+    return switch (circumstances.routes().route(recipient.recipientName().address(), traffic)) {
       case Decision.Local(String mailbox) -> local(mailbox, recipient);
       case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
       case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic());

@@ -79,7 +79,9 @@ final class Desk {
         String domain = text.replaceAll(".*P=([^;]*).*", "$1");
         return domain.equals("NOWHERE")
             ? new Decision.Unroutable(null)
-            : new Decision.Via(domain.toLowerCase(java.util.Locale.ROOT), 1);
+            : domain.toLowerCase(java.util.Locale.ROOT).equals(traffic.cameFrom())
+                ? new Decision.Unroutable(traffic.cameFrom())
+                : new Decision.Via(domain.toLowerCase(java.util.Locale.ROOT), 1);
       }
       return this.mailboxes.stream().filter(name -> text.endsWith("S=" + name)).findFirst()
           .<Decision>map(Decision.Local::new).orElseGet(Decision.UnknownLocal::new);

@@ -64,6 +64,16 @@ class ListTest {
   }
 
   @Test
+  void aMemberMayBeWhereTheMessageCameFrom() {
+    Desk desk = desk(Names.none().list("Staff", "", "C=XX;A=TEST;P=BRAVO;S=Bert"));
+    desk.receive(desk.message(desk.recipient(here("Staff"))));
+    desk.expandAll();
+    assertThat(desk.only("bravo").recipients()).hasSize(1);
+    assertThat(desk.messages.get(desk.only("bravo").message()).cameFrom()).as("when it is routed anew")
+        .isNull();
+  }
+
+  @Test
   void listsContainLists() {
     Desk desk = desk(Names.none().list("All", "", "Staff", "C=XX;A=TEST;P=CHARLIE;S=Carla")
         .list("Staff", "", "Anna", "C=XX;A=TEST;P=DELTA;S=Dora"));

@@ -68,6 +68,12 @@ class RedirectionTest {
   }
 
   @Test
+  void theAlternateMayBeWhereTheMessageCameFrom() {
+    desk.receive(desk.message(withAlternate(here("Nobody"), name("BRAVO", "Bert"))));
+    assertThat(desk.only("bravo").recipients()).hasSize(1);
+  }
+
+  @Test
   void anAlternateThatWasTriedBeforeIsNotTriedAgain() {
     desk.receive(desk.message(withAlternate(here("Nobody"), here("Nobody"))));
     assertThat(desk.reported().lastTraceInformation().outcome()).isEqualTo(new DeliveryOutcome.NotDelivered(
