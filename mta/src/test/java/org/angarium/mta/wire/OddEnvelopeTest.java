@@ -91,7 +91,8 @@ class OddEnvelopeTest {
       }
     }
     await().atMost(SOON).until(() -> mta.mailbox("anna").size() == apdus.size());
-    assertThat(mta.mailbox("anna").stream().map(one -> new String(mta.content(one), StandardCharsets.US_ASCII)))
+    assertThat(
+        mta.mailbox("anna").stream().map(one -> new String(mta.content(one), StandardCharsets.US_ASCII)))
         .containsExactlyInAnyOrderElementsOf(apdus.keySet());
     assertThat(mta.mta.queue()).isEmpty();
   }
@@ -124,10 +125,13 @@ class OddEnvelopeTest {
   @Test
   void strangeButHarmlessFormsAreTaken() {
     Map<String, byte[]> apdus = new LinkedHashMap<>();
-    apdus.put("indicators-5-bits", message("indicators-5-bits", Map.of(RECIPIENTS, recipients("81 02 03 a8"))));
-    apdus.put("indicators-8-bits", message("indicators-8-bits", Map.of(RECIPIENTS, recipients("81 02 00 a8"))));
-    apdus.put("trace-empty-prmd", message("trace-empty-prmd", Map.of(TRACE, hex("69 28 30 26 63 10 6104 1302 5858"
-        + " 6206 1304 54455354 1300 31 12 80 0d 3236313132333132303030305a 82 01 00"))));
+    apdus.put("indicators-5-bits",
+        message("indicators-5-bits", Map.of(RECIPIENTS, recipients("81 02 03 a8"))));
+    apdus.put("indicators-8-bits",
+        message("indicators-8-bits", Map.of(RECIPIENTS, recipients("81 02 00 a8"))));
+    apdus.put("trace-empty-prmd",
+        message("trace-empty-prmd", Map.of(TRACE, hex("69 28 30 26 63 10 6104 1302 5858"
+            + " 6206 1304 54455354 1300 31 12 80 0d 3236313132333132303030305a 82 01 00"))));
     apdus.put("id-empty-prmd", message("id-empty-prmd", Map.of(MESSAGE_IDENTIFIER,
         hex("64 16 63 10 6104 1302 5858 6206 1304 54455354 1300 1602 6964"))));
     apdus.put("id-other-domain", message("id-other-domain", Map.of(MESSAGE_IDENTIFIER,

@@ -17,7 +17,8 @@ public enum AddressForm {
   static @Nullable AddressForm of(OrAddress address) {
     boolean domain = address.has(AddressAttribute.COUNTRY) && address.has(AddressAttribute.ADMD);
     if (address.has(AddressAttribute.NETWORK_ADDRESS)
-        || address.extensionAttributes().stream().anyMatch(one -> one.type() == SpecialForms.EXTENDED_NETWORK_ADDRESS)) {
+        || address.extensionAttributes().stream()
+            .anyMatch(one -> one.type() == SpecialForms.EXTENDED_NETWORK_ADDRESS)) {
       return TERMINAL;
     }
     if (address.has(AddressAttribute.PD_COUNTRY) && address.has(AddressAttribute.POSTAL_CODE)) {

@@ -71,7 +71,8 @@ final class AddressPrinter {
       SpecialForms.texts(extension).forEach((key, text) -> component(out, key, text, style));
     }
     for (DomainDefinedAttribute attribute : address.allDomainDefinedAttributes()) {
-      component(out, (style == Style.SLASHES ? "DD." : "DDA:") + attribute.type().text(), attribute.value().text(), style);
+      component(out, (style == Style.SLASHES ? "DD." : "DDA:") + attribute.type().text(),
+          attribute.value().text(), style);
     }
   }
 
@@ -89,6 +90,7 @@ final class AddressPrinter {
       case SLASHES -> out.append('/');
       case SEMICOLONS -> out.append(out.isEmpty() ? "" : ";");
     }
-    AddressText.append(out, key, value, style == Style.SLASHES ? '/' : ';', style == Style.SLASHES ? '$' : '\\');
+    AddressText.append(out, key, value, style == Style.SLASHES ? '/' : ';',
+        style == Style.SLASHES ? '$' : '\\');
   }
 }

@@ -26,7 +26,8 @@ public sealed interface ConversionDecision {
 
   /** It cannot go: what the report says. */
   record Refused(NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic, String why)
-      implements ConversionDecision {}
+      implements
+        ConversionDecision {}
 
   /** Whether the types that the envelope gives, if any, are all taken; if not, the content must be looked at. */
   static boolean isNeeded(MessageEnvelope envelope, Acceptance acceptance) {

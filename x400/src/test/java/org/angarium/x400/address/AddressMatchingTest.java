@@ -3,8 +3,8 @@ package org.angarium.x400.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Comparator;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,8 @@ class AddressMatchingTest {
     var second = new EnumMap<AddressAttribute, CharacterString>(AddressAttribute.class);
     second.put(AddressAttribute.COUNTRY, CharacterString.of(other, country));
     assertThat(new OrAddress(first, List.of(), List.of(), List.of(), OrAddress.Unrecognized.NONE)
-        .matches(new OrAddress(second, List.of(), List.of(), List.of(), OrAddress.Unrecognized.NONE))).isTrue();
+        .matches(new OrAddress(second, List.of(), List.of(), List.of(), OrAddress.Unrecognized.NONE)))
+        .isTrue();
   }
 
   @Test

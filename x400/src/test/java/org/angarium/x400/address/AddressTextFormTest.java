@@ -71,7 +71,8 @@ class AddressTextFormTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"C=DE;A=x;NET-SUB=7,NET-SUB without NET-NUM", "C=DE;A=x;NET-NUM=7a,NET-NUM must be a NumericString",
+  @CsvSource({"C=DE;A=x;NET-SUB=7,NET-SUB without NET-NUM",
+      "C=DE;A=x;NET-NUM=7a,NET-NUM must be a NumericString",
       "C=DE;A=x;T-TY=phone,'T-TY must be one of tlx, ttx'", "C=DE;PD-A1=a;PD-A1=b,PD-A1 is given twice"})
   void whatIsWrongWithThemIsSaid(String text, String what) {
     assertThatThrownBy(() -> OrAddress.parse(text)).isInstanceOf(AddressSyntaxException.class)
@@ -80,7 +81,8 @@ class AddressTextFormTest {
 
   @ParameterizedTest
   @CsvSource({"C=DE;A=x;P=y;S=Mann,MNEMONIC", "C=DE;A=x;DDA:a=b,MNEMONIC", "C=208;A=x;N-ID=47,NUMERIC",
-      "C=DE;A=x;X121=26245,TERMINAL", "C=DE;A=x;PD-C=DE;PD-CODE=10115,POSTAL", "C=DE;A=x,", "S=Mann,", "A=x;P=y,"})
+      "C=DE;A=x;X121=26245,TERMINAL", "C=DE;A=x;PD-C=DE;PD-CODE=10115,POSTAL", "C=DE;A=x,", "S=Mann,",
+      "A=x;P=y,"})
   void theFormTellsWhatNamesTheUser(String text, AddressForm form) throws AddressSyntaxException {
     assertThat(OrAddress.parse(text).form()).isEqualTo(form);
   }

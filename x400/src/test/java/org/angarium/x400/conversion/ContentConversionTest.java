@@ -73,7 +73,8 @@ class ContentConversionTest {
     }
     ContentConversion.Result there = convert(TELETEX, BodyPart.General.of(latin1.toString()));
     assertThat(((ContentConversion.Done) there).lost()).isZero();
-    ContentConversion.Result back = ContentConversion.convert(((ContentConversion.Done) there).content(), LATIN_1);
+    ContentConversion.Result back = ContentConversion.convert(((ContentConversion.Done) there).content(),
+        LATIN_1);
     assertThat(((ContentConversion.Done) back).lost()).isZero();
     assertThat(texts(back)).containsExactly(latin1.toString());
   }
@@ -121,7 +122,8 @@ class ContentConversionTest {
   void whatIsTakenAlreadyStaysOctetForOctet() {
     assertThat(convert(IA5, BodyPart.Ia5Text.of("x"))).isInstanceOf(ContentConversion.Unchanged.class);
     assertThat(convert(LATIN_1, BodyPart.General.of("ü"))).isInstanceOf(ContentConversion.Unchanged.class);
-    assertThat(ContentConversion.convert(Ipn.receipt(IpmIdentifier.of(null, "x"), Instant.EPOCH).encode(), IA5))
+    assertThat(
+        ContentConversion.convert(Ipn.receipt(IpmIdentifier.of(null, "x"), Instant.EPOCH).encode(), IA5))
         .isInstanceOf(ContentConversion.Unchanged.class);
   }
 
