@@ -28,7 +28,8 @@ class ContentExamplesTest {
     OrName ben = OrName.parse("C=DE;A=EXAMPLE;P=BRAVO;S=Berg;G=Ben");
     Heading heading = Heading.builder(IpmIdentifier.of(anna, "20260115-1"))
         .originator(OrDescriptor.of(anna))
-        .primaryRecipients(List.of(RecipientSpecifier.of(ben).requesting(RecipientSpecifier.RECEIPT_NOTIFICATION)))
+        .primaryRecipients(
+            List.of(RecipientSpecifier.of(ben).requesting(RecipientSpecifier.RECEIPT_NOTIFICATION)))
         .subject("Plan für Köln").importance(Importance.HIGH)
         .extensions(List.of(HeadingExtensions.languages(List.of("de")))).build();
     FileTransfer file = FileTransfer.builder(new byte[]{1, 2, 3})
@@ -108,6 +109,7 @@ class ContentExamplesTest {
     List<MatchResult> examples = Pattern.compile("// example: (\\S+)\\n(.*?)// end\\n", Pattern.DOTALL)
         .matcher(source).results().toList();
     assertThat(examples).hasSize(5)
-        .allSatisfy(example -> assertThat(document).as(example.group(1)).contains(squeezed(example.group(2))));
+        .allSatisfy(
+            example -> assertThat(document).as(example.group(1)).contains(squeezed(example.group(2))));
   }
 }

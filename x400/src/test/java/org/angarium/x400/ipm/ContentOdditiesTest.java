@@ -89,6 +89,7 @@ class ContentOdditiesTest {
     byte[] encoded = BodyPartTest.encoded(FileTransfer.of("Übersicht Ж.doc", new byte[]{1}).toBodyPart());
     BodyPart part = BodyPartCodec.decode(BerReader.single(encoded), 0);
     assertThat(FileTransfer.of((BodyPart.Extended) part).name()).isEqualTo("Übersicht Ж.doc");
-    assertThat(CharacterString.ofOctets(StringType.GRAPHIC, hex("1b2842 1b2d41 dc 62")).text()).isEqualTo("Üb");
+    assertThat(CharacterString.ofOctets(StringType.GRAPHIC, hex("1b2842 1b2d41 dc 62")).text())
+        .isEqualTo("Üb");
   }
 }
