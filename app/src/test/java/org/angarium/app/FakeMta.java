@@ -23,6 +23,8 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /** An MTA that answers what a test put into it. */
 public final class FakeMta implements MtaControl {
@@ -33,7 +35,10 @@ public final class FakeMta implements MtaControl {
   public Map<Long, DeliveredMessage> deliveries = new LinkedHashMap<>();
   public Map<Long, StoredMessage> messages = new LinkedHashMap<>();
   public List<QuarantinedApdu> quarantine = new ArrayList<>();
+  public List<TrackedMessage> tracked = new ArrayList<>();
+  public TrackingQuery trackingQuery;
   public List<String> retried = new ArrayList<>();
+  public List<Long> cancelled = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
   public Submission submission;
@@ -63,6 +68,14 @@ public final class FakeMta implements MtaControl {
     }
     retried.add(connector.orElse("all"));
     return connector.isPresent() ? 1 : connectors.size();
+  }
+
+  @Override
+  public void cancel(long entry) throws RequestException {
+    if (queue.stream().noneMatch(each -> each.id() == entry && each.connector().startsWith("("))) {
+      throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
+    }
+    cancelled.add(entry);
   }
 
   @Override
@@ -116,6 +129,12 @@ public final class FakeMta implements MtaControl {
   @Override
   public boolean take(long delivery) {
     return deliveries.remove(delivery) != null;
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    trackingQuery = query;
+    return tracked;
   }
 
   @Override

@@ -9,21 +9,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
-import org.angarium.mta.transfer.Returns;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -46,6 +51,7 @@ final class Housekeeping {
   private final Events events;
   private final Map<Long, QueueEntry> waitingForStore = new ConcurrentHashMap<>();
   private final Queues queues;
+  private final ListExpansion expansion;
 
   /** Takes copies back into the queues they belong to now. */
   interface Queues {
@@ -55,7 +61,8 @@ final class Housekeeping {
     void queued(List<QueueEntry> entries, long decidedAt);
   }
 
-  Housekeeping(AssociationContext context, RoutingState routes, Events events, Queues queues) {
+  Housekeeping(AssociationContext context, RoutingState routes, MemberLookup lookup, Events events,
+      Queues queues) {
     this.lanes = context.lanes();
     this.store = context.store();
     this.lane = lanes.lane("housekeeping");
@@ -63,6 +70,7 @@ final class Housekeeping {
     this.routes = routes;
     this.events = events;
     this.queues = queues;
+    this.expansion = new ListExpansion(lanes, lane, lookup, this, events);
   }
 
   /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
@@ -71,62 +79,112 @@ final class Housekeeping {
       if (reason == ReturnReason.NOT_DOWNGRADABLE) {
         returnWhatCannotBeDowngraded(entry);
       } else {
-        giveUp(entry, reasonCode(reason), diagnostic(reason));
+        giveUp(entry, reasonCode(reason), diagnostic(reason),
+            reason == ReturnReason.EXPIRED ? TrackingStep.EXPIRED : TrackingStep.GIVEN_UP, why(reason));
       }
     });
   }
 
   private void returnWhatCannotBeDowngraded(QueueEntry entry) {
-    CopyFor1984 copy;
-    try (StoredMessage stored = load(entry)) {
-      if (stored == null) {
-        return;
-      }
-      copy = CopyFor1984.of(entry, stored);
-      if (copy instanceof CopyFor1984.Refused refused) {
-        commitReturn(entry, new Returns(dispatcher.get()).giveUp(entry, stored, refused,
-            lanes.clock().instant()));
-        return;
-      }
-    } catch (BerException | IOException | StoreException e) {
-      cannotReturn(entry, e);
-      return;
-    }
-    queues.queued(List.of(entry));
+    replace(entry, "returning ",
+        stored -> CopyFor1984.of(entry, stored) instanceof CopyFor1984.Refused refused
+            ? dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant())
+            // What kept it from going in the form of 1984 is no more: it goes back as it is.
+            : new Plan(List.of(), List.of(entry), List.of()));
   }
 
-  private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) {
+  /** Cancels a held copy: its recipients are reported on as the operator wants it. */
+  void cancel(QueueEntry entry) {
+    events.log(Event.of(EventId.DEFERRED_CANCELLED, "mtsId", entry.mtsId()));
+    lane.execute(() -> giveUp(entry, NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null,
+        TrackingStep.CANCELLED, "the operator cancelled it"));
+  }
+
+  /**
+   * Reports a copy, which has left its queue, as not delivered.
+   *
+   * @param step what tracking calls it, and why, for a person
+   */
+  void giveUp(QueueEntry entry, NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic,
+      TrackingStep step, String why) {
+    replace(entry, "returning ", stored -> dispatcher.get().giveUp(entry, stored,
+        new Dispatcher.Failure(reason, diagnostic, step, why), lanes.clock().instant()));
+  }
+
+  /** Goes on with a copy that was held and whose time has come. */
+  void resume(QueueEntry entry) {
+    lane.execute(() -> {
+      if (HeldFor.of(entry) == HeldFor.LIST_EXPANSION) {
+        expansion.expand(entry);
+      } else {
+        replace(entry, "going on with ",
+            stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
+      }
+    });
+  }
+
+  /** A copy that stays held, until the time that it says now. */
+  void holdAgain(QueueEntry entry) {
+    store.commit(List.of(new StoreChange.Attempted(entry.id(), entry.attempts(), entry.notBefore())))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "recording an attempt: " + error.getMessage()));
+          }
+          queues.queued(List.of(entry));
+        });
+  }
+
+  /** What takes the place of a copy. */
+  @FunctionalInterface
+  interface Replacement {
+    Plan of(StoredMessage stored) throws BerException, IOException;
+  }
+
+  /** Puts what is decided now in the place of a copy, which has left its queue; if that cannot be made durable, it goes back. */
+  private void replace(QueueEntry entry, String doing, Replacement replacement) {
+    replace(entry, doing, replacement, Optional.empty());
+  }
+
+  /** @param done what follows if the store knows that the same was done before */
+  void replace(QueueEntry entry, String doing, Replacement replacement, Optional<Runnable> done) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
         return;
       }
-      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic,
-          lanes.clock().instant());
+      plan = replacement.of(stored);
     } catch (BerException | IOException | StoreException e) {
-      cannotReturn(entry, e);
+      cannot(entry, doing, e);
       return;
     }
-    commitReturn(entry, plan);
+    if (plan.changes().isEmpty()) {
+      queues.queued(plan.entries());
+      return;
+    }
+    store.commit(plan.changes()).whenComplete((outcome, error) -> {
+      if (error != null) {
+        events.log(
+            Event.of(EventId.STORE_FAILED, "reason", doing + entry.mtsId() + ": " + error.getMessage()));
+        later(entry, () -> queues.queued(List.of(entry)));
+      } else if (outcome == MessageStore.Outcome.DUPLICATE) {
+        done.ifPresent(Runnable::run);
+      } else {
+        plan.events().forEach(events::log);
+        queues.queued(plan.entries());
+      }
+    });
   }
 
-  private void cannotReturn(QueueEntry entry, Exception e) {
+  /** Something that must not fail has failed; the copy goes back to its queue after a while. */
+  void cannot(QueueEntry entry, String doing, Exception e) {
     events.log(
-        Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
+        Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
     later(entry, () -> queues.queued(List.of(entry)));
   }
 
-  private void commitReturn(QueueEntry entry, Plan plan) {
-    store.commit(plan.changes()).whenComplete((outcome, error) -> {
-      if (error != null) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason",
-            "returning " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queues.queued(List.of(entry)));
-        return;
-      }
-      plan.events().forEach(events::log);
-      queues.queued(plan.entries());
-    });
+  Dispatcher dispatcher() {
+    return dispatcher.get();
   }
 
   /** A copy was transferred, but recording that failed: until it is recorded, the next start would transfer it again. */
@@ -167,7 +225,8 @@ final class Housekeeping {
       if (target != null && !target.equals(entry.connector())) {
         move(entry, target, decidedAt);
       } else if (gone && target == null) {
-        giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
+        giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME,
+            TrackingStep.GIVEN_UP, "its connector is gone and no other leads there");
       } else {
         queues.queued(List.of(entry), decidedAt);
       }
@@ -175,17 +234,24 @@ final class Housekeeping {
   }
 
   private void move(QueueEntry entry, String target, long decidedAt) {
-    store.commit(List.of(new StoreChange.Reroute(entry.id(), target))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason",
-            "re-routing " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queues.queued(List.of(entry)));
-        return;
-      }
-      events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
-          "connector", target));
-      queues.queued(List.of(entry.routedTo(target)), decidedAt);
-    });
+    String why = routes.isAvailable(entry.connector())
+        ? target + " is the better way now"
+        : entry.connector() + " cannot be reached";
+    TrackingRecord step = Tracks.copy(TrackingStep.REROUTED, entry.routedTo(target))
+        .with(TrackingField.FROM, entry.connector()).with(TrackingField.WHY, why)
+        .at(lanes.clock().instant());
+    store.commit(List.of(new StoreChange.Reroute(entry.id(), target), new StoreChange.Track(step)))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "re-routing " + entry.mtsId() + ": " + error.getMessage()));
+            later(entry, () -> queues.queued(List.of(entry)));
+            return;
+          }
+          events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
+              "connector", target));
+          queues.queued(List.of(entry.routedTo(target)), decidedAt);
+        });
   }
 
   /** The one connector that all recipients of the copy go over now; null if there is none or they would part. */
@@ -211,7 +277,8 @@ final class Housekeeping {
     }
   }
 
-  private @Nullable StoredMessage load(QueueEntry entry) {
+  @Nullable
+  StoredMessage load(QueueEntry entry) {
     Optional<StoredMessage> stored = store.load(entry.message());
     if (stored.isEmpty()) {
       events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
@@ -225,6 +292,17 @@ final class Housekeeping {
       case EXPIRED, TRANSFER_IMPOSSIBLE, NOT_DOWNGRADABLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
       case OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW ->
         NonDeliveryReason.TRANSFER_FAILURE;
+    };
+  }
+
+  private static String why(ReturnReason reason) {
+    return switch (reason) {
+      case EXPIRED -> "its time was over";
+      case TRANSFER_TOO_SLOW -> "its transfer took longer than a message of its size may";
+      case OPEN_RETRIES_EXHAUSTED -> "the connector reached the maximum of open retries";
+      case TRANSFER_RETRIES_EXHAUSTED -> "it reached the maximum of transfer retries";
+      case NOT_DOWNGRADABLE -> "a peer of 1984 cannot take it";
+      case TRANSFER_IMPOSSIBLE -> "it cannot go over this connector at all";
     };
   }
 

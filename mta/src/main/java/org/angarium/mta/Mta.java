@@ -33,9 +33,12 @@ import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.config.Selector;
+import org.angarium.mta.directory.LocalNames;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
+import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.RoutingTable;
 import org.angarium.mta.store.DeliveredMessage;
@@ -47,6 +50,12 @@ import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackedRecipient;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.LocalMta;
 import org.angarium.mta.transfer.Origin;
@@ -74,6 +83,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final RoutingState routing;
   private final Switchboard switchboard;
   private final Instant startedAt;
+  private final Lane retention;
   private final SuspendedReceptions suspended;
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
@@ -88,13 +98,14 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.events = events;
     this.routing = new RoutingState(RoutingTable.of(config));
     this.dispatcher = dispatcher(config, routing, store);
+    this.retention = lanes.lane("retention");
     this.startedAt = lanes.clock().instant();
     this.suspended = new SuspendedReceptions(lanes);
     Supplier<Dispatcher> current = () -> dispatcher;
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
             .maximumMessageOctets(), suspended, new UndecodableApdus()),
-        events, routing, machines);
+        events, routing, MemberLookup.CONFIGURED, machines);
   }
 
   /**
@@ -134,7 +145,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
         waiting.size(), "address", mta
             .addresses()));
-    mta.forgetOldDuplicates();
+    mta.forgetOld();
     return mta;
   }
 
@@ -159,7 +170,8 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   private static Dispatcher dispatcher(MtaConfig config, RoutingState routing, MessageStore store) {
-    return new Dispatcher(new LocalMta(config.name(), domain(config.domain())), routing, config.lifetimes(),
+    return new Dispatcher(new LocalMta(config.name(), domain(config.domain())), routing,
+        LocalNames.of(config), config.lifetimes(),
         config.hopLimit(),
         store::nextId);
   }
@@ -196,10 +208,17 @@ public final class Mta implements MtaControl, AutoCloseable {
     return served;
   }
 
-  private void forgetOldDuplicates() {
-    lanes.after(FORGET_INTERVAL, switchboard.lane(), () -> {
-      store.forgetSeenBefore(lanes.clock().instant().minus(config.duplicateMemory()));
-      forgetOldDuplicates();
+  /** In a lane of its own, since it waits for the store. */
+  private void forgetOld() {
+    lanes.after(FORGET_INTERVAL, retention, () -> {
+      Instant now = lanes.clock().instant();
+      try {
+        store.forgetSeenBefore(now.minus(config.duplicateMemory()));
+        store.forgetTracking(now.minus(config.tracking().keep()), config.tracking().maximumOctets());
+      } catch (StoreException e) {
+        events.log(Event.of(EventId.STORE_FAILED, "reason", String.valueOf(e.getMessage())));
+      }
+      forgetOld();
     });
   }
 
@@ -255,6 +274,13 @@ public final class Mta implements MtaControl, AutoCloseable {
               each -> each.name()).toList());
     }
     return told;
+  }
+
+  @Override
+  public void cancel(long entry) throws RequestException {
+    if (!inLane(() -> switchboard.cancel(entry))) {
+      throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
+    }
   }
 
   @Override
@@ -353,11 +379,24 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public boolean take(long delivery) {
-    if (store.delivery(delivery).isEmpty()) {
+    Optional<DeliveredMessage> taken = store.delivery(delivery);
+    if (taken.isEmpty()) {
       return false;
     }
-    lanes.await(store.commit(List.of(new StoreChange.Take(delivery))));
+    TrackingRecord.Draft step = TrackingRecord
+        .of(TrackingStep.TAKEN, taken.get().message(), taken.get().mtsId())
+        .with(TrackingField.MAILBOX, taken.get().mailbox());
+    if (taken.get().recipient() >= 0) {
+      step.to(TrackedRecipient.at(taken.get().recipient()));
+    }
+    lanes.await(store.commit(List.of(new StoreChange.Take(delivery),
+        new StoreChange.Track(step.at(lanes.clock().instant())))));
     return true;
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    return store.tracked(query);
   }
 
   @Override
@@ -380,6 +419,7 @@ public final class Mta implements MtaControl, AutoCloseable {
           + "; the old configuration stays in force");
     }
     config = next;
+    events.consoleLevel(next.eventLog().consoleLevel());
     routing.use(RoutingTable.of(next));
     dispatcher = dispatcher(next, routing, store);
     inLane(() -> {

@@ -9,6 +9,8 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /** What operators and local users can ask of a running MTA. Methods block until answered; safe to call from any thread. */
 public interface MtaControl {
@@ -27,6 +29,14 @@ public interface MtaControl {
    * @throws RequestException if there is no such connector
    */
   int retry(Optional<String> connector) throws RequestException;
+
+  /**
+   * Cancels a message that is held until its deferred delivery time; its originator gets a report.
+   *
+   * @param entry id of its queue entry
+   * @throws RequestException if no such entry is held: it may have been let go
+   */
+  void cancel(long entry) throws RequestException;
 
   /**
    * Submits a message or probe for a local user. When this returns, the MTA has taken responsibility, durably.
@@ -52,6 +62,9 @@ public interface MtaControl {
   boolean take(long delivery);
 
   List<QuarantinedApdu> quarantine();
+
+  /** Messages by what tracking has written down, the earliest first. */
+  List<TrackedMessage> tracked(TrackingQuery query);
 
   /**
    * Reads the configuration file anew and uses it from now on, without ending what is under way.

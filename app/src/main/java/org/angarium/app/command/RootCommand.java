@@ -32,9 +32,11 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(new ConfigCommand.ExampleCommand()).addSubcommand(new ConfigCommand.ReloadCommand());
     return new CommandLine(new RootCommand()).addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings)).addSubcommand(new SubmitCommand(surroundings))
-        .addSubcommand(new ReadCommand(surroundings)).addSubcommand(queue)
+        .addSubcommand(new ReadCommand(surroundings)).addSubcommand(new DecodeCommand(surroundings))
+        .addSubcommand(queue)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
+        .addSubcommand(new TrackCommand(surroundings)).addSubcommand(new TraceCommand(surroundings))
         .addSubcommand(config);
   }
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
+import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.SimHost;
 import org.angarium.lab.simulation.network.SimNetwork;
+import org.angarium.lab.simulation.record.Recorder;
 import org.angarium.lab.simulation.scenario.Configurations;
 import org.angarium.lab.simulation.scenario.Letter;
 import org.angarium.lab.simulation.store.ProcessKilled;
@@ -21,6 +23,7 @@ import org.angarium.lab.simulation.time.VirtualTime;
 import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.Submission;
+import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -38,6 +41,7 @@ final class SimMta implements StoreWatch {
   private final Ledger ledger;
   private final Laws laws;
   private final Timeline timeline;
+  private final @Nullable Recorder recorder;
   private final MtaConfig original;
   private MtaConfig config;
   private @Nullable Mta mta;
@@ -46,11 +50,12 @@ final class SimMta implements StoreWatch {
   private Duration clockError = Duration.ZERO;
   private boolean frozen;
   private boolean stopping;
+  private Duration runningSince = Duration.ZERO;
   private long checkedState = -1;
   private @Nullable VirtualLanes checkedLanes;
 
   SimMta(String name, long seed, MtaConfig config, VirtualTime time, SimNetwork network, Pieces pieces,
-      Ledger ledger, Laws laws, Timeline timeline) {
+      Ledger ledger, Laws laws, Timeline timeline, @Nullable Recorder recorder) {
     this.name = name;
     this.original = config;
     this.config = config;
@@ -61,6 +66,7 @@ final class SimMta implements StoreWatch {
     this.ledger = ledger;
     this.laws = laws;
     this.timeline = timeline;
+    this.recorder = recorder;
     this.lanes = newLanes();
     disk.watchedBy(this);
   }
@@ -128,8 +134,12 @@ final class SimMta implements StoreWatch {
       return;
     }
     stopping = false;
+    runningSince = time.elapsed();
     lanes = newLanes();
     VirtualLanes mine = lanes;
+    if (recorder != null) {
+      recorder.started(name);
+    }
     SimStore store = disk.open((delay, task) -> time.after(delay, () -> {
       try {
         task.run();
@@ -140,7 +150,7 @@ final class SimMta implements StoreWatch {
     try {
       mta = Mta.start(config, pieces.lanes(mine), pieces.network(host.start()), pieces.store(store),
           this::log,
-          pieces.machines());
+          recorder == null ? pieces.machines() : recorder.machines(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -178,6 +188,9 @@ final class SimMta implements StoreWatch {
       host.processDies();
     }
     disk.crash();
+    if (recorder != null) {
+      recorder.crashed(name);
+    }
   }
 
   /** The process dies when it has used its store this many times more. */
@@ -207,6 +220,9 @@ final class SimMta implements StoreWatch {
   @Override
   public void durable(List<StoreChange> changes, List<byte @Nullable []> octets, Outcome outcome) {
     ledger.durable(name, changes, octets, outcome);
+    if (recorder != null) {
+      recorder.durable(name, changes, outcome);
+    }
   }
 
   void freeze() {
@@ -219,9 +235,24 @@ final class SimMta implements StoreWatch {
   void thaw() {
     if (frozen) {
       frozen = false;
+      runningSince = time.elapsed();
       lanes.thaw();
       use(config);
     }
+  }
+
+  /** Whoever uses its associations gives them all up. */
+  void abortAssociations() {
+    for (ConnectionEnd end : host.connectionEnds()) {
+      if (end.handler() instanceof PeerAssociation association) {
+        association.abort("its user gives it up");
+      }
+    }
+  }
+
+  /** Since when it has run without a stop; what it had to do before that was not its fault. */
+  Duration runningSince() {
+    return runningSince;
   }
 
   void jumpClock(Duration by) {

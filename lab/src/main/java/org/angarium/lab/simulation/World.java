@@ -11,11 +11,13 @@ import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.law.MtaCheck;
+import org.angarium.lab.simulation.law.Watchdog;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
 import org.angarium.lab.simulation.network.SimConnection;
 import org.angarium.lab.simulation.network.SimNetwork;
+import org.angarium.lab.simulation.record.Recorder;
 import org.angarium.lab.simulation.scenario.Configurations;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.angarium.lab.simulation.time.VirtualTime;
@@ -42,10 +44,11 @@ final class World implements Laws {
   private final Timeline timeline;
   private final Ledger ledger;
   private final List<SimMta> mtas = new ArrayList<>();
+  private final Watchdog watchdog;
   private @Nullable Breach breach;
   private final Map<String, Set<Long>> turns = new HashMap<>();
 
-  World(Scenario scenario, Pieces pieces, NetworkWatch watch, boolean traced) {
+  World(Scenario scenario, Pieces pieces, NetworkWatch watch, boolean traced, @Nullable Recorder recorder) {
     this.scenario = scenario;
     long seed = scenario.seed();
     this.time = new VirtualTime(new SplittableRandom(seed * 31 + 7));
@@ -55,8 +58,9 @@ final class World implements Laws {
     Configurations configurations = new Configurations(scenario.topology());
     for (String name : scenario.topology().mtas()) {
       mtas.add(new SimMta(name, seed * 41 + mtas.size(), configurations.of(name, scenario.values()), time,
-          network, pieces, ledger, this, timeline));
+          network, pieces, ledger, this, timeline, recorder));
     }
+    this.watchdog = new Watchdog(this, time::elapsed);
     time.whenQuiet(this::check);
   }
 
@@ -108,8 +112,25 @@ final class World implements Laws {
     }
   }
 
+  void calling(SimConnection connection) {
+    watchdog.calling(connection.caller().hostName(), connection.called().hostName());
+  }
+
+  private void watch() {
+    if (!watchdog.isDue()) {
+      return;
+    }
+    for (SimMta each : mtas) {
+      Mta running = each.mta();
+      if (running != null && !each.isFrozen() && !each.isStopping()) {
+        watchdog.look(each.name(), running.holdings(), each.host(), each.runningSince());
+      }
+    }
+  }
+
   private void check() {
     heed();
+    watch();
     boolean changed = false;
     for (SimMta each : mtas) {
       changed |= check(each);

@@ -19,6 +19,9 @@ import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.InboundApdu;
 import org.angarium.mta.transfer.Origin;
@@ -234,7 +237,7 @@ final class TransferIn {
     }));
   }
 
-  private Plan plan(InboundApdu apdu, Origin origin, Instant now) {
+  private Plan plan(InboundApdu apdu, Origin origin, Instant now) throws IOException {
     Dispatcher dispatcher = context.dispatcher().get();
     return switch (apdu) {
       case InboundApdu.Message message -> dispatcher.message(message.envelope(), message.content(), origin,
@@ -289,6 +292,7 @@ final class TransferIn {
       owner.log(Event.of(EventId.DUPLICATE_DROPPED, "mtsId",
           String.valueOf(received.parameters().get("mtsId")), "connector",
           association.connector()));
+      trackDuplicate(String.valueOf(received.parameters().get("mtsId")));
     } else {
       owner.log(received);
       plan.events().forEach(owner::log);
@@ -299,6 +303,17 @@ final class TransferIn {
       rts.accept(new RtsEvent.AcceptTransfer());
       owner.receiving(association, false);
     }
+  }
+
+  /** For its own sake only: nothing waits for it. */
+  private void trackDuplicate(String mtsId) {
+    context.store()
+        .commit(List.of(new StoreChange.Track(from(TrackingStep.DUPLICATE, mtsId).at(association.now()))));
+  }
+
+  private TrackingRecord.Draft from(TrackingStep step, String mtsId) {
+    return TrackingRecord.of(step, 0, mtsId).with(TrackingField.FROM, association.connector())
+        .with(TrackingField.ASSOCIATION, association.id());
   }
 
   /**
@@ -319,7 +334,11 @@ final class TransferIn {
     spool = null;
     refused = refuse;
     long thisOne = generation;
-    context.store().commit(List.of(new StoreChange.Quarantine(octets, association.connector(), reason, now)))
+    TrackingRecord step = from(TrackingStep.QUARANTINED, "").with(TrackingField.OCTETS, octets.length())
+        .with(TrackingField.WHY, reason).at(now);
+    context.store()
+        .commit(List.of(new StoreChange.Quarantine(octets, association.connector(), reason, now),
+            new StoreChange.Track(step)))
         .whenComplete((outcome, error) -> lane.execute(() -> {
           if (error != null) {
             octets.close();

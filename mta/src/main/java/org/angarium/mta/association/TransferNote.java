@@ -19,7 +19,8 @@ public record TransferNote(String connector, String peer, boolean ours, ResumePo
   private static final HexFormat HEX = HexFormat.of();
 
   String text() {
-    return String.join(" ", ActivityLabel.escaped(connector), ActivityLabel.escaped(peer), ours ? "ours" : "theirs",
+    return String.join(" ", ActivityLabel.escaped(connector), ActivityLabel.escaped(peer),
+        ours ? "ours" : "theirs",
         Integer.toString(point.activity()), Integer.toString(point.serial()), Long.toString(point.octets()),
         Long.toString(at.toEpochMilli()), hex(point.connection()));
   }
@@ -38,7 +39,8 @@ public record TransferNote(String connector, String peer, boolean ours, ResumePo
     try {
       SessionConnectionReference connection = new SessionConnectionReference(HEX.parseHex(fields[7]),
           HEX.parseHex(fields[8]), HEX.parseHex(fields[9]));
-      return new TransferNote(ActivityLabel.unescaped(fields[0]), ActivityLabel.unescaped(fields[1]), fields[2].equals("ours"),
+      return new TransferNote(ActivityLabel.unescaped(fields[0]), ActivityLabel.unescaped(fields[1]),
+          fields[2].equals("ours"),
           new ResumePoint(connection, Integer.parseInt(fields[3]), Integer.parseInt(fields[4]),
               Long.parseLong(fields[5])),
           Instant.ofEpochMilli(Long.parseLong(fields[6])));

@@ -38,6 +38,8 @@ public final class ConfigReader {
       "how long the identifier of a received message is remembered to drop it when it comes again");
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
       "longest content that is accepted; leave it out for no limit");
+  private static final Key ALTERNATE_RECIPIENT = new Key("alternate-recipient",
+      "the O/R address that gets the mail of this mailbox instead");
   private static final Key DOMAIN = new Key("domain", "the management domain of this MTA");
   private static final Key COUNTRY = new Key("country",
       "ISO 3166 or X.121 code of the country of the domain");
@@ -53,6 +55,11 @@ public final class ConfigReader {
   private static final Key ROLL_AT = new Key("roll-at", "size at which a new event log is begun");
   private static final Key KEEP = new Key("keep", "how many old event logs are kept");
   private static final Key CONSOLE = new Key("console", "the least grave events shown on the console");
+  private static final Key TRACKING = new Key("tracking", "what is remembered of the way of every message");
+  private static final Key TRACKED = new Key("enabled", "whether anything is remembered");
+  private static final Key TRACKING_KEEP = new Key("keep", "how long it is remembered");
+  private static final Key TRACKING_SIZE = new Key("maximum-size",
+      "size beyond which the oldest is forgotten earlier");
   private static final Key CONTROL = new Key("control", "the loopback interface of the command line");
   private static final Key ENABLED = new Key("enabled", "whether the command line can reach the MTA");
   static final Key PORT = new Key("port", "the TCP port");
@@ -143,15 +150,17 @@ public final class ConfigReader {
     Duration duplicateMemory = root.duration(DUPLICATE_MEMORY, defaultDuplicateMemory(lifetimes),
         Duration.ofMinutes(1), Duration.ofDays(366));
     EventLogConfig eventLog = eventLog(dataDirectory);
+    TrackingConfig tracking = tracking();
     ControlConfig control = control();
     CrossChecks checks = new CrossChecks();
     List<ListenerConfig> listeners = listeners(checks);
     List<MailboxConfig> mailboxes = mailboxes(domain, checks);
+    LocalNamesConfig names = NamesReader.read(root, domain, directory(), mailboxes);
     List<ConnectorConfig> connectors = connectors(name, password, checks);
     checks.run();
     root.refuseUnknownKeys();
-    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, control);
+    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control);
   }
 
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */
@@ -207,6 +216,15 @@ public final class ConfigReader {
     return eventLog;
   }
 
+  private TrackingConfig tracking() {
+    Section section = root.table(TRACKING);
+    TrackingConfig tracking = new TrackingConfig(section.flag(TRACKED, true),
+        section.duration(TRACKING_KEEP, Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(3660)),
+        section.octets(TRACKING_SIZE, 1L << 30, 1L << 20, 1L << 40));
+    section.refuseUnknownKeys();
+    return tracking;
+  }
+
   private ControlConfig control() {
     Section section = root.table(CONTROL);
     ControlConfig control = new ControlConfig(section.flag(ENABLED, true),
@@ -234,7 +252,9 @@ public final class ConfigReader {
     List<MailboxConfig> mailboxes = new ArrayList<>();
     for (Section section : root.tables(MAILBOX, label("mailbox"))) {
       MailboxConfig mailbox = new MailboxConfig(section.text(CrossChecks.MAILBOX_NAME, 64),
-          section.texts(CrossChecks.MAILBOX_ADDRESS));
+          section.texts(CrossChecks.MAILBOX_ADDRESS),
+          section.optionalText(ALTERNATE_RECIPIENT, 1024));
+      mailbox.alternateRecipient().ifPresent(text -> NamesReader.address(section, ALTERNATE_RECIPIENT, text));
       if (!section.has(CrossChecks.MAILBOX_ADDRESS)) {
         section.missing(CrossChecks.MAILBOX_ADDRESS);
       }
