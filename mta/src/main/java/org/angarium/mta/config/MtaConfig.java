@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param password what connectors without a local password give
  * @param listeners where peers may call, at least one unless no peer ever calls
  * @param mailboxes local recipients
+ * @param names who is who in our domain besides the mailboxes
  * @param connectors neighbours
  * @param lifetimes how long a message may take, by priority
  * @param hopLimit most trace elements of a message, 1 or more; beyond it the message loops (classic: 512)
@@ -23,7 +24,8 @@ import java.util.Optional;
  */
 public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
-    List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
+    LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
+    Duration duplicateMemory,
     long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
   public MtaConfig {
     listeners = List.copyOf(listeners);

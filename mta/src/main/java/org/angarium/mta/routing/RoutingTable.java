@@ -33,7 +33,7 @@ public final class RoutingTable {
       .thenComparingInt(Route::position);
 
   private final GlobalDomain domain;
-  private final MailboxIndex mailboxes = new MailboxIndex();
+  private final AddressIndex<String> mailboxes = new AddressIndex<>();
   private final RouteIndex routes = new RouteIndex();
   private final Map<AddressPattern, Set<String>> connectorsByPattern = new HashMap<>();
 
