@@ -184,7 +184,8 @@ class LossTest {
 
   @Test
   void aPeerThatNoLongerKnowsTheAssociationIsCalledAnewAtOnce() {
-    SessionConnectionReference lost = new SessionConnectionReference(new byte[]{1}, new byte[]{2}, new byte[0]);
+    SessionConnectionReference lost = new SessionConnectionReference(new byte[]{1}, new byte[]{2},
+        new byte[0]);
     VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1);
     connector.passSeconds(60).on(new ConnectorEvent.Lost(1, TestConnector.RESET,
         new ResumePoint(lost, 1, 3, 3072), null));
