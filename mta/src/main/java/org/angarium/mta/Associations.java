@@ -66,7 +66,8 @@ final class Associations {
         values.rts().windowCheckpoints(), bind, reference(connector, number), recovers);
     association.open(
         new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
-            result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(), values.bounds().receive(),
+            result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
+            values.bounds().receive(),
             connector.extensionTypes()));
     return association;
   }

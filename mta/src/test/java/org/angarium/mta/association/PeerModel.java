@@ -13,11 +13,11 @@ import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues.Bounds;
 import org.angarium.osi.rtse.Failure;
-import org.angarium.osi.rtse.ResumePoint;
-import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
 
 /**
  * The other side of a connector: the peer, the network between, and the layers below with their bounded waits. Answers after random
