@@ -80,7 +80,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.lanes = lanes;
     this.store = store;
     this.events = events;
-    this.routing = new RoutingState(RoutingTable.of(config));
+    this.routing = new RoutingState(RoutingTable.of(config), lanes.clock());
     this.dispatcher = dispatcher(config, routing, store);
     this.startedAt = lanes.clock().instant();
     this.suspended = new SuspendedReceptions(lanes);

@@ -33,7 +33,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     Map<String, MailboxConfig> oldMailboxes = byName(old.mailboxes(), MailboxConfig::name);
     Map<String, MailboxConfig> mailboxes = byName(now.mailboxes(), MailboxConfig::name);
     boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || old.hopLimit() != now.hopLimit()
-        || !old.duplicateMemory().equals(now.duplicateMemory())
+        || old.leastCostOnly() != now.leastCostOnly() || !old.duplicateMemory().equals(now.duplicateMemory())
         || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog());
     return new ConfigDiff(restart, missing(connectors, oldConnectors), missing(oldConnectors, connectors),
         changed(oldConnectors, connectors), missing(mailboxes, oldMailboxes),

@@ -53,6 +53,9 @@ public final class ConfigReader {
   private static final Key ROLL_AT = new Key("roll-at", "size at which a new event log is begun");
   private static final Key KEEP = new Key("keep", "how many old event logs are kept");
   private static final Key CONSOLE = new Key("console", "the least grave events shown on the console");
+  private static final Key ROUTING = new Key("routing", "how connectors are chosen");
+  private static final Key LEAST_COST_ONLY = new Key("least-cost-only",
+      "whether mail waits for the cheapest connector rather than take a dearer one");
   private static final Key CONTROL = new Key("control", "the loopback interface of the command line");
   private static final Key ENABLED = new Key("enabled", "whether the command line can reach the MTA");
   static final Key PORT = new Key("port", "the TCP port");
@@ -144,6 +147,9 @@ public final class ConfigReader {
         Duration.ofMinutes(1), Duration.ofDays(366));
     EventLogConfig eventLog = eventLog(dataDirectory);
     ControlConfig control = control();
+    Section routing = root.table(ROUTING);
+    boolean leastCostOnly = routing.flag(LEAST_COST_ONLY, false);
+    routing.refuseUnknownKeys();
     CrossChecks checks = new CrossChecks();
     List<ListenerConfig> listeners = listeners(checks);
     List<MailboxConfig> mailboxes = mailboxes(domain, checks);
@@ -151,7 +157,7 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, control);
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, control, leastCostOnly);
   }
 
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.OrAddress;
 
 /**
@@ -23,7 +22,7 @@ final class MailboxIndex {
     byKey.putIfAbsent(address.matchingKey(), mailbox);
     Entry entry = new Entry(address, mailbox);
     all.add(entry);
-    if (hasSeveralForms(address)) {
+    if (address.normalized().hasSeveralForms()) {
       withSeveralForms.add(entry);
     }
   }
@@ -33,16 +32,7 @@ final class MailboxIndex {
     if (mailbox != null) {
       return Optional.of(mailbox);
     }
-    return (hasSeveralForms(address) ? all : withSeveralForms).stream()
+    return (address.normalized().hasSeveralForms() ? all : withSeveralForms).stream()
         .filter(entry -> entry.address.matches(address)).map(Entry::mailbox).findFirst();
-  }
-
-  private static boolean hasSeveralForms(OrAddress address) {
-    for (AddressAttribute attribute : AddressAttribute.values()) {
-      if (address.forms(attribute).size() > 1) {
-        return true;
-      }
-    }
-    return false;
   }
 }
