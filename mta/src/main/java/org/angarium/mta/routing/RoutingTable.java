@@ -216,7 +216,9 @@ public final class RoutingTable {
       }
     }
     for (Set<String> connectors : sharing.values()) {
-      link(connectors, connectors);
+      if (connectors.size() > 1) {
+        link(connectors, connectors);
+      }
     }
     if (!standIns.isEmpty()) {
       Set<String> routed = new HashSet<>();
@@ -227,9 +229,6 @@ public final class RoutingTable {
   }
 
   private void link(Set<String> some, Set<String> others) {
-    if (others.size() < 2) {
-      return;
-    }
     for (String connector : some) {
       Set<String> known = substitutes.computeIfAbsent(connector, any -> new HashSet<>());
       known.addAll(others);
