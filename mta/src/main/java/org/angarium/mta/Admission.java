@@ -1,11 +1,13 @@
 package org.angarium.mta;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.angarium.mta.association.BindRequest;
 import org.angarium.mta.config.Activation;
+import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.Password;
 import org.angarium.mta.event.Event;
@@ -48,7 +50,9 @@ final class Admission {
               request.address()));
     }
     Optional<ConnectorConfig> recognised = named.stream().filter(
-        connector -> credentialFault(connector.remotePassword(), peer.credentials()) == null).findFirst();
+        connector -> credentialFault(connector.remotePassword(), peer.credentials()) == null)
+        // A peer may be there twice, once for each protocol it speaks; every protocol is understood on every connector.
+        .min(Comparator.comparing(connector -> connector.mode() != proposal.mode()));
     if (recognised.isEmpty()) {
       return refused(MtaBindError.AUTHENTICATION_ERROR,
           Event.of(EventId.CREDENTIALS_REFUSED, "peer", peer.mtaName() + " at "
@@ -86,7 +90,7 @@ final class Admission {
     }
     return new Admitted(connector, twoWay, proposal.initialTurn() == OpenProposal.Turn.RESPONDER,
         ourselves(connector, form(peer
-            .credentials())).encodeResult(MtaBind.Mode.NORMAL));
+            .credentials())).encodeResult(Conformance.bindMode(proposal.mode())));
   }
 
   /** Who we say we are to this connector's peer. */

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.AssociationOwner;
 import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.osi.ber.BerWriter;
@@ -20,7 +21,6 @@ import org.angarium.osi.rtse.OpenProposal;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackLimits;
-import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtaCredentials;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ final class Associations {
         context, owner);
     byte[] bind = recovers == null
         ? Admission.ourselves(connector, MtaCredentials.PasswordForm.IA5_STRING)
-            .encodeArgument(MtaBind.Mode.NORMAL)
+            .encodeArgument(Conformance.bindMode(connector.mode()))
         : new byte[0];
     OpenProposal proposal = new OpenProposal(connector.localSelectors().toOsiAddress(),
         connector.remoteSelectors()

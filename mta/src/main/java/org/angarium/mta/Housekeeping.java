@@ -20,6 +20,7 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Returns;
@@ -66,7 +67,32 @@ final class Housekeeping {
 
   /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
   void giveUp(QueueEntry entry, ReturnReason reason) {
-    lane.execute(() -> giveUp(entry, reasonCode(reason), diagnostic(reason)));
+    lane.execute(() -> {
+      if (reason == ReturnReason.NOT_DOWNGRADABLE) {
+        returnWhatCannotBeDowngraded(entry);
+      } else {
+        giveUp(entry, reasonCode(reason), diagnostic(reason));
+      }
+    });
+  }
+
+  private void returnWhatCannotBeDowngraded(QueueEntry entry) {
+    CopyFor1984 copy;
+    try (StoredMessage stored = load(entry)) {
+      if (stored == null) {
+        return;
+      }
+      copy = CopyFor1984.of(entry, stored);
+      if (copy instanceof CopyFor1984.Refused refused) {
+        commitReturn(entry, new Returns(dispatcher.get()).giveUp(entry, stored, refused,
+            lanes.clock().instant()));
+        return;
+      }
+    } catch (BerException | IOException | StoreException e) {
+      cannotReturn(entry, e);
+      return;
+    }
+    queues.queued(List.of(entry));
   }
 
   private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) {
@@ -78,11 +104,19 @@ final class Housekeeping {
       plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic,
           lanes.clock().instant());
     } catch (BerException | IOException | StoreException e) {
-      events.log(
-          Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
-      later(entry, () -> queues.queued(List.of(entry)));
+      cannotReturn(entry, e);
       return;
     }
+    commitReturn(entry, plan);
+  }
+
+  private void cannotReturn(QueueEntry entry, Exception e) {
+    events.log(
+        Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
+    later(entry, () -> queues.queued(List.of(entry)));
+  }
+
+  private void commitReturn(QueueEntry entry, Plan plan) {
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
@@ -188,7 +222,7 @@ final class Housekeeping {
 
   private static NonDeliveryReason reasonCode(ReturnReason reason) {
     return switch (reason) {
-      case EXPIRED, TRANSFER_IMPOSSIBLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
+      case EXPIRED, TRANSFER_IMPOSSIBLE, NOT_DOWNGRADABLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
       case OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW ->
         NonDeliveryReason.TRANSFER_FAILURE;
     };
@@ -200,6 +234,7 @@ final class Housekeeping {
       case OPEN_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.MTS_CONGESTION;
       case TRANSFER_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.TRANSFER_ATTEMPTS_LIMIT_REACHED;
       case TRANSFER_IMPOSSIBLE -> NonDeliveryDiagnostic.UNABLE_TO_COMPLETE_TRANSFER;
+      case NOT_DOWNGRADABLE -> NonDeliveryDiagnostic.UNABLE_TO_DOWNGRADE;
     };
   }
 }

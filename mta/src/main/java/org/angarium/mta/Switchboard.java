@@ -18,6 +18,7 @@ import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.event.Event;
@@ -245,11 +246,18 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       return;
     }
     association.accept(connector, admitted.turnHere(), admitted.result());
+    if (connector.mode() != request.proposal().mode()) {
+      events.log(Event.of(EventId.CONFORMANCE_DIFFERS, "peer",
+          connector.remoteMta() + " at " + request.address(), "spoken",
+          Conformance.word(request.proposal().mode()), "connector", connector.name(), "configured",
+          Conformance.word(connector.mode())));
+    }
     OverrideValues.Rts rts = connector.override().rts();
     int proposed = request.proposal().checkpointKilooctets();
     events.log(Event.of(EventId.ASSOCIATION_OPENED, "association", association.id(), "connector",
         connector.name(), "direction",
-        "inbound", "dialogue", admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
+        "inbound", "conformance", Conformance.word(request.proposal().mode()), "dialogue",
+        admitted.twoWay() ? "two-way-alternate" : "monologue", "checkpoint",
         proposed == 0
             ? rts
                 .checkpointKilooctets()

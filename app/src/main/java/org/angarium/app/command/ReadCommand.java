@@ -19,8 +19,8 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.ipm.Heading;
 import org.angarium.x400.ipm.InformationObject;
-import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.ipm.Rendering;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
 final class ReadCommand extends Subcommand {
   /** A content up to this size is read whole to be shown. */
   private static final long LONGEST_SHOWN = 32 << 20;
-  /** A content up to this size is read for its subject in the list. */
-  private static final long LONGEST_LISTED = 64 << 10;
+  /** So much of a content is read for its subject in the list: the heading comes first. */
+  private static final int LISTED = 64 << 10;
 
   private final Moments moments;
 
@@ -138,14 +138,13 @@ final class ReadCommand extends Subcommand {
     if (line.kind() == ApduKind.REPORT) {
       return envelope == null ? "-" : summary(envelope);
     }
-    if (line.kind() != ApduKind.MESSAGE || line.octets() > LONGEST_LISTED) {
+    if (line.kind() != ApduKind.MESSAGE) {
       return "-";
     }
-    try (InputStream content = client.content(line.id())) {
-      return InformationObject.decode(content.readAllBytes()) instanceof Ipm ipm
-          && ipm.heading().subjectText() != null ? Plain.text(ipm.heading().subjectText()) : "-";
-    } catch (BerException e) {
-      return "-";
+    try (InputStream content = client.content(line.id(), LISTED)) {
+      Heading heading = InformationObject.heading(content.readNBytes(LISTED));
+      String subject = heading == null ? null : heading.subjectText();
+      return subject == null ? "-" : Plain.text(subject);
     }
   }
 

@@ -128,6 +128,16 @@ public final class ControlClient implements AutoCloseable {
     });
   }
 
+  /**
+   * The beginning of the content of a delivered message; the caller closes it.
+   *
+   * @param first at most so many octets
+   */
+  public InputStream content(long delivery, int first) throws ControlException {
+    return send(request("/api/deliveries/" + delivery + "/content?first=" + first).timeout(ANSWER).GET())
+        .body();
+  }
+
   /** The content of a delivered message; the caller closes it. */
   public InputStream content(long delivery) throws ControlException {
     return send(request("/api/deliveries/" + delivery + "/content").timeout(ANSWER).GET()).body();

@@ -62,9 +62,11 @@ final class MailboxResources {
 
   private void content(Exchange exchange, String variable) throws IOException, Refusal {
     DeliveredMessage delivery = find(variable);
+    long first = exchange.number("first", Long.MAX_VALUE);
     try (StoredMessage stored = mta.load(delivery.message()).orElseThrow(gone(delivery.id()));
-        OutputStream out = exchange.stream("application/octet-stream", stored.content().length())) {
-      long length = stored.content().length();
+        OutputStream out = exchange.stream("application/octet-stream",
+            Math.min(first, stored.content().length()))) {
+      long length = Math.min(first, stored.content().length());
       for (long offset = 0; offset < length; offset += PIECE) {
         out.write(stored.content().read(offset, (int) Math.min(PIECE, length - offset)));
       }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.angarium.app.FakeMta;
 import org.angarium.app.Samples;
+import org.angarium.app.compose.Letter;
 import org.angarium.app.control.ControlServer;
 import org.angarium.mta.Submission;
 import org.angarium.mta.config.ConfigException;
@@ -23,6 +24,9 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.mts.Priority;
@@ -267,6 +271,17 @@ class CommandsTest {
     assertThat(out("read", "--last", "1")).endsWith("The latest 1 of 2; --last 2 shows all.\n");
     assertThat(out("read", "--json")).startsWith("[{\"id\":31,\"mailbox\":\"anna\",\"message\":12,");
     fails(1, "there is no mailbox \"zoe\"; there are [anna, ben]", "read", "--mailbox", "zoe");
+  }
+
+  @Test
+  void readListShowsTheSubjectOfALargeMessage() throws Exception {
+    byte[] content = new Letter(OrName.parse(Samples.BEN), List.of(OrName.parse(Samples.ANNA)),
+        "Two megabytes",
+        "id-2").withText("x".repeat(2 << 20)).opener().open().readAllBytes();
+    mta.messages.put(14L, Samples.message(14, Priority.NORMAL, content));
+    mta.deliveries.put(33L, new DeliveredMessage(33, "anna", 14, ApduKind.MESSAGE, "id", 0, content.length,
+        Samples.NOW));
+    assertThat(out("read", "--last", "1")).contains("Two megabytes");
   }
 
   @Test

@@ -63,6 +63,8 @@ public sealed interface ConnectorAction {
 
   /** Why mail goes back. */
   enum ReturnReason {
-    EXPIRED, OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW, TRANSFER_IMPOSSIBLE
+    EXPIRED, OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW, TRANSFER_IMPOSSIBLE,
+    /** Only for the recipients that a peer of 1984 cannot serve; the others stay. */
+    NOT_DOWNGRADABLE
   }
 }

@@ -82,6 +82,8 @@ public sealed interface ConnectorEvent {
     /** It took longer than its priority and size allow. */
     TOO_SLOW,
     /** It cannot be transferred to this peer at all. */
-    IMPOSSIBLE
+    IMPOSSIBLE,
+    /** Some of its recipients, or all, cannot be named or served in the edition of the standard that the peer speaks. */
+    NOT_DOWNGRADABLE
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.event.ErrorCode;
@@ -21,6 +22,7 @@ import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
@@ -66,6 +68,7 @@ public final class PeerAssociation implements ConnectionHandler {
   private volatile SessionConnectionReference reference = SessionConnectionReference.NONE;
   private Duration recoveryTimeout = Duration.ZERO;
   private TypeForm extensionTypes = TypeForm.STANDARD;
+  private ProtocolMode mode = ProtocolMode.NORMAL;
 
   /** What is needed to call a peer. */
   public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
@@ -116,6 +119,11 @@ public final class PeerAssociation implements ConnectionHandler {
     return reference;
   }
 
+  /** What is spoken on it: ours if we opened it, else the peer's. */
+  ProtocolMode mode() {
+    return mode;
+  }
+
   TypeForm extensionTypes() {
     return extensionTypes;
   }
@@ -131,6 +139,7 @@ public final class PeerAssociation implements ConnectionHandler {
       reference = target.proposal().reference();
       recoveryTimeout = target.recoveryTimeout();
       extensionTypes = target.extensionTypes();
+      mode = target.proposal().mode();
       request(new RtsEvent.Open(target.proposal()));
     });
   }
@@ -377,6 +386,7 @@ public final class PeerAssociation implements ConnectionHandler {
 
   private void openIndicated(OpenProposal proposal) {
     reference = proposal.reference();
+    mode = proposal.mode();
     MtaBind bind;
     try {
       bind = MtaBind.decodeArgument(proposal.userData());
@@ -405,7 +415,7 @@ public final class PeerAssociation implements ConnectionHandler {
     boolean twoWay = target.proposal().dialogue() == Dialogue.TWO_WAY_ALTERNATE;
     turnHere = target.proposal().initialTurn() == Turn.INITIATOR;
     owner.log(Event.of(EventId.ASSOCIATION_OPENED, "association", id, "connector", connector, "direction",
-        "outbound", "dialogue",
+        "outbound", "conformance", Conformance.word(mode), "dialogue",
         twoWay ? "two-way-alternate" : "monologue", "checkpoint", confirmed.checkpointKilooctets(), "window",
         confirmed.window()));
     owner.opened(this, twoWay, turnHere);

@@ -22,6 +22,7 @@ import org.angarium.mta.transfer.InboundApdu;
 import org.angarium.mta.transfer.Origin;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.osi.ber.BerException;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -131,6 +132,9 @@ final class TransferIn {
     Origin origin = new Origin.Peer(association.connector(), association.id());
     try {
       InboundApdu apdu = InboundApdu.decode(current, context.store()::openSpool);
+      if (association.mode() == ProtocolMode.X410_1984) {
+        apdu = apdu.upgraded();
+      }
       if (apdu instanceof InboundApdu.Message message) {
         // A content that came in segments has been put together in a spool of its own.
         handedOver = message.content().spool();

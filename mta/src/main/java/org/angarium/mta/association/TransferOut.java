@@ -11,9 +11,11 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.OutboundApdu;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.x400.p1.ApduFraming;
@@ -61,8 +63,11 @@ final class TransferOut {
         fail(TransferProblem.IMPOSSIBLE, "it is no longer in the store");
         return;
       }
-      opened = OutboundApdu.of(next, stored.get(), FRAMING, association.extensionTypes());
-    } catch (BerException | StoreException e) {
+      opened = apdu(next, stored.get(), resumeAt != null);
+      if (opened == null) {
+        return;
+      }
+    } catch (BerException | IOException | StoreException e) {
       fail(TransferProblem.REFUSED, "it cannot be read from the store: " + e.getMessage());
       return;
     }
@@ -76,6 +81,29 @@ final class TransferOut {
           "octets", resumeAt.octets()));
       rts.accept(new RtsEvent.Resume(resumeAt, opened.length()));
     }
+  }
+
+  /** The copy in the form the peer speaks; null if there is none, which has been told then. */
+  private @Nullable OutboundApdu apdu(QueueEntry next, StoredMessage stored, boolean again)
+      throws BerException, IOException {
+    if (association.mode() != ProtocolMode.X410_1984) {
+      ApduFraming framing = association.mode() == ProtocolMode.NORMAL ? FRAMING : new ApduFraming.Bare();
+      return OutboundApdu.of(next, stored, framing, association.extensionTypes());
+    }
+    return switch (CopyFor1984.of(next, stored)) {
+      case CopyFor1984.Refused refused -> {
+        stored.close();
+        fail(TransferProblem.NOT_DOWNGRADABLE, refused.why());
+        yield null;
+      }
+      case CopyFor1984.Ready ready -> {
+        if (!ready.losses().isEmpty() && !again) {
+          owner.log(Event.of(EventId.LOST_IN_DOWNGRADE, "mtsId", next.mtsId(), "connector",
+              association.connector(), "losses", String.join(", ", ready.losses())));
+        }
+        yield OutboundApdu.of(ready, stored);
+      }
+    };
   }
 
   void checkpointConfirmed(ResumePoint point) {

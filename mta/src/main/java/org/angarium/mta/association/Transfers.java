@@ -78,6 +78,7 @@ final class Transfers {
       case TransferProblem.REFUSED -> retry(config, claim.entry(), failed.reason(), now);
       case TransferProblem.TOO_SLOW -> giveUp(claim.entry(), ReturnReason.TRANSFER_TOO_SLOW);
       case TransferProblem.IMPOSSIBLE -> giveUp(claim.entry(), ReturnReason.TRANSFER_IMPOSSIBLE);
+      case TransferProblem.NOT_DOWNGRADABLE -> giveUp(claim.entry(), ReturnReason.NOT_DOWNGRADABLE);
     }
   }
 

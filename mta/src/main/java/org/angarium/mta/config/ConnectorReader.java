@@ -94,7 +94,9 @@ final class ConnectorReader {
     OsiSelectors local = selectors(section.table(LOCAL_SELECTORS));
     Dialogue dialogue = section.choice(DIALOGUE, Dialogue.TWO_WAY_ALTERNATE, DIALOGUES);
     Turn turn = section.choice(INITIAL_TURN, Turn.INITIATOR, TURNS);
-    ProtocolMode mode = mode();
+    ProtocolMode mode = section.choice(CONFORMANCE, ProtocolMode.NORMAL, MODES);
+    refusePresentationSelectors(mode, remote, REMOTE_SELECTORS);
+    refusePresentationSelectors(mode, local, LOCAL_SELECTORS);
     List<AddressSpace> addressSpaces = addressSpaces();
     int maximumAssociations = section.integer(MAXIMUM_ASSOCIATIONS, 10, 1, 1000);
     boolean permanent = section.flag(PERMANENT, false);
@@ -116,12 +118,11 @@ final class ConnectorReader {
         override, extensionTypes, rules);
   }
 
-  private ProtocolMode mode() {
-    ProtocolMode mode = section.choice(CONFORMANCE, ProtocolMode.NORMAL, MODES);
-    if (mode != ProtocolMode.NORMAL) {
-      section.refuse(CONFORMANCE, "not supported yet, only \"1988-normal\" is");
+  private void refusePresentationSelectors(ProtocolMode mode, OsiSelectors selectors, Key key) {
+    if (mode != ProtocolMode.NORMAL && !selectors.presentation().isEmpty()) {
+      section.refuse(key, "has a presentation selector, which X.410 mode (conformance \""
+          + Conformance.word(mode) + "\") cannot carry");
     }
-    return mode;
   }
 
   private static OsiSelectors selectors(Section section) {

@@ -47,6 +47,12 @@ public enum EventId {
           + "returned.",
       "A message that passed so many MTAs loops, or was damaged.",
       "Look in its trace for domains that come again and again, and mend the routing between them."), //
+  UNABLE_TO_DOWNGRADE(175, Level.WARNING, Category.X400_SERVICE,
+      "{mtsId} cannot be downgraded to 1984 for {connector}, recipient {recipient}: {reason}.",
+      "The peer speaks the protocol of 1984, in which this cannot be said. The recipient, counted from 1 "
+          + "as in the envelope, is reported as not delivered; a report itself, recipient 0, is dropped.",
+      "If the peer can speak 1988, set conformance to \"1988-normal\" on both sides; else the sender has "
+          + "to do without what the reason names."), //
   APDU_UNDECODABLE(200, Level.WARNING, Category.X400_SERVICE,
       "An APDU from {connector} cannot be decoded: {reason}. Its {octets} octets are in the "
           + "quarantine.",
@@ -235,8 +241,8 @@ public enum EventId {
       "Peers and submitters keep their messages and try again. Messages that are here are still sent.",
       "Make room on the disk."), //
   ASSOCIATION_OPENED(10001, Level.INFORMATION, Category.X400_SERVICE,
-      "Association {association} with {connector} is open ({direction}, {dialogue}, checkpoint "
-          + "{checkpoint} K, window {window}).",
+      "Association {association} with {connector} is open ({direction}, {conformance}, {dialogue}, "
+          + "checkpoint {checkpoint} K, window {window}).",
       "Messages can be transferred.",
       "Nothing."), //
   ASSOCIATION_CLOSED(10002, Level.INFORMATION, Category.X400_SERVICE,
@@ -317,7 +323,17 @@ public enum EventId {
   LISTENING(10020, Level.INFORMATION, Category.X400_SERVICE,
       "Peers can call at {address}.",
       "A listener is open, perhaps again after event 9202.",
-      "Nothing.");
+      "Nothing."), //
+  LOST_IN_DOWNGRADE(10031, Level.WARNING, Category.X400_SERVICE,
+      "{mtsId} goes to {connector} in the form of 1984 without: {losses}.",
+      "The peer speaks the protocol of 1984, which has no place for these. None of them had to be understood, so "
+          + "the transfer goes on without them (X.419 Annex B).",
+      "Nothing, or set conformance to \"1988-normal\" on both sides if the peer can speak it."), //
+  CONFORMANCE_DIFFERS(10032, Level.WARNING, Category.X400_SERVICE,
+      "{peer} opened an association in {spoken}, but connector {connector} is set to {configured}.",
+      "Every form is understood, and this association uses the peer's. Associations that we open use the "
+          + "configured one, which the peer may refuse.",
+      "Set conformance to what the peer is set to.");
 
   /** How grave an event is. */
   public enum Level {

@@ -117,6 +117,7 @@ final class CommitUnit implements WriteUnit {
       case StoreChange.Take(long delivery) -> sql.removeDelivery(delivery).ifPresent(perhapsUnused::add);
       case StoreChange.Attempted a -> sql.attempted(a.entry(), a.attempts(), a.notBefore());
       case StoreChange.Reroute(long entry, String connector) -> sql.reroute(entry, connector);
+      case StoreChange.Narrow(long entry, List<Integer> recipients) -> sql.narrow(entry, recipients);
       case StoreChange.Accept accept -> throw new IllegalStateException("not prepared: " + accept);
       case StoreChange.Quarantine quarantine ->
         throw new IllegalStateException("not prepared: " + quarantine);

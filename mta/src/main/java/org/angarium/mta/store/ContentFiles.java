@@ -4,12 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class ContentFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentFiles.class);
   private static final String CONTENT_SUFFIX = ".octets";
+  private static final String JOURNAL_SUFFIX = ".journal";
+  private static final String NOTE_SUFFIX = ".note";
   private static final String QUARANTINE_SUFFIX = ".apdu";
 
   /** Says whether a row names this file. */
@@ -46,6 +51,19 @@ final class ContentFiles implements AutoCloseable {
 
   static String contentName(long id) {
     return id + CONTENT_SUFFIX;
+  }
+
+  /** The journal of the spool in this content file. */
+  static String journalName(String contentName) {
+    return withoutSuffix(contentName) + JOURNAL_SUFFIX;
+  }
+
+  static String noteName(long entry) {
+    return entry + NOTE_SUFFIX;
+  }
+
+  private static String withoutSuffix(String name) {
+    return name.substring(0, name.indexOf('.'));
   }
 
   static String quarantineName(String digest) {
@@ -129,6 +147,38 @@ final class ContentFiles implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("{} is no longer needed but cannot be removed: {}", file, e.toString());
     }
+  }
+
+  List<Path> notes() {
+    return list("*" + NOTE_SUFFIX);
+  }
+
+  /**
+   * The content files that have a journal; a journal without octets, or whose octets a row names now, is removed.
+   *
+   * @param reference whether a row names a content file
+   */
+  List<String> journalled(Reference reference) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path journal : list("*" + JOURNAL_SUFFIX)) {
+      String name = withoutSuffix(journal.getFileName().toString()) + CONTENT_SUFFIX;
+      if (Files.exists(contentPath(name)) && !reference.exists(name)) {
+        names.add(name);
+      } else {
+        removeNow(journal);
+      }
+    }
+    return names;
+  }
+
+  private List<Path> list(String pattern) {
+    List<Path> paths = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(content, pattern)) {
+      files.forEach(paths::add);
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("{} cannot be looked through: {}", content, e.toString());
+    }
+    return paths;
   }
 
   /** Removes what a crash has left: files of ours that no row names. Files with other names are not ours and stay. */

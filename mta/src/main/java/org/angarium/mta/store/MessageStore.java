@@ -2,6 +2,7 @@ package org.angarium.mta.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -50,6 +51,23 @@ public interface MessageStore extends AutoCloseable {
   Optional<DeliveredMessage> delivery(long id);
 
   List<QuarantinedApdu> quarantine();
+
+  /** What earlier runs have left under a label. Called once at start; each spool is the caller's to end. */
+  List<KeptSpool> keptSpools();
+
+  /**
+   * Notes something about an entry, in place of what was noted before, that would be good to know after the death of this process. It
+   * takes no wait for the disk: when the machine dies, an older note or none may be left. Never fails; what cannot be noted is not.
+   *
+   * @param text one line
+   */
+  void note(long entry, String text);
+
+  /** Forgets what was noted about the entry. */
+  void forgetNote(long entry);
+
+  /** What is noted, by entry. Called once at start. */
+  Map<Long, String> notes();
 
   /** Forgets duplicate keys recorded before this time. */
   void forgetSeenBefore(Instant time);

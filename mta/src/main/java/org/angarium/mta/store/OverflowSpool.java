@@ -3,9 +3,13 @@ package org.angarium.mta.store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class OverflowSpool implements Spool {
   private static final Logger LOG = LoggerFactory.getLogger(OverflowSpool.class);
   private static final byte[] NOTHING = {};
+  private static final int READ_OCTETS = 64 * 1024;
+  /** More than any window: a peer goes on at one of the last few. */
+  private static final int MOST_MARKS = 256;
 
   private final ContentFiles files;
   private final LongSupplier ids;
@@ -27,6 +34,12 @@ final class OverflowSpool implements Spool {
   private @Nullable String fileName;
   private boolean nameDurable;
   private long forced;
+  private @Nullable String label;
+  private @Nullable SpoolJournal journal;
+  private NavigableMap<Integer, SpoolJournal.Mark> marks = new TreeMap<>();
+  private CRC32C crc = new CRC32C();
+  /** Left by an earlier run, and not yet known to be whole. */
+  private boolean unverified;
   private boolean inCommit;
   private boolean ended;
 
@@ -36,9 +49,58 @@ final class OverflowSpool implements Spool {
     this.memoryLimit = memoryLimit;
   }
 
+  /** One that an earlier run has left; it can be appended to after {@link #truncate} to one of its marks. */
+  static OverflowSpool left(ContentFiles files, LongSupplier ids, int memoryLimit, String fileName,
+      SpoolJournal.Contents journal) throws IOException {
+    OverflowSpool spool = new OverflowSpool(files, ids, memoryLimit);
+    spool.file = files.create(fileName);
+    spool.fileName = fileName;
+    spool.length = spool.file.length();
+    spool.label = journal.label();
+    spool.marks = journal.marks();
+    spool.unverified = true;
+    return spool;
+  }
+
+  @Override
+  public synchronized void keepAs(String newLabel) throws IOException {
+    requireOpen();
+    label = newLabel;
+    crc = crcOf(length);
+    startJournal();
+  }
+
+  @Override
+  public synchronized void mark(int serial, Instant at) throws IOException {
+    requireOpen();
+    SpoolJournal.Mark mark = new SpoolJournal.Mark(serial, length, (int) crc.getValue(), at);
+    marks.tailMap(serial, true).clear();
+    marks.put(serial, mark);
+    while (marks.size() > MOST_MARKS) {
+      marks.pollFirstEntry();
+    }
+    if (journal != null) {
+      journal.mark(mark);
+    }
+  }
+
+  private void startJournal() throws IOException {
+    String name = fileName;
+    String newLabel = label;
+    if (journal == null && name != null && newLabel != null) {
+      journal = SpoolJournal.create(files, ContentFiles.journalName(name), newLabel);
+      for (SpoolJournal.Mark mark : marks.values()) {
+        journal.mark(mark);
+      }
+    }
+  }
+
   @Override
   public synchronized void append(byte[] octets) throws IOException {
     requireOpen();
+    if (unverified) {
+      throw new IOException("the spool of an earlier run goes on at one of its marks only");
+    }
     if (file == null && length + octets.length <= memoryLimit) {
       int used = (int) length;
       if (used + octets.length > memory.length) {
@@ -51,6 +113,9 @@ final class OverflowSpool implements Spool {
       files.write(inFile(), length, octets, octets.length);
     }
     length += octets.length;
+    if (label != null) {
+      crc.update(octets);
+    }
   }
 
   @Override
@@ -75,11 +140,47 @@ final class OverflowSpool implements Spool {
   public synchronized void truncate(long newLength) throws IOException {
     requireOpen();
     Objects.checkIndex(newLength, length + 1);
+    if (label != null) {
+      crc = crcOf(newLength);
+    }
+    if (unverified) {
+      boolean whole = marks.values().stream()
+          .anyMatch(mark -> mark.octets() == newLength && mark.crc() == (int) crc.getValue());
+      if (!whole) {
+        throw new IOException("what an earlier run has left in " + fileName + " is not whole");
+      }
+      unverified = false;
+      journal = SpoolJournal.reopen(files, ContentFiles.journalName(Objects.requireNonNull(fileName)));
+    }
+    marks.values().removeIf(mark -> mark.octets() > newLength);
     length = newLength;
     forced = Math.min(forced, newLength);
     if (file != null) {
       file.setLength(newLength);
     }
+  }
+
+  private CRC32C crcOf(long count) throws IOException {
+    CRC32C sum = new CRC32C();
+    for (long at = 0; at < count; at += READ_OCTETS) {
+      sum.update(read(at, (int) Math.min(READ_OCTETS, count - at)));
+    }
+    return sum;
+  }
+
+  @Override
+  public synchronized void leave() {
+    boolean keep = label != null && file != null && !marks.isEmpty() && !inCommit;
+    if (!keep) {
+      close();
+    } else if (!ended) {
+      ended = true;
+      closeFiles();
+    }
+  }
+
+  synchronized String fileName() {
+    return Objects.requireNonNull(fileName);
   }
 
   @Override
@@ -124,6 +225,7 @@ final class OverflowSpool implements Spool {
     file = created;
     fileName = name;
     memory = NOTHING;
+    startJournal();
     return created;
   }
 
@@ -165,18 +267,32 @@ final class OverflowSpool implements Spool {
 
   private void drop(boolean keepFile) {
     memory = NOTHING;
-    if (file == null) {
+    String name = fileName;
+    if (file == null || name == null) {
       return;
     }
+    closeFiles();
+    if (!keepFile) {
+      files.removeContent(name);
+    }
+    if (label != null) {
+      files.removeContent(ContentFiles.journalName(name));
+    }
+  }
+
+  private void closeFiles() {
     try {
-      file.close();
+      if (journal != null) {
+        journal.close();
+      }
+      if (file != null) {
+        file.close();
+      }
     } catch (IOException e) {
       LOG.warn("The spool file {} cannot be closed: {}", fileName, e.toString());
     }
-    if (!keepFile && fileName != null) {
-      files.removeContent(fileName);
-    }
     file = null;
+    journal = null;
   }
 
   private void requireNotEnded() throws IOException {

@@ -33,6 +33,12 @@ public record QueueEntry(long id, long message, ApduKind kind, String mtsId, Str
         attempts, notBefore);
   }
 
+  /** This entry for some of its recipients only. */
+  public QueueEntry narrowedTo(List<Integer> fewer) {
+    return new QueueEntry(id, message, kind, mtsId, connector, rank, octets, fewer, arrival, expiry, attempts,
+        notBefore);
+  }
+
   public QueueEntry {
     recipients = List.copyOf(recipients);
   }

@@ -5,12 +5,18 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * A store in one directory of this machine: a SQLite database {@code angarium.db} that any SQLite tool can read while the MTA runs, a
@@ -19,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Safety argument. A commit is acknowledged after the database has written it to the disk (write-ahead log, {@code synchronous=FULL});
  * the files its rows name, and their names, were synchronised before. A file is removed after the commit that dropped its last row. So
  * whenever the process dies, the rows are those of a whole number of commits, at least all that were acknowledged, and each row has its
- * file; files without a row are removed by the next start.
+ * file; files without a row are removed by the next start, except spools with a journal of marks (see {@link SpoolJournal}).
  */
 public final class SqliteStore implements MessageStore {
   private static final int FORGET_AT_ONCE = 5000;
@@ -30,6 +36,8 @@ public final class SqliteStore implements MessageStore {
   private final ContentFiles files;
   private final ReadConnections connections;
   private final Reader reader;
+  private final Notes notes;
+  private final List<KeptSpool> kept;
   private final CommitQueue queue;
   private final RecentMessages recent;
   private final IdBlocks ids;
@@ -43,6 +51,7 @@ public final class SqliteStore implements MessageStore {
     this.directory = directory;
     this.database = new Database(directory.database(), settings.databaseOctets());
     this.files = new ContentFiles(directory.content(), directory.quarantine(), disk);
+    this.notes = new Notes(files);
     this.connections = new ReadConnections(database, settings.readers());
     this.reader = new Reader(connections, files);
     this.queue = new CommitQueue(settings.removalDelay());
@@ -54,7 +63,11 @@ public final class SqliteStore implements MessageStore {
       statements.commit();
       this.ids = new IdBlocks(firstId, settings.idBlock(),
           end -> handIn(new InternalUnit(sql -> reserve(sql, end))));
-      files.removeUnreferenced(reader::namesContentFile, reader::namesQuarantineFile);
+      this.kept = leftSpools();
+      Set<String> left = kept.stream().map(each -> ((OverflowSpool) each.spool()).fileName())
+          .collect(Collectors.toSet());
+      files.removeUnreferenced(file -> left.contains(file) || reader.namesContentFile(file),
+          reader::namesQuarantineFile);
     } catch (SQLException | IOException | RuntimeException e) {
       connections.close();
       files.close();
@@ -111,6 +124,42 @@ public final class SqliteStore implements MessageStore {
   private static long reserve(WriteStatements sql, long end) throws SQLException {
     sql.reserveBelow(end);
     return end;
+  }
+
+  private List<KeptSpool> leftSpools() throws IOException {
+    List<KeptSpool> left = new ArrayList<>();
+    for (String file : files.journalled(reader::namesContentFile)) {
+      SpoolJournal.Contents journal = SpoolJournal.read(files.contentPath(ContentFiles.journalName(file)));
+      if (journal == null) {
+        files.removeContent(ContentFiles.journalName(file));
+        continue;
+      }
+      NavigableMap<Integer, Long> marks = new TreeMap<>();
+      journal.marks().forEach((serial, mark) -> marks.put(serial, mark.octets()));
+      left.add(new KeptSpool(journal.label(), marks, journal.marks().lastEntry().getValue().at(),
+          OverflowSpool.left(files, ids::next, settings.inlineOctets(), file, journal)));
+    }
+    return left;
+  }
+
+  @Override
+  public List<KeptSpool> keptSpools() {
+    return List.copyOf(kept);
+  }
+
+  @Override
+  public void note(long entry, String text) {
+    notes.note(entry, text);
+  }
+
+  @Override
+  public void forgetNote(long entry) {
+    notes.forget(entry);
+  }
+
+  @Override
+  public Map<Long, String> notes() {
+    return notes.all();
   }
 
   @Override

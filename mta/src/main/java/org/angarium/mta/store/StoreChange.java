@@ -1,6 +1,7 @@
 package org.angarium.mta.store;
 
 import java.time.Instant;
+import java.util.List;
 
 /** One step of a commit; the steps of one commit happen together or not at all. */
 public sealed interface StoreChange {
@@ -15,6 +16,13 @@ public sealed interface StoreChange {
 
   /** The copy waits for another connector now. */
   record Reroute(long entry, String connector) implements StoreChange {}
+
+  /** The copy is responsible for fewer recipients now: at least one, positions from 0; the others were reported on in the same commit. */
+  record Narrow(long entry, List<Integer> recipients) implements StoreChange {
+    public Narrow {
+      recipients = List.copyOf(recipients);
+    }
+  }
 
   /** The user has taken a delivered message; it leaves the mailbox. */
   record Take(long delivery) implements StoreChange {}

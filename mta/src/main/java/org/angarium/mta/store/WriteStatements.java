@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement removeDelivery;
   private final PreparedStatement attempted;
   private final PreparedStatement reroute;
+  private final PreparedStatement narrow;
   private final PreparedStatement removeUnusedMessage;
   private final PreparedStatement fileInUse;
   private final PreparedStatement quarantine;
@@ -52,6 +54,7 @@ final class WriteStatements implements AutoCloseable {
     removeDelivery = connection.prepareStatement("DELETE FROM deliveries WHERE id = ? RETURNING message");
     attempted = connection.prepareStatement("UPDATE queue SET attempts = ?, not_before = ? WHERE id = ?");
     reroute = connection.prepareStatement("UPDATE queue SET connector = ? WHERE id = ?");
+    narrow = connection.prepareStatement("UPDATE queue SET recipients = ? WHERE id = ?");
     removeUnusedMessage = connection.prepareStatement("DELETE FROM messages WHERE id = ?1"
         + " AND NOT EXISTS (SELECT 1 FROM queue WHERE message = ?1)"
         + " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = ?1) RETURNING content_file");
@@ -156,7 +159,7 @@ final class WriteStatements implements AutoCloseable {
     addEntry.setInt(4, entry.rank());
     addEntry.setLong(5, entry.octets());
     addEntry.setString(6,
-        entry.recipients().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        positions(entry.recipients()));
     addEntry.setLong(7, Times.toMilliseconds(entry.arrival()));
     addEntry.setLong(8, Times.toMilliseconds(entry.expiry()));
     addEntry.setInt(9, entry.attempts());
@@ -200,6 +203,16 @@ final class WriteStatements implements AutoCloseable {
     reroute.setString(1, connector);
     reroute.setLong(2, entry);
     reroute.executeUpdate();
+  }
+
+  void narrow(long entry, List<Integer> recipients) throws SQLException {
+    narrow.setString(1, positions(recipients));
+    narrow.setLong(2, entry);
+    narrow.executeUpdate();
+  }
+
+  private static String positions(List<Integer> recipients) {
+    return recipients.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   /** What became of a message that may have lost its last entry or delivery. */

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.angarium.mta.store.NewMessage.SpoolRegion;
 import org.angarium.mta.store.Spool;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.interworking.Upgrade;
 import org.angarium.x400.p1.ApduHead;
 import org.angarium.x400.p1.ContentLimits;
 import org.angarium.x400.p1.ContentPlace;
@@ -51,6 +52,17 @@ public sealed interface InboundApdu {
         }
       }
     }
+  }
+
+  /** This APDU of a peer of 1984 as 1988 says it (X.419 Annex B). */
+  default InboundApdu upgraded() {
+    return switch (this) {
+      case Message message -> new Message(Upgrade.message(message.envelope()), message.content());
+      case Other(MtsApdu.Probe probe) -> new Other(new MtsApdu.Probe(Upgrade.probe(probe.envelope())));
+      case Other(MtsApdu.Report report) -> new Other(Upgrade.report(report));
+      case Other(MtsApdu.Message message) ->
+        throw new IllegalStateException("a message is decoded as one");
+    };
   }
 
   private static SpoolRegion content(Spool spool, ContentPlace place, Supplier<Spool> newSpool)

@@ -14,6 +14,7 @@ import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.ProbeEnvelope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The octets of one copy as the next MTA gets them: the envelope with responsibility set for the copy's recipients only, then the
@@ -22,10 +23,13 @@ import org.angarium.x400.p1.ProbeEnvelope;
 public final class OutboundApdu implements AutoCloseable {
   private final byte[] prefix;
   private final StoredMessage stored;
+  /** What goes in the place of the stored content, null if that goes itself. */
+  private final byte @Nullable [] converted;
 
-  private OutboundApdu(byte[] prefix, StoredMessage stored) {
+  private OutboundApdu(byte[] prefix, StoredMessage stored, byte @Nullable [] converted) {
     this.prefix = prefix;
     this.stored = stored;
+    this.converted = converted;
   }
 
   /**
@@ -35,27 +39,35 @@ public final class OutboundApdu implements AutoCloseable {
    */
   public static OutboundApdu of(QueueEntry entry, StoredMessage stored, ApduFraming framing, TypeForm types)
       throws BerException {
-    Set<Integer> responsible = new HashSet<>(entry.recipients());
     byte[] prefix = switch (entry.kind()) {
       case MESSAGE -> {
         MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
-        MessageEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), responsible));
+        MessageEnvelope copy = envelope
+            .withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
         yield new MtsApdu.Message(copy.withExtensionTypeForm(types)).prefix(framing,
             stored.content().length());
       }
       case PROBE -> {
         ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
-        ProbeEnvelope copy = envelope.withRecipients(responsibleFor(envelope.recipients(), responsible));
+        ProbeEnvelope copy = envelope
+            .withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
         yield new MtsApdu.Probe(copy.withExtensionTypeForm(types)).encode(framing);
       }
       case REPORT ->
         ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).withExtensionTypeForm(types).encode(framing);
     };
-    return new OutboundApdu(prefix, stored);
+    return new OutboundApdu(prefix, stored, null);
   }
 
-  private static List<PerRecipientMessageFields> responsibleFor(List<PerRecipientMessageFields> recipients,
-      Set<Integer> positions) {
+  /** The copy as a peer of 1984 gets it; takes the stored message over. */
+  public static OutboundApdu of(CopyFor1984.Ready copy, StoredMessage stored) {
+    return new OutboundApdu(copy.prefix(), stored, copy.content());
+  }
+
+  /** Responsibility for the recipients at these positions only. */
+  static List<PerRecipientMessageFields> responsibleFor(List<PerRecipientMessageFields> recipients,
+      List<Integer> responsible) {
+    Set<Integer> positions = new HashSet<>(responsible);
     PerRecipientMessageFields[] changed = recipients.toArray(PerRecipientMessageFields[]::new);
     for (int i = 0; i < changed.length; i++) {
       changed[i] = changed[i].withResponsibility(positions.contains(i));
@@ -64,18 +76,24 @@ public final class OutboundApdu implements AutoCloseable {
   }
 
   public long length() {
-    return prefix.length + stored.content().length();
+    return prefix.length + (converted == null ? stored.content().length() : converted.length);
+  }
+
+  private byte[] content(long offset, int length) throws IOException {
+    return converted == null
+        ? stored.content().read(offset, length)
+        : Arrays.copyOfRange(converted, Math.toIntExact(offset), Math.toIntExact(offset + length));
   }
 
   /** Exactly these octets. */
   public byte[] read(long offset, int length) throws IOException {
     if (offset >= prefix.length) {
-      return stored.content().read(offset - prefix.length, length);
+      return content(offset - prefix.length, length);
     }
     int fromPrefix = (int) Math.min(length, prefix.length - offset);
     byte[] octets = Arrays.copyOfRange(prefix, (int) offset, (int) offset + length);
     if (fromPrefix < length) {
-      byte[] rest = stored.content().read(0, length - fromPrefix);
+      byte[] rest = content(0, length - fromPrefix);
       System.arraycopy(rest, 0, octets, fromPrefix, rest.length);
     }
     return octets;

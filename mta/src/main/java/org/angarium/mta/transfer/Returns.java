@@ -3,6 +3,8 @@ package org.angarium.mta.transfer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntFunction;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.QueueEntry;
@@ -10,6 +12,7 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.transfer.Reporter.Reported;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.interworking.Refusal;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.p1.DeliveryOutcome;
@@ -37,12 +40,45 @@ public final class Returns {
     Plan.Builder plan = new Plan.Builder();
     plan.changes.add(new StoreChange.Remove(entry.id()));
     DeliveryOutcome outcome = new DeliveryOutcome.NotDelivered(reason, diagnostic);
+    report(entry, stored, position -> outcome, entry.recipients(), now, plan);
+    return plan.build();
+  }
+
+  /** Gives up the recipients of a copy that a peer of 1984 cannot be told of; the copy stays for the others, if there are any. */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, CopyFor1984.Refused refused, Instant now)
+      throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
+    List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
+        .toList();
+    if (left.isEmpty()) {
+      plan.changes.add(new StoreChange.Remove(entry.id()));
+    } else {
+      plan.changes.add(new StoreChange.Narrow(entry.id(), left));
+      plan.entries.add(entry.narrowedTo(left));
+    }
+    returned.forEach(position -> plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId",
+        entry.mtsId(), "connector", entry.connector(), "recipient", position + 1, "reason",
+        Objects.requireNonNull(refused.recipients().get(position)).why())));
+    if (returned.isEmpty()) {
+      plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId", entry.mtsId(), "connector",
+          entry.connector(), "recipient", 0, "reason", refused.why()));
+    }
+    report(entry, stored, position -> {
+      Refusal refusal = Objects.requireNonNull(refused.recipients().get(position));
+      return new DeliveryOutcome.NotDelivered(refusal.reason(), refusal.diagnostic());
+    }, returned, now, plan);
+    return plan.build();
+  }
+
+  private void report(QueueEntry entry, StoredMessage stored, IntFunction<DeliveryOutcome> outcome,
+      List<Integer> positions, Instant now, Plan.Builder plan) throws BerException, IOException {
     switch (entry.kind()) {
       case MESSAGE -> {
         MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
         byte[] returned = returnedContent(envelope, stored);
         reporter.report(Dispatcher.envelopeSubject(envelope, stored.arrival()),
-            reported(envelope.recipients(), entry.recipients(), outcome), recipients -> {
+            reported(envelope.recipients(), positions, outcome), recipients -> {
               ReportContent content = ReportContent.on(envelope, recipients);
               return returned.length == 0 ? content : content.withReturnedContent(returned);
             }, null, now, plan);
@@ -50,14 +86,13 @@ public final class Returns {
       case PROBE -> {
         ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
         reporter.report(Dispatcher.probeSubject(envelope, stored.arrival()),
-            reported(envelope.recipients(), entry.recipients(), outcome),
+            reported(envelope.recipients(), positions, outcome),
             recipients -> ReportContent.on(envelope, recipients), null, now, plan);
       }
       case REPORT -> plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
           ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
               .toString()));
     }
-    return plan.build();
   }
 
   private static byte[] returnedContent(MessageEnvelope envelope, StoredMessage stored) throws IOException {
@@ -68,7 +103,8 @@ public final class Returns {
   }
 
   private static List<Reported> reported(List<PerRecipientMessageFields> recipients, List<Integer> positions,
-      DeliveryOutcome outcome) {
-    return positions.stream().map(position -> new Reported(recipients.get(position), outcome)).toList();
+      IntFunction<DeliveryOutcome> outcome) {
+    return positions.stream()
+        .map(position -> new Reported(recipients.get(position), outcome.apply(position))).toList();
   }
 }

@@ -69,14 +69,22 @@ class ConfigProblemsTest {
       "local-mta = \"\" | must have 1 to 32 characters",
       "local-mta = \"Zürich\" | may have printable ASCII characters only",
       "local-mta = 5 | must be a text in quotation marks",
-      "conformance = \"1984\" | not supported yet, only \"1988-normal\" is",
-      "conformance = \"1988-x410\" | not supported yet, only \"1988-normal\" is",
+      "conformance = \"1992\" | must be one of \"1988-normal\", \"1988-x410\", \"1984\"",
       "local-selectors = \"P1\" | must be a table",
       "address-space = \"C=DE\" | must be a list of tables"})
   void wrongValues(String line, String wrong) {
     String key = line.substring(0, line.indexOf(' '));
     assertThat(complaintsAbout(BRAVO + line + "\n")).singleElement().asString()
         .startsWith("angarium.toml:11:1  connector \"bravo\": " + key + " = ").contains(" — " + wrong + " (");
+  }
+
+  @Test
+  void x410ModeHasNoPresentationSelector() {
+    assertThat(complaintsAbout(BRAVO + """
+        conformance = "1984"
+        remote-selectors = { presentation = "P1", transport = "591" }
+        """)).singleElement().asString().contains("remote-selectors").contains(
+        "has a presentation selector, which X.410 mode (conformance \"1984\") cannot carry");
   }
 
   @Test

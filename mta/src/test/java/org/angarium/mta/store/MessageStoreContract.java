@@ -29,7 +29,7 @@ import org.angarium.mta.store.StoreChange.Take;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MessageStore} must do. A subclass opens the implementation. */
-public abstract class MessageStoreContract extends ContentContract {
+public abstract class MessageStoreContract extends KeptSpoolContract {
   @Test
   void anAcceptedMessageIsThereAsGiven() {
     byte[] content = octets(1, 2000);

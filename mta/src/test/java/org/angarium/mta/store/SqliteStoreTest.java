@@ -299,6 +299,34 @@ class SqliteStoreTest {
     }
   }
 
+  /** The machine died: the journal is on the disk, some of the octets are not. */
+  @Test
+  void aSpoolThatDidNotOutliveTheMachineWholeGoesOnAtNoMarkBehindTheDamage() throws IOException {
+    try (MessageStore store = SqliteStore.open(directory)) {
+      Spool spool = store.openSpool();
+      spool.keepAs("A 1");
+      spool.append(octets(1, LARGE));
+      spool.mark(1, NOON);
+      spool.append(octets(2, LARGE));
+      spool.mark(2, NOON);
+      spool.leave();
+    }
+    Path file = contentFiles().stream().filter(each -> each.toString().endsWith(".octets")).findFirst()
+        .orElseThrow();
+    byte[] torn = Files.readAllBytes(file);
+    Arrays.fill(torn, LARGE + 4096, LARGE + 8192, (byte) 0);
+    Files.write(file, torn);
+    try (MessageStore store = SqliteStore.open(directory)) {
+      Spool left = store.keptSpools().getFirst().spool();
+      assertThatThrownBy(() -> left.append(new byte[1])).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> left.truncate(2L * LARGE)).hasMessageContaining("not whole");
+      left.truncate(LARGE);
+      assertThat(left.read(0, LARGE)).isEqualTo(octets(1, LARGE));
+      left.close();
+    }
+    assertThat(contentFiles()).isEmpty();
+  }
+
   @Test
   void anOperatorReadsQueueAndMailboxesAsText() throws SQLException {
     try (MessageStore store = SqliteStore.open(directory)) {
@@ -348,6 +376,12 @@ class SqliteStoreTest {
         columns.add(String.valueOf(row.getString(i)));
       }
       return String.join("|", columns);
+    }
+  }
+
+  private List<Path> contentFiles() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("content"))) {
+      return files.toList();
     }
   }
 }

@@ -66,6 +66,17 @@ public sealed interface BodyPart {
       registrations = new TreeSet<>(registrations);
     }
 
+    /**
+     * Text in the character sets of these ISO 2375 numbers: 6 ASCII, 100 Latin-1, 101 Latin-2, 126 Greek, 144 Cyrillic, 87
+     * Japanese… Null if they do not have all its characters.
+     */
+    public static @Nullable General of(String text, SortedSet<Integer> registrations) {
+      byte[] octets = GeneralText.encode(text, registrations);
+      return octets == null
+          ? null
+          : new General(registrations, CharacterString.ofOctets(StringType.GENERAL, octets));
+    }
+
     /** Text in the first of: ASCII, a part of ISO 8859, UTF-8. */
     public static General of(String text) {
       GeneralText.Encoded encoded = GeneralText.encode(text);
@@ -120,8 +131,9 @@ public sealed interface BodyPart {
     }
   }
 
-  /** A basic part of another type: facsimile, videotex, encrypted, bilaterally-defined… as received. */
+  /** A basic part of another type: facsimile ({@link Facsimile} reads it), videotex, encrypted, bilaterally-defined… as received. */
   record Basic(int tagNumber, RawElement element) implements BodyPart {
+    private static final int NATIONALLY_DEFINED = 7;
     private static final int BILATERALLY_DEFINED = 14;
 
     /** Octets whose meaning sender and recipient have agreed upon. */
@@ -132,6 +144,17 @@ public sealed interface BodyPart {
     @Override
     public String name() {
       return BodyPartType.nameOf(tagNumber);
+    }
+
+    /** A value whose meaning a country has defined. */
+    public static Basic nationallyDefined(RawElement value) {
+      return new Basic(NATIONALLY_DEFINED, RawElement.written(
+          writer -> writer.begin(Tag.context(NATIONALLY_DEFINED)).raw(value.encoded()).end()));
+    }
+
+    /** The value of a nationally-defined part. */
+    public RawElement value() throws BerException {
+      return RawElement.of(element.element().only());
     }
 
     /** The octets of a bilaterally-defined part. */

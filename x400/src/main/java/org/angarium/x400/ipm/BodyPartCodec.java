@@ -28,14 +28,17 @@ final class BodyPartCodec {
 
   private BodyPartCodec() {}
 
-  static BodyPart decode(BerElement element) throws BerException {
+  /** @param level in how many messages that of this part is forwarded */
+  static BodyPart decode(BerElement element, int level) throws BerException {
     if (Tag.classOf(element.tag()) != 2) {
       throw element.error("is no body part");
     }
     return switch (Tag.numberOf(element.tag())) {
       case 0 -> ia5Text(element.children());
       case 5 -> teletex(element.children());
-      case 9 -> message(element.children());
+      case 9 -> level < Ipm.MOST_FORWARDED
+          ? message(element.children(), level + 1)
+          : new BodyPart.Basic(Tag.numberOf(MESSAGE), RawElement.of(element));
       case 15 -> extended(element.children());
       default -> new BodyPart.Basic(Tag.numberOf(element.tag()), RawElement.of(element));
     };
@@ -61,12 +64,12 @@ final class BodyPartCodec {
     return new BodyPart.TeletexText(parameters, pages);
   }
 
-  private static BodyPart message(BerReader parts) throws BerException {
+  private static BodyPart message(BerReader parts, int level) throws BerException {
     SetComponents parameters = SetComponents.of(parts.require(Tag.SET, "message parameters"),
         "message parameters");
     BerElement time = parameters.take(DELIVERY_TIME);
     Instant deliveryTime = time == null ? null : UtcTime.decode(time, "delivery-time");
-    Ipm message = Ipm.decode(parts.require(Tag.SEQUENCE, "forwarded message"));
+    Ipm message = Ipm.decode(parts.require(Tag.SEQUENCE, "forwarded message"), level);
     parts.finish("forwarded message");
     return new BodyPart.ForwardedMessage(deliveryTime, parameters.rest(), message);
   }
@@ -156,8 +159,10 @@ final class BodyPartCodec {
   /**
    * The basic form of an extended part, which means the same and which a P2 message can hold; the part itself if it has no basic form
    * or its values are not what that form holds.
+   *
+   * @param level in how many messages that of this part is forwarded
    */
-  static BodyPart basicForm(BodyPart part) {
+  static BodyPart basicForm(BodyPart part, int level) {
     BodyPartType type = part instanceof BodyPart.Extended extended
         ? BodyPartType.ofData(extended.type())
         : null;
@@ -184,7 +189,7 @@ final class BodyPartCodec {
         data.children();
         writer.begin(tag).raw(data.rawContents()).end();
       }
-      return decode(BerReader.single(writer.toByteArray()));
+      return decode(BerReader.single(writer.toByteArray(), Ipm.LIMITS), level);
     } catch (BerException malformed) {
       return part;
     }

@@ -3,9 +3,6 @@ package org.angarium.x400.ipm;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.angarium.osi.ber.BerException;
-import org.angarium.osi.ber.BerReader;
-import org.angarium.osi.ber.Tag;
 import org.angarium.x400.mts.RawElement;
 import org.angarium.x400.text.CharacterString;
 import org.angarium.x400.text.StringType;
@@ -49,22 +46,8 @@ public record Heading(IpmIdentifier thisIpm, @Nullable OrDescriptor originator,
 
   /** The subject in full: the extended-subject extension if there is a readable one, else the subject field, else null. */
   public @Nullable String subjectText() {
-    for (IpmsExtension extension : extensions) {
-      if (extension.type().equals(IpmsExtension.EXTENDED_SUBJECT) && extension.value() != null) {
-        try {
-          BerReader parts = extension.value().element().children();
-          while (parts.hasNext()) {
-            CharacterString part = CharacterString.decode(parts.next());
-            if (part.type() == StringType.BMP || part.type() == StringType.UNIVERSAL) {
-              return part.text();
-            }
-          }
-        } catch (BerException malformed) {
-          // The subject field still serves.
-        }
-      }
-    }
-    return subject == null ? null : subject.text();
+    String extended = HeadingExtensions.of(this).extendedSubject();
+    return extended != null || subject == null ? extended : subject.text();
   }
 
   /** Collects the fields of a heading; what is not set is absent. */
@@ -144,15 +127,7 @@ public record Heading(IpmIdentifier thisIpm, @Nullable OrDescriptor originator,
           Math.min(SUBJECT_LIMIT, text.codePointCount(0, text.length()))));
       subject = CharacterString.of(StringType.TELETEX, shortened);
       if (!Teletex.canEncode(shortened)) {
-        StringType type = text.codePoints().allMatch(c -> c <= 0xFFFF)
-            ? StringType.BMP
-            : StringType.UNIVERSAL;
-        RawElement value = RawElement.written(writer -> {
-          writer.begin(Tag.SET);
-          CharacterString.of(type, text).encode(writer);
-          writer.end();
-        });
-        extensions(List.of(new IpmsExtension(IpmsExtension.EXTENDED_SUBJECT, value)));
+        extensions(List.of(HeadingExtensions.extendedSubject(text)));
       }
       return this;
     }

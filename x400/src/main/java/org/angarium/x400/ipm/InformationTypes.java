@@ -19,26 +19,37 @@ final class InformationTypes {
   private final Set<Oid> extended = new LinkedHashSet<>();
 
   InformationTypes add(Ipm ipm) {
-    ipm.body().forEach(this::add);
+    return add(ipm, 0);
+  }
+
+  private InformationTypes add(Ipm ipm, int level) {
+    ipm.body().forEach(part -> add(part, level));
     return this;
   }
 
-  private void add(BodyPart part) {
+  private void add(BodyPart part, int level) {
     switch (part) {
       case BodyPart.Ia5Text ia5 -> builtIn.add(EncodedInformationTypes.IA5_TEXT);
       case BodyPart.TeletexText teletex -> builtIn.add(EncodedInformationTypes.TELETEX);
       case BodyPart.General general ->
         general.registrations().forEach(number -> extended.add(Oid.of(CHARACTER_SETS + number)));
-      case BodyPart.ForwardedMessage forwarded -> add(forwarded.message());
+      case BodyPart.ForwardedMessage forwarded -> {
+        // A message in the extended form is read only here, so that decoding has not bounded its depth.
+        if (level < Ipm.MOST_FORWARDED) {
+          add(forwarded.message(), level + 1);
+        } else {
+          builtIn.add(EncodedInformationTypes.UNKNOWN);
+        }
+      }
       case BodyPart.Basic basic -> add(BodyPartType.ofTag(basic.tagNumber()), null);
       case BodyPart.Extended other -> {
-        BodyPart basic = BodyPartCodec.basicForm(other);
+        BodyPart basic = BodyPartCodec.basicForm(other, level);
         if (other.isFileTransfer()) {
           extended.add(FILE_TRANSFER);
         } else if (basic instanceof BodyPart.Extended) {
           add(BodyPartType.ofData(other.type()), other.type());
         } else {
-          add(basic);
+          add(basic, level);
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.BerLimits;
 import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
@@ -15,13 +16,22 @@ public record Ipm(Heading heading, List<BodyPart> body) implements InformationOb
     body = List.copyOf(body);
   }
 
-  /** Reads the contents of the element as the IPM SEQUENCE, whatever its tag. */
-  static Ipm decode(BerElement element) throws BerException {
+  /** How deep forwarded messages may be nested and still be read: more than any person ever forwarded. */
+  public static final int MOST_FORWARDED = 64;
+  /** Three levels for each forwarded message, and what headings and parts need. */
+  static final BerLimits LIMITS = new BerLimits(4 * MOST_FORWARDED, 4_000_000);
+
+  /**
+   * Reads the contents of the element as the IPM SEQUENCE, whatever its tag.
+   *
+   * @param level in how many messages this one is forwarded
+   */
+  static Ipm decode(BerElement element, int level) throws BerException {
     BerReader parts = element.children();
     Heading heading = HeadingCodec.decode(parts.require(Tag.SET, "heading"));
     List<BodyPart> body = new ArrayList<>();
     for (BerReader elements = parts.require(Tag.SEQUENCE, "body").children(); elements.hasNext();) {
-      body.add(BodyPartCodec.decode(elements.next()));
+      body.add(BodyPartCodec.decode(elements.next(), level));
     }
     parts.finish("interpersonal message");
     return new Ipm(heading, body);
@@ -42,7 +52,7 @@ public record Ipm(Heading heading, List<BodyPart> body) implements InformationOb
 
   /** This message with each extended body part that has a basic form in that form, as P2 wants it. */
   public Ipm withBasicForms() {
-    return new Ipm(heading, body.stream().map(BodyPartCodec::basicForm).toList());
+    return new Ipm(heading, body.stream().map(part -> BodyPartCodec.basicForm(part, 0)).toList());
   }
 
   /** Whether a P2 system of 1984 can read it: no extensions in the heading, no extended or bilaterally-defined body parts. */

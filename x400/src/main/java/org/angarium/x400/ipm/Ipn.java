@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param originator who notifies, null if it is who the envelope says
  * @param intendedRecipient for whom the message was, null if for who notifies
  * @param conversionTypes encoded information types after conversion, null if not said
+ * @param extensions of the notification as a whole
  * @param unknown components of other tags, as received
  */
 public record Ipn(IpmIdentifier subjectIpm, @Nullable OrDescriptor originator,
@@ -29,6 +30,7 @@ public record Ipn(IpmIdentifier subjectIpm, @Nullable OrDescriptor originator,
   private static final int ORIGINATOR = Tag.context(1);
   private static final int INTENDED_RECIPIENT = Tag.context(2);
   private static final int EXTENSIONS = Tag.context(3);
+  private static final int OTHER_NOTIFICATION = Tag.context(2);
 
   public Ipn {
     extensions = List.copyOf(extensions);
@@ -47,21 +49,55 @@ public record Ipn(IpmIdentifier subjectIpm, @Nullable OrDescriptor originator,
    * @param returned the message
    */
   public record NonReceipt(int reason, @Nullable Integer discardReason, @Nullable CharacterString comment,
-      @Nullable Ipm returned, List<RawElement> unknown) implements Outcome {
+      @Nullable Ipm returned, List<IpmsExtension> extensions,
+      List<RawElement> unknown) implements Outcome {
     public static final int DISCARDED = 0;
     public static final int AUTO_FORWARDED = 1;
   }
 
   /** It was received; automatic if a machine says so. */
   public record Receipt(Instant time, boolean automatic, @Nullable CharacterString supplementary,
-      List<RawElement> unknown) implements Outcome {}
+      List<IpmsExtension> extensions, List<RawElement> unknown) implements Outcome {}
 
-  /** Anything else, such as an advice of absence, as received. */
-  public record OtherOutcome(RawElement element) implements Outcome {}
+  /** Neither: an advice of absence or of a change of address, or what later editions add. */
+  public record Other(List<IpmsExtension> notifications) implements Outcome {
+    public Other {
+      notifications = List.copyOf(notifications);
+    }
+  }
+
+  /** An outcome no edition of the standard knows, as received. */
+  public record UnknownOutcome(RawElement element) implements Outcome {}
+
+  /** A notification about a message, with nothing else said. */
+  public static Ipn of(IpmIdentifier subjectIpm, Outcome outcome) {
+    return new Ipn(subjectIpm, null, null, null, List.of(), outcome, List.of());
+  }
 
   public static Ipn receipt(IpmIdentifier subjectIpm, Instant time) {
-    return new Ipn(subjectIpm, null, null, null, List.of(), new Receipt(time, false, null, List.of()),
-        List.of());
+    return of(subjectIpm, new Receipt(time, false, null, List.of(), List.of()));
+  }
+
+  /** The message was discarded: 0 expired, 1 obsoleted, 2 subscription terminated; null if it is not said why. */
+  public static Ipn discarded(IpmIdentifier subjectIpm, @Nullable Integer discardReason) {
+    return of(subjectIpm,
+        new NonReceipt(NonReceipt.DISCARDED, discardReason, null, null, List.of(), List.of()));
+  }
+
+  /** The message was forwarded automatically; the comment is the recipient's, up to 256 characters of PrintableString. */
+  public static Ipn autoForwarded(IpmIdentifier subjectIpm, String comment) {
+    return of(subjectIpm, new NonReceipt(NonReceipt.AUTO_FORWARDED, null,
+        comment.isEmpty() ? null : CharacterString.printable(comment), null, List.of(), List.of()));
+  }
+
+  /** This notification saying who sends it. */
+  public Ipn from(OrDescriptor notifier) {
+    return new Ipn(subjectIpm, notifier, intendedRecipient, conversionTypes, extensions, outcome, unknown);
+  }
+
+  /** This notification saying for whom the message was. */
+  public Ipn intendedFor(OrDescriptor recipient) {
+    return new Ipn(subjectIpm, originator, recipient, conversionTypes, extensions, outcome, unknown);
   }
 
   static Ipn decode(BerElement element) throws BerException {
@@ -84,20 +120,25 @@ public record Ipn(IpmIdentifier subjectIpm, @Nullable OrDescriptor originator,
       BerElement discard = set.take(Tag.context(1));
       BerElement comment = set.take(Tag.context(2));
       BerElement returned = set.take(Tag.context(3));
+      List<IpmsExtension> extensions = IpmsExtension.decodeSet(set.take(Tag.context(4)));
       return new NonReceipt(reason, discard == null ? null : (Integer) discard.intValue(),
           comment == null ? null : CharacterString.decode(comment, StringType.PRINTABLE),
-          returned == null ? null : Ipm.decode(returned), set.rest());
+          returned == null ? null : Ipm.decode(returned, 1), extensions, set.rest());
     }
     if (element.is(Tag.context(1))) {
       SetComponents set = SetComponents.of(element, "receipt fields");
       Instant time = UtcTime.decode(set.require(Tag.context(0), "receipt-time"), "receipt-time");
       BerElement mode = set.take(Tag.context(1));
       BerElement supplementary = set.take(Tag.context(2));
+      List<IpmsExtension> extensions = IpmsExtension.decodeSet(set.take(Tag.context(3)));
       return new Receipt(time, mode != null && mode.intValue() == 1,
           supplementary == null ? null : CharacterString.decode(supplementary, StringType.PRINTABLE),
-          set.rest());
+          extensions, set.rest());
     }
-    return new OtherOutcome(RawElement.of(element));
+    if (element.is(OTHER_NOTIFICATION)) {
+      return new Other(IpmsExtension.decodeSet(element));
+    }
+    return new UnknownOutcome(RawElement.of(element));
   }
 
   void encode(BerWriter writer, int tag) {
@@ -133,6 +174,7 @@ public record Ipn(IpmIdentifier subjectIpm, @Nullable OrDescriptor originator,
         if (fields.returned != null) {
           fields.returned.encode(writer, Tag.context(3));
         }
+        IpmsExtension.encodeSet(writer, Tag.context(4), fields.extensions);
         fields.unknown.forEach(component -> component.encode(writer));
         writer.end();
       }
@@ -145,10 +187,17 @@ public record Ipn(IpmIdentifier subjectIpm, @Nullable OrDescriptor originator,
         if (fields.supplementary != null) {
           fields.supplementary.encode(writer, Tag.context(2));
         }
+        IpmsExtension.encodeSet(writer, Tag.context(3), fields.extensions);
         fields.unknown.forEach(component -> component.encode(writer));
         writer.end();
       }
-      case OtherOutcome other -> other.element.encode(writer);
+      case Other other -> {
+        if (other.notifications.isEmpty()) {
+          writer.begin(OTHER_NOTIFICATION).end();
+        }
+        IpmsExtension.encodeSet(writer, OTHER_NOTIFICATION, other.notifications);
+      }
+      case UnknownOutcome other -> other.element.encode(writer);
     }
   }
 }

@@ -8,31 +8,57 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows a message or a notification to a person: lines without line ends. Control characters in texts become spaces. */
 public final class Rendering {
+  /** More lines than this nobody reads; a hostile content could have millions. */
+  private static final int MOST_LINES = 100_000;
   private final List<String> lines = new ArrayList<>();
+  private long left;
 
   private Rendering() {}
 
   public static List<String> lines(InformationObject object) {
     Rendering rendering = new Rendering();
     switch (object) {
-      case Ipm ipm -> rendering.message(ipm, "");
+      case Ipm ipm -> rendering.message(ipm, "", 0);
       case Ipn ipn -> rendering.notification(ipn);
+    }
+    if (rendering.left > 0) {
+      rendering.lines.add("[" + rendering.left + " more lines]");
     }
     return List.copyOf(rendering.lines);
   }
 
-  private void message(Ipm ipm, String indent) {
+  private void message(Ipm ipm, String indent, int level) {
     heading(ipm.heading(), indent);
     for (int i = 0; i < ipm.body().size(); i++) {
-      BodyPart part = BodyPartCodec.basicForm(ipm.body().get(i));
-      lines.add(indent);
-      lines.add(indent + "[" + (i + 1) + "/" + ipm.body().size() + " " + part.name() + details(part) + "]");
+      BodyPart part = BodyPartCodec.basicForm(ipm.body().get(i), level);
+      add(indent);
+      add(indent + "[" + (i + 1) + "/" + ipm.body().size() + " " + part.name() + details(part) + "]");
       String text = part.text();
       if (text != null) {
-        text.lines().forEach(line -> lines.add(indent + clean(line)));
+        text.lines().forEach(line -> add(indent, line));
       } else if (part instanceof BodyPart.ForwardedMessage forwarded) {
-        message(forwarded.message(), indent + "> ");
+        if (level < Ipm.MOST_FORWARDED) {
+          message(forwarded.message(), indent + "> ", level + 1);
+        } else {
+          add(indent + "[messages forwarded deeper are not shown]");
+        }
       }
+    }
+  }
+
+  private void add(String line) {
+    if (lines.size() < MOST_LINES) {
+      lines.add(line);
+    } else {
+      left++;
+    }
+  }
+
+  private void add(String indent, String line) {
+    if (lines.size() < MOST_LINES) {
+      lines.add(indent + clean(line));
+    } else {
+      left++;
     }
   }
 
@@ -45,8 +71,8 @@ public final class Rendering {
         try {
           if (extended.isFileTransfer()) {
             FileTransfer file = FileTransfer.of(extended);
-            yield (file.name() == null ? ", " : " \"" + clean(file.name()) + "\", ") + file.contents().length
-                + " octets";
+            String name = file.name();
+            yield (name == null ? ", " : " \"" + clean(name) + "\", ") + file.contents().length + " octets";
           }
         } catch (BerException malformed) {
           yield ", unreadable: " + malformed.getMessage();
@@ -80,9 +106,15 @@ public final class Rendering {
     }
     heading.extensions().forEach(extension -> {
       if (!extension.type().equals(IpmsExtension.EXTENDED_SUBJECT)) {
-        field(indent, "Extension", extension.type());
+        field(indent, "Extension", extension(extension));
       }
     });
+  }
+
+  private static String extension(IpmsExtension extension) {
+    return extension.value() == null
+        ? extension.name()
+        : extension.name() + " = " + RawValue.text(extension.value());
   }
 
   private static String recipient(RecipientSpecifier recipient) {
@@ -113,10 +145,12 @@ public final class Rendering {
         field("", "Not-Received", nonReceipt(fields));
         field("", "Comment", fields.comment());
         if (fields.returned() != null) {
-          message(fields.returned(), "> ");
+          message(fields.returned(), "> ", 1);
         }
       }
-      case Ipn.OtherOutcome other -> field("", "Other-Notification", other.element());
+      case Ipn.Other other -> other.notifications()
+          .forEach(notification -> field("", "Other-Notification", extension(notification)));
+      case Ipn.UnknownOutcome other -> field("", "Unknown-Outcome", other.element());
     }
   }
 
@@ -140,7 +174,7 @@ public final class Rendering {
 
   private void field(String indent, String name, @Nullable Object value) {
     if (value != null) {
-      lines.add(indent + name + ": " + clean(value.toString()));
+      add(indent + name + ": " + clean(value.toString()));
     }
   }
 

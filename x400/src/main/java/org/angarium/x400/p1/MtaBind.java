@@ -94,8 +94,15 @@ public sealed interface MtaBind {
     }
     SetComponents set = SetComponents.of(choice, "MTABind");
     String name = set.require(Tag.context(0), "MTA name").asciiString();
-    MtaCredentials credentials = MtaCredentials.decode(set.require(Tag.context(1), "credentials").only());
+    MtaCredentials credentials = credentials(set.require(Tag.context(1), "credentials"));
     return new Authenticated(name, credentials, set.rest());
+  }
+
+  /** Some peers of 1984 tag the password [1] IMPLICIT. */
+  private static MtaCredentials credentials(BerElement tagged) throws BerException {
+    return tagged.constructed()
+        ? MtaCredentials.decode(tagged.only())
+        : new MtaCredentials.Simple(MtaCredentials.PasswordForm.IA5_STRING, tagged.octets());
   }
 
   /** RTSE's user data for this argument. */

@@ -58,6 +58,19 @@ public final class GeneralText {
         new TreeSet<>(List.of(C0, UTF_8)));
   }
 
+  /**
+   * The text in the sets that are announced, each designated where it is first needed (ISO 2022).
+   *
+   * @param registrations ISO 2375 numbers: any of ASCII (6), the parts of ISO 8859, the supplementary set of T.61 (103) and the
+   *        two-octet sets of Japan (87, 159), China (58) and Korea (149), Katakana (13) or UTF-8 (196)
+   * @return null if these sets, or those of them known here, do not have all characters of the text
+   */
+  public static byte @Nullable [] encode(String text, SortedSet<Integer> registrations) {
+    return registrations.contains(UTF_8) && !Repertoire.IA5.holds(text)
+        ? concatenate(UTF_8_PROLOGUE, text.getBytes(StandardCharsets.UTF_8))
+        : GeneralTextEncoder.encode(text, registrations);
+  }
+
   /** ASCII as it stands; other Latin-1 text after the escape sequences that designate it; the rest becomes question marks. */
   public static byte[] encodeLatin1(String text) {
     return Repertoire.IA5.holds(text)
@@ -103,7 +116,7 @@ public final class GeneralText {
     Decoder(byte[] octets, SortedSet<Integer> registrations) {
       this.octets = octets;
       this.text = new StringBuilder(octets.length);
-      designated[0] = GraphicSet.ASCII;
+      designated[0] = GraphicSet.leftOfRegistrations(registrations);
       designated[1] = GraphicSet.ofRegistrations(registrations);
     }
 

@@ -45,13 +45,35 @@ sealed interface GraphicSet {
   }
 
   static @Nullable GraphicSet twoOctets(char last) {
-    String name = switch (last) {
-      case '@', 'B' -> "EUC-JP";
-      case 'A' -> "GB2312";
-      case 'C' -> "EUC-KR";
-      default -> "";
-    };
-    return name.isEmpty() || !Charset.isSupported(name) ? null : new TwoOctets(Charset.forName(name));
+    TwoOctetSet set = TwoOctetSet.ofFinalOctet(last);
+    return set == null ? null : new TwoOctets(set);
+  }
+
+  /** The left half that the announced sets put in place; ASCII if they name none. */
+  static GraphicSet leftOfRegistrations(SortedSet<Integer> numbers) {
+    if (numbers.contains(6) || numbers.contains(2)) {
+      return ASCII;
+    }
+    for (int number : numbers) {
+      String last = switch (number) {
+        case 4 -> "A";
+        case 10 -> "G";
+        case 11 -> "H";
+        case 14 -> "J";
+        case 15 -> "Y";
+        case 17 -> "Z";
+        case 21 -> "K";
+        case 25 -> "R";
+        case 60 -> "`";
+        case 69 -> "f";
+        default -> "";
+      };
+      GraphicSet set = last.isEmpty() ? null : of94("(", last.charAt(0));
+      if (set != null) {
+        return set;
+      }
+    }
+    return ASCII;
   }
 
   /** The right half that the announced sets put in place; Latin-1 if they name none. */
@@ -63,6 +85,13 @@ sealed interface GraphicSet {
       }
       if (number == 90 || number == 103 || number == 142 || number == 156) {
         return new TeletexSet();
+      }
+      TwoOctetSet wide = TwoOctetSet.ofRegistration(number);
+      if (wide != null) {
+        return new TwoOctets(wide);
+      }
+      if (number == 13) {
+        return new Katakana();
       }
     }
     return LATIN_1;
@@ -112,15 +141,14 @@ sealed interface GraphicSet {
     }
   }
 
-  record TwoOctets(Charset charset) implements GraphicSet {
+  record TwoOctets(TwoOctetSet set) implements GraphicSet {
     @Override
     public int decode(byte[] octets, int at, StringBuilder text) {
       if (at + 1 >= octets.length || (octets[at + 1] & 0x7F) < 0x21) {
         text.append(REPLACEMENT);
         return 1;
       }
-      text.append(
-          new String(new byte[]{(byte) (octets[at] | 0x80), (byte) (octets[at + 1] | 0x80)}, charset));
+      text.append(set.decode(octets[at], octets[at + 1]));
       return 2;
     }
   }

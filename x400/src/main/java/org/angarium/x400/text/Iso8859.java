@@ -14,7 +14,12 @@ enum Iso8859 {
   ARABIC("ISO-8859-6", 'G', 127), //
   HEBREW("ISO-8859-8", 'H', 138), //
   CYRILLIC("ISO-8859-5", 'L', 144), //
-  LATIN_5("ISO-8859-9", 'M', 148);
+  LATIN_5("ISO-8859-9", 'M', 148), //
+  LATIN_6("ISO-8859-10", 'V', 157), //
+  THAI("x-iso-8859-11", 'T', 166), //
+  LATIN_7("ISO-8859-13", 'Y', 179), //
+  LATIN_8("ISO-8859-14", '_', 199), //
+  LATIN_10("ISO-8859-16", 'f', 226);
 
   private final String charsetName;
   private final char finalOctet;

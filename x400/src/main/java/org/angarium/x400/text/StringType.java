@@ -64,7 +64,8 @@ public enum StringType {
   public byte[] encode(String text) {
     return switch (this) {
       case TELETEX -> Teletex.encode(text);
-      case GENERAL, GRAPHIC, VIDEOTEX -> GeneralText.encodeLatin1(text);
+      case GENERAL, GRAPHIC -> GeneralText.encode(text).octets();
+      case VIDEOTEX -> GeneralText.encodeLatin1(text);
       case BMP -> text.getBytes(StandardCharsets.UTF_16BE);
       case UNIVERSAL -> text.getBytes(UTF_32BE);
       case UTF8 -> text.getBytes(StandardCharsets.UTF_8);

@@ -146,11 +146,18 @@ class InformationObjectTest {
     Ipn nonReceipt = new Ipn(identifier(random), descriptor(random), descriptor(random),
         EncodedInformationTypes.ofBuiltIn(5), extensions(),
         new Ipn.NonReceipt(Ipn.NonReceipt.AUTO_FORWARDED, 1, CharacterString.printable("gone"), returned,
-            List.of()),
+            extensions(), List.of()),
         List.of());
-    Ipn other = new Ipn(identifier(random), null, null, null, List.of(),
-        new Ipn.OtherOutcome(RawElement.written(writer -> writer.begin(Tag.context(2)).end())), List.of());
-    for (Ipn ipn : List.of(receipt, nonReceipt, other)) {
+    Ipn automatic = Ipn.of(identifier(random), new Ipn.Receipt(Instant.EPOCH, true,
+        CharacterString.printable("read by a machine"), extensions(), List.of()));
+    Ipn absence = Ipn.of(identifier(random),
+        new Ipn.Other(List.of(new IpmsExtension(IpmsExtension.ABSENCE_ADVICE, null))));
+    Ipn unknown = Ipn.of(identifier(random),
+        new Ipn.UnknownOutcome(RawElement.written(writer -> writer.begin(Tag.context(3)).end())));
+    for (Ipn ipn : List.of(receipt, nonReceipt, automatic, absence, unknown,
+        Ipn.of(identifier(random), new Ipn.Other(List.of())), Ipn.discarded(identifier(random), 1),
+        Ipn.autoForwarded(identifier(random), "to Anna").from(descriptor(random))
+            .intendedFor(descriptor(random)))) {
       assertThat(InformationObject.decode(ipn.encode())).isEqualTo(ipn);
     }
     assertThat(receipt.encode()).startsWith(0xA1).endsWith(hex("a1 0f 80 0d 3236313132333133353632375a"));

@@ -94,7 +94,7 @@ class TextMessageTest {
     assertThat(Rendering.lines(Ipn.receipt(subject, Instant.EPOCH))).containsExactly("Notification-For: 7",
         "Received: 1970-01-01T00:00:00Z");
     Ipn nonReceipt = new Ipn(subject, null, null, null, List.of(),
-        new Ipn.NonReceipt(0, 2, CharacterString.printable("bye"), null, List.of()), List.of());
+        new Ipn.NonReceipt(0, 2, CharacterString.printable("bye"), null, List.of(), List.of()), List.of());
     assertThat(Rendering.lines(nonReceipt)).containsExactly("Notification-For: 7",
         "Not-Received: discarded, subscription terminated", "Comment: bye");
   }

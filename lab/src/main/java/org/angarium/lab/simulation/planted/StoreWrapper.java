@@ -2,9 +2,11 @@ package org.angarium.lab.simulation.planted;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.KeptSpool;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
@@ -58,6 +60,26 @@ abstract class StoreWrapper implements MessageStore {
   @Override
   public List<QuarantinedApdu> quarantine() {
     return store.quarantine();
+  }
+
+  @Override
+  public List<KeptSpool> keptSpools() {
+    return store.keptSpools();
+  }
+
+  @Override
+  public void note(long entry, String text) {
+    store.note(entry, text);
+  }
+
+  @Override
+  public void forgetNote(long entry) {
+    store.forgetNote(entry);
+  }
+
+  @Override
+  public Map<Long, String> notes() {
+    return store.notes();
   }
 
   @Override

@@ -87,6 +87,8 @@ final class Records {
           (id, entry) -> entry.attempted(attempted.attempts(), attempted.notBefore()));
       case StoreChange.Reroute(long id, String connector) ->
         entries.computeIfPresent(id, (same, entry) -> entry.routedTo(connector));
+      case StoreChange.Narrow(long id, List<Integer> recipients) ->
+        entries.computeIfPresent(id, (same, entry) -> entry.narrowedTo(recipients));
       case StoreChange.Take(long delivery) -> {
         DeliveredMessage gone = deliveries.remove(delivery);
         if (gone != null) {

@@ -1,9 +1,14 @@
 package org.angarium.lab.simulation.store;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.angarium.mta.store.KeptSpool;
 import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreException;
@@ -22,6 +27,9 @@ public final class SimDisk {
   private Duration sync = USUAL_SYNC;
   private boolean full;
   private long lastId;
+  private final Set<SimSpool> kept = new LinkedHashSet<>();
+  private final Map<Long, String> notes = new TreeMap<>();
+  private boolean crashed;
   private Optional<SimStore> opened = Optional.empty();
 
   public SimDisk(RandomGenerator random) {
@@ -67,8 +75,42 @@ public final class SimDisk {
   /** Opens the store that lies on this disk. */
   public SimStore open(DiskTime time) {
     SimStore store = new SimStore(this, time);
+    hand(store);
+    crashed = false;
     opened = Optional.of(store);
     return store;
+  }
+
+  /** What was marked is there for the next process; when the last one crashed, with its machine perhaps, some of it. */
+  private void hand(SimStore next) {
+    List<SimSpool> before = List.copyOf(kept);
+    kept.clear();
+    for (SimSpool spool : before) {
+      int known = crashed && random.nextBoolean() ? random.nextInt(spool.markCount() + 1) : spool.markCount();
+      SimSpool left = spool.leftFor(next, known);
+      if (left != null) {
+        kept.add(left);
+      }
+    }
+    if (crashed) {
+      notes.keySet().removeIf(entry -> random.nextInt(4) == 0);
+    }
+  }
+
+  void keep(SimSpool spool) {
+    kept.add(spool);
+  }
+
+  void drop(SimSpool spool) {
+    kept.remove(spool);
+  }
+
+  List<KeptSpool> kept() {
+    return kept.stream().map(SimSpool::kept).toList();
+  }
+
+  Map<Long, String> notes() {
+    return notes;
   }
 
   /** The process that has it open dies at this moment. */
@@ -85,6 +127,7 @@ public final class SimDisk {
       }
     });
     opened = Optional.empty();
+    crashed = true;
     lastId += random.nextInt(LARGEST_ID_GAP);
   }
 

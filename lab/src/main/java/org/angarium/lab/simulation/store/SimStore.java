@@ -3,10 +3,12 @@ package org.angarium.lab.simulation.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.KeptSpool;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QuarantinedApdu;
@@ -151,6 +153,30 @@ public final class SimStore implements MessageStore {
   @Override
   public synchronized List<QuarantinedApdu> quarantine() {
     return disk.records().quarantine();
+  }
+
+  @Override
+  public synchronized List<KeptSpool> keptSpools() {
+    return disk.kept();
+  }
+
+  @Override
+  public synchronized void note(long entry, String text) {
+    if (!dead && !disk.isFull()) {
+      disk.notes().put(entry, text);
+    }
+  }
+
+  @Override
+  public synchronized void forgetNote(long entry) {
+    if (!dead) {
+      disk.notes().remove(entry);
+    }
+  }
+
+  @Override
+  public synchronized Map<Long, String> notes() {
+    return Map.copyOf(disk.notes());
   }
 
   @Override

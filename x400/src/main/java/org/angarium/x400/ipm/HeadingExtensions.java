@@ -1,0 +1,244 @@
+package org.angarium.x400.ipm;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.angarium.osi.ber.BerElement;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.BerReader;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.Tag;
+import org.angarium.x400.mts.GeneralizedTime;
+import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.text.UniversalOrBmp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and makes the heading extensions of X.420 Annex A. An extension that is absent, or whose value is not what the standard
+ * says, reads as null, false or an empty list; {@link Heading#extensions} has it as received.
+ */
+public final class HeadingExtensions {
+  private final List<IpmsExtension> extensions;
+
+  /** Whether a message was made by a machine. */
+  public enum AutoSubmitted {
+    NOT_AUTO_SUBMITTED(0), AUTO_GENERATED(1), AUTO_REPLIED(2);
+
+    private final int value;
+
+    AutoSubmitted(int value) {
+      this.value = value;
+    }
+
+    static AutoSubmitted decode(BerElement element) throws BerException {
+      return switch (element.intValue(0, 2)) {
+        case 0 -> NOT_AUTO_SUBMITTED;
+        case 1 -> AUTO_GENERATED;
+        default -> AUTO_REPLIED;
+      };
+    }
+  }
+
+  /** A registered or described category or instruction; at least one is given. */
+  public record Described(@Nullable Oid reference, @Nullable String description) {}
+
+  /** A code by which the recipient's organization distributes a message. */
+  public record DistributionCode(@Nullable Oid registered, @Nullable String code,
+      @Nullable OrDescriptor domain) {}
+
+  private interface Decoder<T> {
+    T decode(BerElement element) throws BerException;
+  }
+
+  private HeadingExtensions(List<IpmsExtension> extensions) {
+    this.extensions = extensions;
+  }
+
+  public static HeadingExtensions of(Heading heading) {
+    return new HeadingExtensions(heading.extensions());
+  }
+
+  private <T> @Nullable T read(Oid type, Decoder<T> decoder) {
+    for (IpmsExtension extension : extensions) {
+      if (extension.type().equals(type) && extension.value() != null) {
+        try {
+          return decoder.decode(extension.value().element());
+        } catch (BerException malformed) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private <T> List<T> list(Oid type, Decoder<T> decoder) {
+    List<T> values = read(type, element -> {
+      List<T> read = new ArrayList<>();
+      for (BerReader elements = element.children(); elements.hasNext();) {
+        read.add(decoder.decode(elements.next()));
+      }
+      return read;
+    });
+    return values == null ? List.of() : List.copyOf(values);
+  }
+
+  /** Whether body parts or fields were left out of this copy. */
+  public boolean incompleteCopy() {
+    return extensions.stream().anyMatch(extension -> extension.type().equals(IpmsExtension.INCOMPLETE_COPY));
+  }
+
+  /** Languages of the message: ISO 639 codes, optionally with a country ({@code en}, {@code de-CH}). */
+  public List<String> languages() {
+    return list(IpmsExtension.LANGUAGES, BerElement::asciiString);
+  }
+
+  public @Nullable AutoSubmitted autoSubmitted() {
+    return read(IpmsExtension.AUTO_SUBMITTED, AutoSubmitted::decode);
+  }
+
+  /** When the message was authorized. */
+  public @Nullable Instant authorizationTime() {
+    return read(IpmsExtension.AUTHORIZATION_TIME,
+        element -> GeneralizedTime.decode(element, "authorization-time"));
+  }
+
+  /** The subject in the characters of Unicode. */
+  public @Nullable String extendedSubject() {
+    return read(IpmsExtension.EXTENDED_SUBJECT, UniversalOrBmp::decode);
+  }
+
+  public @Nullable String originatorsReference() {
+    return read(IpmsExtension.ORIGINATORS_REFERENCE, UniversalOrBmp::decode);
+  }
+
+  /** By which policy the recipients' precedences are to be understood. */
+  public @Nullable Oid precedencePolicy() {
+    return read(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER, BerElement::oid);
+  }
+
+  public List<DistributionCode> distributionCodes() {
+    return list(IpmsExtension.DISTRIBUTION_CODES, element -> {
+      Oid registered = null;
+      String code = null;
+      OrDescriptor domain = null;
+      for (BerReader parts = element.children(); parts.hasNext();) {
+        BerElement part = parts.next();
+        if (part.is(Tag.OBJECT_IDENTIFIER)) {
+          registered = part.oid();
+        } else if (part.is(Tag.context(0))) {
+          domain = OrDescriptor.decode(part);
+        } else {
+          code = UniversalOrBmp.decode(part);
+        }
+      }
+      return new DistributionCode(registered, code, domain);
+    });
+  }
+
+  public List<Described> informationCategories() {
+    return list(IpmsExtension.INFORMATION_CATEGORY, HeadingExtensions::described);
+  }
+
+  public List<Described> manualHandlingInstructions() {
+    return list(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, HeadingExtensions::described);
+  }
+
+  /** The security label of content, heading and body parts, as received. */
+  public @Nullable RawElement securityLabel() {
+    return read(IpmsExtension.IPM_SECURITY_LABEL, RawElement::of);
+  }
+
+  private static Described described(BerElement element) throws BerException {
+    Oid reference = null;
+    String description = null;
+    for (BerReader parts = element.children(); parts.hasNext();) {
+      BerElement part = parts.next();
+      if (part.is(Tag.context(0))) {
+        reference = part.oid();
+      } else if (part.is(Tag.context(1))) {
+        description = UniversalOrBmp.decode(part);
+      }
+    }
+    return new Described(reference, description);
+  }
+
+  /** @param codes ISO 639 codes of two letters, or five characters with a country */
+  public static IpmsExtension languages(Collection<String> codes) {
+    return of(IpmsExtension.LANGUAGES, writer -> {
+      writer.begin(Tag.SET);
+      codes.forEach(code -> writer.ascii(Tag.PRINTABLE_STRING, code));
+      writer.end();
+    });
+  }
+
+  public static IpmsExtension autoSubmitted(AutoSubmitted value) {
+    return of(IpmsExtension.AUTO_SUBMITTED, writer -> writer.enumerated(value.value));
+  }
+
+  public static IpmsExtension authorizationTime(Instant time) {
+    return of(IpmsExtension.AUTHORIZATION_TIME,
+        writer -> GeneralizedTime.encode(writer, Tag.GENERALIZED_TIME, time));
+  }
+
+  public static IpmsExtension extendedSubject(String text) {
+    return of(IpmsExtension.EXTENDED_SUBJECT, writer -> UniversalOrBmp.encode(writer, Tag.SET, text));
+  }
+
+  public static IpmsExtension originatorsReference(String text) {
+    return of(IpmsExtension.ORIGINATORS_REFERENCE, writer -> UniversalOrBmp.encode(writer, Tag.SET, text));
+  }
+
+  public static IpmsExtension precedencePolicy(Oid policy) {
+    return of(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER, writer -> writer.oid(policy));
+  }
+
+  public static IpmsExtension informationCategories(List<Described> values) {
+    return of(IpmsExtension.INFORMATION_CATEGORY, writer -> described(writer, values));
+  }
+
+  public static IpmsExtension manualHandlingInstructions(List<Described> values) {
+    return of(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, writer -> described(writer, values));
+  }
+
+  public static IpmsExtension distributionCodes(List<DistributionCode> values) {
+    return of(IpmsExtension.DISTRIBUTION_CODES, writer -> {
+      writer.begin(Tag.SEQUENCE);
+      for (DistributionCode value : values) {
+        writer.begin(Tag.SEQUENCE);
+        if (value.registered != null) {
+          writer.oid(value.registered);
+        }
+        if (value.code != null) {
+          UniversalOrBmp.encode(writer, Tag.SET, value.code);
+        }
+        if (value.domain != null) {
+          value.domain.encode(writer, Tag.context(0));
+        }
+        writer.end();
+      }
+      writer.end();
+    });
+  }
+
+  private static void described(BerWriter writer, List<Described> values) {
+    writer.begin(Tag.SEQUENCE);
+    for (Described value : values) {
+      writer.begin(Tag.SEQUENCE);
+      if (value.reference != null) {
+        writer.oid(Tag.context(0), value.reference);
+      }
+      if (value.description != null) {
+        UniversalOrBmp.encode(writer, Tag.context(1), value.description);
+      }
+      writer.end();
+    }
+    writer.end();
+  }
+
+  private static IpmsExtension of(Oid type, Consumer<BerWriter> value) {
+    return new IpmsExtension(type, RawElement.written(value));
+  }
+}
