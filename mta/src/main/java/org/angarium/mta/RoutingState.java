@@ -39,6 +39,11 @@ final class RoutingState implements RouteChoice {
     changes.incrementAndGet();
   }
 
+  /** Something else that routes depend on has changed, a schedule. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
   boolean isAvailable(String connector) {
     return !unavailable.contains(connector);
   }

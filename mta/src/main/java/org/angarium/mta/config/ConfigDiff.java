@@ -45,6 +45,11 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     return !restart.isEmpty();
   }
 
+  /** Whether mail that waits may belong elsewhere now. */
+  public boolean changesRoutes() {
+    return !addedConnectors.isEmpty() || !changedConnectors.isEmpty() || otherwise;
+  }
+
   public boolean isEmpty() {
     return restart.isEmpty() && addedConnectors.isEmpty() && removedConnectors.isEmpty()
         && changedConnectors.isEmpty() && addedMailboxes.isEmpty() && removedMailboxes.isEmpty()
