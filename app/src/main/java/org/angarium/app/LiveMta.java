@@ -7,6 +7,7 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.LiveLanes;
 import org.angarium.mta.store.SqliteStore;
+import org.angarium.mta.store.StoreSettings;
 import org.angarium.osi.net.TcpNetwork;
 
 /** An MTA on the real network, disk and clock. */
@@ -29,7 +30,8 @@ public final class LiveMta implements MtaLauncher.Running {
     LiveLanes lanes = new LiveLanes();
     try {
       return new LiveMta(lanes,
-          Mta.start(config, lanes, new TcpNetwork(), SqliteStore.open(config.dataDirectory()), events));
+          Mta.start(config, lanes, new TcpNetwork(), SqliteStore.open(config.dataDirectory(),
+              StoreSettings.STANDARD.withTracking(config.tracking().enabled())), events));
     } catch (IOException | RuntimeException e) {
       lanes.close();
       throw e;

@@ -26,6 +26,8 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /** An MTA that answers what a test put into it. */
 public final class FakeMta implements MtaControl {
@@ -38,6 +40,8 @@ public final class FakeMta implements MtaControl {
   public List<QuarantinedApdu> quarantine = new ArrayList<>();
   public List<RouteEntry> routes = new ArrayList<>();
   public final List<RouteQuestion> routeQuestions = new ArrayList<>();
+  public List<TrackedMessage> tracked = new ArrayList<>();
+  public TrackingQuery trackingQuery;
   public List<String> retried = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
@@ -139,6 +143,12 @@ public final class FakeMta implements MtaControl {
             "its cost 1 is the least"),
             new RouteExplanation.Candidate("CHARLIE", "P=bravo", 1000, 50, "any", "waits in open-retry",
                 "next", "it costs 50")));
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    trackingQuery = query;
+    return tracked;
   }
 
   @Override

@@ -18,10 +18,12 @@ import org.angarium.osi.ber.Tag;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.OpenProposal;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackLimits;
 import org.angarium.x400.p1.MtaCredentials;
+import org.angarium.x400.text.StringType;
 import org.jspecify.annotations.Nullable;
 
 /** Makes associations, ours from the configuration of a connector, a peer's from an accepted connection. */
@@ -61,7 +63,7 @@ final class Associations {
         connector.remoteSelectors()
             .toOsiAddress(),
         connector.mode(), connector.dialogue(), connector.initialTurn(), values.rts().checkpointKilooctets(),
-        values.rts().windowCheckpoints(), bind, reference(connector.localMta(), number), recovers);
+        values.rts().windowCheckpoints(), bind, reference(connector, number), recovers);
     association.open(
         new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
             result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
@@ -75,9 +77,11 @@ final class Associations {
   }
 
   /** Unique for ever: our name, when we started, and the association's number, so that one second may see many (X.228 §8.1.1). */
-  private SessionConnectionReference reference(String mta, long number) {
-    String user = mta + "/" + Long.toString(startedAt.getEpochSecond(), 36) + "/" + number;
-    return new SessionConnectionReference(new BerWriter().ascii(Tag.OCTET_STRING, user).toByteArray(),
+  private SessionConnectionReference reference(ConnectorConfig connector, long number) {
+    // In X.410 mode a T61String (X.228, annex on X.410), in which what an MTA name may hold is written alike.
+    int type = connector.mode() == ProtocolMode.NORMAL ? Tag.OCTET_STRING : StringType.TELETEX.tag();
+    String user = connector.localMta() + "/" + Long.toString(startedAt.getEpochSecond(), 36) + "/" + number;
+    return new SessionConnectionReference(new BerWriter().ascii(type, user).toByteArray(),
         new BerWriter().ascii(
             Tag.UTC_TIME, UTC_TIME.format(context.lanes().clock().instant())).toByteArray(),
         new byte[0]);

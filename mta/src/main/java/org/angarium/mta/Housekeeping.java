@@ -20,10 +20,14 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Returns;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -71,7 +75,8 @@ final class Housekeeping {
       if (reason == ReturnReason.NOT_DOWNGRADABLE) {
         returnWhatCannotBeDowngraded(entry);
       } else {
-        giveUp(entry, reasonCode(reason), diagnostic(reason));
+        giveUp(entry, reasonCode(reason), diagnostic(reason),
+            reason == ReturnReason.EXPIRED ? TrackingStep.EXPIRED : TrackingStep.GIVEN_UP, why(reason));
       }
     });
   }
@@ -95,13 +100,14 @@ final class Housekeeping {
     queues.queued(List.of(entry));
   }
 
-  private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) {
+  private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic,
+      TrackingStep step, String why) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
         return;
       }
-      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic,
+      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic, step, why,
           lanes.clock().instant());
     } catch (BerException | IOException | StoreException e) {
       cannotReturn(entry, e);
@@ -167,7 +173,8 @@ final class Housekeeping {
       if (target != null && !target.equals(entry.connector())) {
         move(entry, target, decidedAt);
       } else if (gone && target == null) {
-        giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
+        giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME,
+            TrackingStep.GIVEN_UP, "its connector is gone and no other leads there");
       } else {
         queues.queued(List.of(entry), decidedAt);
       }
@@ -175,17 +182,24 @@ final class Housekeeping {
   }
 
   private void move(QueueEntry entry, String target, long decidedAt) {
-    store.commit(List.of(new StoreChange.Reroute(entry.id(), target))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason",
-            "re-routing " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queues.queued(List.of(entry)));
-        return;
-      }
-      events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
-          "connector", target));
-      queues.queued(List.of(entry.routedTo(target)), decidedAt);
-    });
+    String why = routes.isAvailable(entry.connector())
+        ? target + " is the better way now"
+        : entry.connector() + " cannot be reached";
+    TrackingRecord step = Tracks.copy(TrackingStep.REROUTED, entry.routedTo(target))
+        .with(TrackingField.FROM, entry.connector()).with(TrackingField.WHY, why)
+        .at(lanes.clock().instant());
+    store.commit(List.of(new StoreChange.Reroute(entry.id(), target), new StoreChange.Track(step)))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "re-routing " + entry.mtsId() + ": " + error.getMessage()));
+            later(entry, () -> queues.queued(List.of(entry)));
+            return;
+          }
+          events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),
+              "connector", target));
+          queues.queued(List.of(entry.routedTo(target)), decidedAt);
+        });
   }
 
   /** The one connector that all recipients of the copy go over now; null if there is none or they would part. */
@@ -225,6 +239,17 @@ final class Housekeeping {
       case EXPIRED, TRANSFER_IMPOSSIBLE, NOT_DOWNGRADABLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
       case OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW ->
         NonDeliveryReason.TRANSFER_FAILURE;
+    };
+  }
+
+  private static String why(ReturnReason reason) {
+    return switch (reason) {
+      case EXPIRED -> "its time was over";
+      case TRANSFER_TOO_SLOW -> "its transfer took longer than a message of its size may";
+      case OPEN_RETRIES_EXHAUSTED -> "the connector reached the maximum of open retries";
+      case TRANSFER_RETRIES_EXHAUSTED -> "it reached the maximum of transfer retries";
+      case NOT_DOWNGRADABLE -> "a peer of 1984 cannot take it";
+      case TRANSFER_IMPOSSIBLE -> "it cannot go over this connector at all";
     };
   }
 

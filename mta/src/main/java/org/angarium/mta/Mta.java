@@ -30,6 +30,7 @@ import org.angarium.mta.config.Selector;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
+import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
@@ -43,6 +44,12 @@ import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackedRecipient;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.LocalMta;
 import org.angarium.mta.transfer.Origin;
@@ -70,6 +77,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final RoutingState routing;
   private final Switchboard switchboard;
   private final Instant startedAt;
+  private final Lane retention;
   private final SuspendedReceptions suspended;
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
@@ -84,6 +92,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.events = events;
     this.routing = new RoutingState(RoutingTable.of(config), lanes.clock());
     this.dispatcher = dispatcher(config, routing, store);
+    this.retention = lanes.lane("retention");
     this.startedAt = lanes.clock().instant();
     this.suspended = new SuspendedReceptions(lanes);
     Supplier<Dispatcher> current = () -> dispatcher;
@@ -126,7 +135,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
         waiting.size(), "address", mta
             .addresses()));
-    mta.forgetOldDuplicates();
+    mta.forgetOld();
     return mta;
   }
 
@@ -168,10 +177,17 @@ public final class Mta implements MtaControl, AutoCloseable {
     return served;
   }
 
-  private void forgetOldDuplicates() {
-    lanes.after(FORGET_INTERVAL, switchboard.lane(), () -> {
-      store.forgetSeenBefore(lanes.clock().instant().minus(config.duplicateMemory()));
-      forgetOldDuplicates();
+  /** In a lane of its own, since it waits for the store. */
+  private void forgetOld() {
+    lanes.after(FORGET_INTERVAL, retention, () -> {
+      Instant now = lanes.clock().instant();
+      try {
+        store.forgetSeenBefore(now.minus(config.duplicateMemory()));
+        store.forgetTracking(now.minus(config.tracking().keep()), config.tracking().maximumOctets());
+      } catch (StoreException e) {
+        events.log(Event.of(EventId.STORE_FAILED, "reason", String.valueOf(e.getMessage())));
+      }
+      forgetOld();
     });
   }
 
@@ -325,10 +341,18 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public boolean take(long delivery) {
-    if (store.delivery(delivery).isEmpty()) {
+    Optional<DeliveredMessage> taken = store.delivery(delivery);
+    if (taken.isEmpty()) {
       return false;
     }
-    lanes.await(store.commit(List.of(new StoreChange.Take(delivery))));
+    TrackingRecord.Draft step = TrackingRecord
+        .of(TrackingStep.TAKEN, taken.get().message(), taken.get().mtsId())
+        .with(TrackingField.MAILBOX, taken.get().mailbox());
+    if (taken.get().recipient() >= 0) {
+      step.to(TrackedRecipient.at(taken.get().recipient()));
+    }
+    lanes.await(store.commit(List.of(new StoreChange.Take(delivery),
+        new StoreChange.Track(step.at(lanes.clock().instant())))));
     return true;
   }
 
@@ -345,6 +369,11 @@ public final class Mta implements MtaControl, AutoCloseable {
           + config.connectors().stream().map(each -> each.name()).toList());
     }
     return routing.explain(question.recipientAddress(), question.traffic());
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    return store.tracked(query);
   }
 
   @Override

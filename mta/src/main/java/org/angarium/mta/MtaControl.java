@@ -11,6 +11,8 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /** What operators and local users can ask of a running MTA. Methods block until answered; safe to call from any thread. */
 public interface MtaControl {
@@ -64,6 +66,9 @@ public interface MtaControl {
    * @throws RequestException if an address is none, or there is no such connector
    */
   RouteExplanation explainRoute(RouteQuestion question) throws RequestException;
+
+  /** Messages by what tracking has written down, the earliest first. */
+  List<TrackedMessage> tracked(TrackingQuery query);
 
   /**
    * Reads the configuration file anew and uses it from now on, without ending what is under way.

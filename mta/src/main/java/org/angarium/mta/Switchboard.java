@@ -29,6 +29,10 @@ import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
@@ -314,6 +318,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void transferFailed(PeerAssociation association, QueueEntry entry,
       ConnectorEvent.TransferProblem problem, String reason) {
+    TrackingRecord step = Tracks.copy(TrackingStep.ATTEMPT_FAILED, entry)
+        .with(TrackingField.ASSOCIATION, association.id()).with(TrackingField.WHY, reason)
+        .with(TrackingField.ATTEMPTS, entry.attempts() + 1).at(now());
+    context.store().commit(List.of(new StoreChange.Track(step)));
     lane.execute(
         () -> tell(association, new ConnectorEvent.TransferFailed(association.id(), problem, reason)));
   }

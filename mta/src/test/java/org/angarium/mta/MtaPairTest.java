@@ -5,9 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingState;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.mts.Priority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,5 +110,45 @@ class MtaPairTest {
     }
     await().atMost(SOON)
         .until(() -> bravo.mailbox("bert").size() == 100 && alpha.mailbox("anna").size() == 100);
+  }
+
+  @Test
+  void everyStepOfAMessageIsTrackedOnBothSides() throws RequestException {
+    String mtsId = alpha.submit("anna", BERT, new byte[10], Priority.URGENT, true);
+    await().atMost(SOON).until(() -> alpha.mailbox("anna").size() == 1);
+    bravo.mta.take(bravo.mailbox("bert").getFirst().id());
+    await().atMost(SOON).until(() -> steps(alpha, mtsId).contains(TrackingStep.TRANSFERRED)
+        && bravo.mta.tracked(TrackingQuery.of(mtsId)).getLast().records().size() == 3);
+    assertThat(steps(alpha, mtsId)).containsExactly(TrackingStep.SUBMITTED, TrackingStep.ROUTED,
+        TrackingStep.TRANSFERRED);
+    assertThat(steps(bravo, mtsId)).containsExactlyInAnyOrder(TrackingStep.RECEIVED, TrackingStep.DELIVERED,
+        TrackingStep.REPORTED, TrackingStep.TAKEN);
+    TrackedMessage received = bravo.mta.tracked(TrackingQuery.of(mtsId)).getFirst();
+    assertThat(received.field(TrackingField.FROM)).isEqualTo("ALPHA");
+    assertThat(received.field(TrackingField.ORIGINATOR)).isEqualTo(ANNA);
+    assertThat(received.fates()).singleElement().satisfies(fate -> {
+      assertThat(fate.state()).isEqualTo(TrackingState.DELIVERED);
+      assertThat(fate.recipient().name()).isEqualTo(BERT);
+    });
+    // The report on it, too, on its way back.
+    assertThat(alpha.mta.tracked(TrackingQuery.of(mtsId)).getLast().records())
+        .extracting(TrackingRecord::step).containsExactly(TrackingStep.RECEIVED, TrackingStep.DELIVERED);
+  }
+
+  @Test
+  void aMessageThatIsNotDeliveredIsTrackedWithReasonAndDiagnostic() throws RequestException {
+    String mtsId = alpha.submit("anna", "C=XX;A=TEST;P=ALPHA;S=Nobody", "hello");
+    TrackedMessage message = alpha.mta.tracked(TrackingQuery.of(mtsId)).getFirst();
+    assertThat(message.fates().getFirst().state()).isEqualTo(TrackingState.NOT_DELIVERED);
+    assertThat(message.records().stream().filter(step -> step.step() == TrackingStep.NOT_DELIVERED))
+        .singleElement().satisfies(step -> {
+          assertThat(step.field(TrackingField.REASON)).isEqualTo("unable-to-transfer");
+          assertThat(step.field(TrackingField.DIAGNOSTIC)).isEqualTo("unrecognised-or-name");
+        });
+  }
+
+  private static List<TrackingStep> steps(TestMta mta, String mtsId) {
+    return mta.mta.tracked(TrackingQuery.of(mtsId)).getFirst().records().stream().map(TrackingRecord::step)
+        .toList();
   }
 }

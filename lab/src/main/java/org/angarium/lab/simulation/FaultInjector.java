@@ -2,7 +2,9 @@ package org.angarium.lab.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.angarium.lab.simulation.network.Link;
@@ -84,7 +86,12 @@ final class FaultInjector {
   }
 
   private void count(Fault fault) {
-    List<Phase> phases = new ArrayList<>();
+    statistics.fault(fault.kind(), phases(fault));
+  }
+
+  /** The phases that a fault finds where it hits; none if it hits what is not there. */
+  Set<Phase> phases(Fault fault) {
+    Set<Phase> phases = EnumSet.noneOf(Phase.class);
     for (Link link : usedLinks()) {
       for (SimConnection connection : link.all()) {
         if (concerns(fault, connection)) {
@@ -92,7 +99,32 @@ final class FaultInjector {
         }
       }
     }
-    statistics.fault(fault.kind(), phases);
+    boolean isThere = fault.kind().scope() == FaultKind.Scope.LINE || mta(fault).mta() != null;
+    if (phases.isEmpty() && isThere) {
+      phases.add(withoutConnection(fault));
+    }
+    phases.removeIf(phase -> fault.kind().impossibleIn(phase) != null);
+    return phases;
+  }
+
+  private Phase withoutConnection(Fault fault) {
+    boolean down = false;
+    boolean waiting = false;
+    for (SimMta each : world.mtas()) {
+      if (isNear(fault, each)) {
+        down |= each.mta() == null;
+        waiting |= each.disk().entryCount() > 0;
+      }
+    }
+    return down ? Phase.DOWN : waiting ? Phase.RETRY_WAIT : Phase.NONE;
+  }
+
+  private boolean isNear(Fault fault, SimMta mta) {
+    if (fault.kind().scope() == FaultKind.Scope.LINE) {
+      return link(fault).one() == mta.host() || link(fault).other() == mta.host();
+    }
+    String hit = mta(fault).name();
+    return mta.name().equals(hit) || world.scenario().topology().neighbours(hit).contains(mta.name());
   }
 
   private void line(Fault fault, Link link, RandomGenerator random) {
@@ -144,6 +176,10 @@ final class FaultInjector {
           link.all().forEach(connection -> connection.reset("connection reset"));
         }
         agenda.in(lasting, () -> link.swallowAfter(Link.NO_SWALLOWING));
+      }
+      case PROVIDER_ABORT -> {
+        boolean session = random.nextBoolean();
+        link.all().forEach(connection -> connection.abortByProvider(session));
       }
       default -> throw new IllegalArgumentException(fault.toString());
     }
@@ -210,6 +246,7 @@ final class FaultInjector {
         LineValues values = LineValues.draw(random).keeping(world.scenario().values());
         change(mta, random, Duration.ZERO, connector -> Configurations.values(connector, values));
       }
+      case USER_ABORT -> mta.abortAssociations();
       case CONNECTOR_REMOVED -> remove(mta, random, lasting);
       default -> throw new IllegalArgumentException(fault.toString());
     }

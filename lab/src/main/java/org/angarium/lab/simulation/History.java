@@ -100,6 +100,9 @@ public final class History implements NetworkWatch {
     }
     Trap trap = new Trap(fault, world.time().elapsed().plus(PATIENCE));
     traps.add(trap);
+    if (!fault.waitFor().isSeenOnTheLine()) {
+      lookFor(trap);
+    }
     agenda.in(PATIENCE, () -> {
       if (traps.remove(trap)) {
         injector.happen(fault);
@@ -107,9 +110,23 @@ public final class History implements NetworkWatch {
     });
   }
 
+  /** A phase that no octet announces. */
+  private void lookFor(Trap trap) {
+    if (!traps.contains(trap)) {
+      return;
+    }
+    if (injector.phases(trap.fault).contains(trap.fault.waitFor())) {
+      traps.remove(trap);
+      injector.happen(trap.fault);
+    } else {
+      agenda.in(LOOK, () -> lookFor(trap));
+    }
+  }
+
   @Override
   public void calling(SimConnection connection) {
     world.timeline().add("net", () -> "calling: " + connection);
+    world.calling(connection);
     spring(connection);
   }
 

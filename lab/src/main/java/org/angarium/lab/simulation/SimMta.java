@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
+import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.SimHost;
 import org.angarium.lab.simulation.network.SimNetwork;
 import org.angarium.lab.simulation.scenario.Configurations;
@@ -21,6 +22,7 @@ import org.angarium.lab.simulation.time.VirtualTime;
 import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.Submission;
+import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -46,6 +48,7 @@ final class SimMta implements StoreWatch {
   private Duration clockError = Duration.ZERO;
   private boolean frozen;
   private boolean stopping;
+  private Duration runningSince = Duration.ZERO;
   private long checkedState = -1;
   private @Nullable VirtualLanes checkedLanes;
 
@@ -128,6 +131,7 @@ final class SimMta implements StoreWatch {
       return;
     }
     stopping = false;
+    runningSince = time.elapsed();
     lanes = newLanes();
     VirtualLanes mine = lanes;
     SimStore store = disk.open((delay, task) -> time.after(delay, () -> {
@@ -219,9 +223,24 @@ final class SimMta implements StoreWatch {
   void thaw() {
     if (frozen) {
       frozen = false;
+      runningSince = time.elapsed();
       lanes.thaw();
       use(config);
     }
+  }
+
+  /** Whoever uses its associations gives them all up. */
+  void abortAssociations() {
+    for (ConnectionEnd end : host.connectionEnds()) {
+      if (end.handler() instanceof PeerAssociation association) {
+        association.abort("its user gives it up");
+      }
+    }
+  }
+
+  /** Since when it has run without a stop; what it had to do before that was not its fault. */
+  Duration runningSince() {
+    return runningSince;
   }
 
   void jumpClock(Duration by) {

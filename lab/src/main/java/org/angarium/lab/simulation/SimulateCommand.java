@@ -9,10 +9,12 @@ import java.util.Map;
 import org.angarium.app.command.Subcommand;
 import org.angarium.app.console.Table;
 import org.angarium.lab.simulation.PlantedSearch.Found;
+import org.angarium.lab.simulation.Statistics.Pair;
 import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.planted.PlantedBug;
 import org.angarium.lab.simulation.scenario.FaultKind;
+import org.angarium.lab.simulation.scenario.Provocation;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,10 +26,13 @@ import picocli.CommandLine.Option;
     "Exit code 0 only if no law was broken; with --planted, if every planted bug was found."}, footer = {
         "  angarium lab simulate --seeds 10000      ten thousand histories",
         "  angarium lab simulate --seed 42 --trace  the history of one seed, line by line",
+        "  angarium lab simulate --fault reset --phase bind --trace",
+        "                                           one fault in one phase, on purpose",
         "  angarium lab simulate --planted          are known bugs found?"})
 public final class SimulateCommand extends Subcommand {
   private static final long PROGRESS_NANOS = 2_000_000_000L;
   private static final int LONGEST_CELL = 90;
+  private static final int LINES_SHOWN = 40;
   private static final int MOST_FAILURES_SHOWN = 10;
 
   @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "How many histories (default ${DEFAULT-VALUE}).")
@@ -48,6 +53,15 @@ public final class SimulateCommand extends Subcommand {
   @Option(names = "--planted", description = "Plant known bugs, one after the other, and look for each.")
   private boolean planted;
 
+  @Option(names = "--fault", paramLabel = "FAULT", description = "One fault in one phase, with --phase.")
+  private @Nullable FaultKind fault;
+
+  @Option(names = "--phase", paramLabel = "PHASE", description = "With --fault: the phase that it hits.")
+  private @Nullable Phase phase;
+
+  @Option(names = "--variant", paramLabel = "N", description = "With --fault: other moments, sides and outages (default ${DEFAULT-VALUE}).")
+  private int variant;
+
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
@@ -58,23 +72,25 @@ public final class SimulateCommand extends Subcommand {
     if (planted) {
       return searchPlanted();
     }
-    return seed == null ? simulate() : replay(seed);
+    if (fault != null && phase != null) {
+      return replay("Fault " + new Pair(fault, phase), Provocation.of(fault, phase, variant));
+    }
+    return seed == null ? simulate() : replay("Seed " + seed, Scenario.draw(seed));
   }
 
-  private int replay(long one) {
-    Scenario scenario = Scenario.draw(one);
+  private int replay(String what, Scenario scenario) {
     History history = new History(scenario, Pieces.REAL, trace);
     Breach breach = history.run();
     history.timeline().forEach(out()::println);
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("seed", one);
+      result.put("history", what);
       result.put("topology", scenario.topology().name());
       result.put("breach", breach == null ? "" : breach.toString());
       printJson(result);
     } else {
       Duration recovered = history.recovered();
-      out().println("Seed " + one + " (" + scenario.topology().name() + ", " + scenario.letters().size()
+      out().println(what + " (" + scenario.topology().name() + ", " + scenario.letters().size()
           + " messages, " + scenario.faults().size() + " faults): "
           + (breach == null
               ? "every law held; all queues were empty "
@@ -87,12 +103,21 @@ public final class SimulateCommand extends Subcommand {
   private int simulate() throws InterruptedException {
     Simulation simulation = new Simulation();
     simulation.run(from, seeds, Math.max(1, threads), this::progress);
+    // What chance did not bring about is brought about on purpose.
+    FaultMatrix matrix = new FaultMatrix();
+    matrix.run(simulation.statistics().missing(), 1);
+    Statistics all = new Statistics();
+    all.add(simulation.statistics());
+    all.add(matrix.statistics());
     if (json) {
-      printJson(summary(simulation));
+      printJson(summary(simulation, matrix, all));
     } else {
-      show(simulation);
+      show(simulation, all);
+      showCoverage(simulation, matrix, all);
+      showFailures(simulation, matrix);
     }
-    return simulation.failures().isEmpty() ? 0 : 1;
+    boolean held = simulation.failures().isEmpty() && matrix.failures().isEmpty();
+    return held && all.missing().isEmpty() ? 0 : 1;
   }
 
   private synchronized void progress(long done) {
@@ -104,7 +129,7 @@ public final class SimulateCommand extends Subcommand {
     }
   }
 
-  private static Map<String, Object> summary(Simulation simulation) {
+  private static Map<String, Object> summary(Simulation simulation, FaultMatrix matrix, Statistics all) {
     Statistics statistics = simulation.statistics();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("histories", statistics.histories());
@@ -122,11 +147,14 @@ public final class SimulateCommand extends Subcommand {
     for (FaultKind kind : FaultKind.values()) {
       Map<String, Object> row = new LinkedHashMap<>();
       for (Phase phase : Phase.values()) {
-        row.put(phase.name().toLowerCase(Locale.ROOT), statistics.faults(kind, phase));
+        row.put(name(phase), kind.impossibleIn(phase) == null ? all.faults(kind, phase) : null);
       }
       faults.put(kind.toString(), row);
     }
     result.put("faults", faults);
+    result.put("pairsReachable", Statistics.reachable().size());
+    result.put("pairsMissing", all.missing().stream().map(Pair::toString).toList());
+    result.put("failedOnPurpose", matrix.failures().stream().map(each -> each.pair().toString()).toList());
     return result;
   }
 
@@ -142,18 +170,18 @@ public final class SimulateCommand extends Subcommand {
     return duration == null ? -1 : duration.toSeconds();
   }
 
-  private void show(Simulation simulation) {
+  private void show(Simulation simulation, Statistics all) {
     Statistics statistics = simulation.statistics();
     out().println("\nFaults, by the phase of the associations they hit:");
-    List<String> headings = new ArrayList<>(List.of("fault"));
+    List<String> headings = new ArrayList<>(List.of("fault", ">all"));
     for (Phase phase : Phase.values()) {
-      headings.add(">" + phase.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      headings.add(">" + name(phase));
     }
     Table table = new Table(headings.toArray(String[]::new));
     for (FaultKind kind : FaultKind.values()) {
-      List<Object> row = new ArrayList<>(List.of(kind.toString()));
-      for (Phase phase : Phase.values()) {
-        row.add(statistics.faults(kind, phase));
+      List<Object> row = new ArrayList<>(List.of(kind.toString(), all.faults(kind)));
+      for (Phase each : Phase.values()) {
+        row.add(kind.impossibleIn(each) == null ? all.faults(kind, each) : "-");
       }
       table.row(row.toArray());
     }
@@ -168,15 +196,61 @@ public final class SimulateCommand extends Subcommand {
     out().printf(Locale.ROOT, "queues empty after the last fault: median %d s, p99 %d s, longest %d s%n",
         seconds(simulation.recovery(0.5)), seconds(simulation.recovery(0.99)),
         seconds(simulation.recovery(1)));
-    if (simulation.failures().isEmpty()) {
+  }
+
+  private void showCoverage(Simulation simulation, FaultMatrix matrix, Statistics all) {
+    int reachable = Statistics.reachable().size();
+    int provoked = simulation.statistics().missing().size() - all.missing().size();
+    out().printf(Locale.ROOT,
+        "%d of %d pairs of fault and phase reached, %d of them only on purpose (%d histories)%n",
+        reachable - all.missing().size(), reachable, provoked, matrix.statistics().histories());
+    Map<String, List<String>> impossible = new LinkedHashMap<>();
+    for (FaultKind kind : FaultKind.values()) {
+      for (Phase each : Phase.values()) {
+        String reason = kind.impossibleIn(each);
+        if (reason != null) {
+          impossible.computeIfAbsent(name(each) + ": " + reason, any -> new ArrayList<>())
+              .add(kind.toString());
+        }
+      }
+    }
+    impossible
+        .forEach((why, kinds) -> out().println("  - in " + why + " (" + String.join(", ", kinds) + ")"));
+    all.missing().forEach(pair -> out().println("  NOT REACHED: " + pair));
+  }
+
+  private void showFailures(Simulation simulation, FaultMatrix matrix) {
+    int failed = simulation.failures().size() + matrix.failures().size();
+    if (failed == 0) {
       out().println("No law was broken.");
       return;
     }
-    out().println(simulation.failures().size() + " histories BROKE a law:");
+    out().println(failed + " histories BROKE a law:");
     simulation.failures().stream().limit(MOST_FAILURES_SHOWN).forEach(failure -> {
       out().println("  " + clipped(failure.breach().toString()));
       out().println("    angarium lab simulate --seed " + failure.seed() + " --trace");
     });
+    matrix.failures().stream().limit(MOST_FAILURES_SHOWN).forEach(failure -> {
+      out().println("  " + clipped(failure.breach().toString()));
+      out().println("    angarium lab simulate --fault " + failure.pair().kind() + " --phase "
+          + name(failure.pair().phase()) + " --variant " + failure.variant() + " --trace");
+    });
+    if (!simulation.failures().isEmpty()) {
+      showEnd(simulation.failures().getFirst().seed());
+    }
+  }
+
+  /** What led to it, so that most need no second command. */
+  private void showEnd(long failed) {
+    History history = new History(Scenario.draw(failed), Pieces.REAL, true);
+    history.run();
+    List<String> lines = history.timeline();
+    out().println("\nThe end of seed " + failed + ":");
+    lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()).forEach(out()::println);
+  }
+
+  private static String name(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private int searchPlanted() {

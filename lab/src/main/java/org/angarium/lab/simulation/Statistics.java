@@ -1,15 +1,19 @@
 package org.angarium.lab.simulation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.scenario.FaultKind;
 
 /** What was reached: faults by kind and by the phase of the associations they hit. */
 public final class Statistics {
   private final Map<FaultKind, Map<Phase, Long>> faults = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, Long> happened = new EnumMap<>(FaultKind.class);
   private long histories;
   private long steps;
   private long accepted;
@@ -18,12 +22,10 @@ public final class Statistics {
   private long nonDeliveries;
   private Duration simulated = Duration.ZERO;
 
-  void fault(FaultKind kind, List<Phase> phases) {
+  void fault(FaultKind kind, Set<Phase> phases) {
+    happened.merge(kind, 1L, Long::sum);
     Map<Phase, Long> row = faults.computeIfAbsent(kind, any -> new EnumMap<>(Phase.class));
-    if (phases.isEmpty()) {
-      row.merge(Phase.NONE, 1L, Long::sum);
-    }
-    phases.stream().distinct().forEach(phase -> row.merge(phase, 1L, Long::sum));
+    phases.forEach(phase -> row.merge(phase, 1L, Long::sum));
   }
 
   void history(World world) {
@@ -44,6 +46,7 @@ public final class Statistics {
     both += other.both;
     nonDeliveries += other.nonDeliveries;
     simulated = simulated.plus(other.simulated);
+    other.happened.forEach((kind, count) -> happened.merge(kind, count, Long::sum));
     other.faults.forEach((kind, row) -> row.forEach((phase, count) -> faults
         .computeIfAbsent(kind, any -> new EnumMap<>(Phase.class)).merge(phase, count, Long::sum)));
   }
@@ -77,11 +80,38 @@ public final class Statistics {
     return nonDeliveries;
   }
 
+  /** How often such a fault happened; one that hits several associations counts in each phase. */
   public long faults(FaultKind kind) {
-    return faults.getOrDefault(kind, Map.of()).values().stream().mapToLong(Long::longValue).sum();
+    return happened.getOrDefault(kind, 0L);
   }
 
   public long faults(FaultKind kind, Phase phase) {
     return faults.getOrDefault(kind, Map.of()).getOrDefault(phase, 0L);
+  }
+
+  /** A fault in a phase. */
+  public record Pair(FaultKind kind, Phase phase) {
+    @Override
+    public String toString() {
+      return kind + " in " + phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Every fault in every phase in which it can hit something. */
+  public static List<Pair> reachable() {
+    List<Pair> pairs = new ArrayList<>();
+    for (FaultKind kind : FaultKind.values()) {
+      for (Phase phase : Phase.values()) {
+        if (kind.impossibleIn(phase) == null) {
+          pairs.add(new Pair(kind, phase));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  /** What of {@link #reachable} has not been reached. */
+  public List<Pair> missing() {
+    return reachable().stream().filter(pair -> faults(pair.kind(), pair.phase()) == 0).toList();
   }
 }

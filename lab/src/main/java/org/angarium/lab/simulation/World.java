@@ -11,6 +11,7 @@ import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.law.MtaCheck;
+import org.angarium.lab.simulation.law.Watchdog;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
@@ -42,6 +43,7 @@ final class World implements Laws {
   private final Timeline timeline;
   private final Ledger ledger;
   private final List<SimMta> mtas = new ArrayList<>();
+  private final Watchdog watchdog;
   private @Nullable Breach breach;
   private final Map<String, Set<Long>> turns = new HashMap<>();
 
@@ -57,6 +59,7 @@ final class World implements Laws {
       mtas.add(new SimMta(name, seed * 41 + mtas.size(), configurations.of(name, scenario.values()), time,
           network, pieces, ledger, this, timeline));
     }
+    this.watchdog = new Watchdog(this, time::elapsed);
     time.whenQuiet(this::check);
   }
 
@@ -108,8 +111,25 @@ final class World implements Laws {
     }
   }
 
+  void calling(SimConnection connection) {
+    watchdog.calling(connection.caller().hostName(), connection.called().hostName());
+  }
+
+  private void watch() {
+    if (!watchdog.isDue()) {
+      return;
+    }
+    for (SimMta each : mtas) {
+      Mta running = each.mta();
+      if (running != null && !each.isFrozen() && !each.isStopping()) {
+        watchdog.look(each.name(), running.holdings(), each.host(), each.runningSince());
+      }
+    }
+  }
+
   private void check() {
     heed();
+    watch();
     boolean changed = false;
     for (SimMta each : mtas) {
       changed |= check(each);

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every planted bug is found within its number of seeds, all of which pass without it. */
 class PlantedBugTest {
   @ParameterizedTest
-  // Timers by the wall clock are found only in more histories than a test has time for: lab simulate --planted.
-  @EnumSource(value = PlantedBug.class, mode = EnumSource.Mode.EXCLUDE, names = "TIMERS_BY_WALL_CLOCK")
+  @EnumSource(PlantedBug.class)
   void isFound(PlantedBug bug) {
     Found found = PlantedSearch.find(bug);
     assertThat(found.breach()).as(bug.text()).isNotNull();

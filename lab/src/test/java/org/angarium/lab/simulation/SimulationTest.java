@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.angarium.lab.simulation.network.Phase;
+import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,33 +35,20 @@ class SimulationTest {
     }
   }
 
-  /** Every kind of fault in every phase takes some thousand histories, see the command. */
-  @Test
-  void faultsHitEveryPhaseOfAnAssociation() {
-    int pairs = 0;
-    for (Phase phase : Phase.values()) {
-      long hits = 0;
-      for (FaultKind kind : FaultKind.values()) {
-        hits += SIMULATION.statistics().faults(kind, phase);
-        pairs += SIMULATION.statistics().faults(kind, phase) > 0 ? 1 : 0;
-      }
-      assertThat(hits).as(phase.toString()).isPositive();
-    }
-    assertThat(pairs).as("pairs of fault and phase, of %d", FaultKind.values().length * Phase.values().length)
-        .isGreaterThan(180);
-  }
-
   @Test
   void mostMessagesAreDelivered() {
     assertThat(SIMULATION.statistics().delivered())
         .isGreaterThan(SIMULATION.statistics().accepted() * 8 / 10);
   }
 
-  /** Seeds that once broke a law. */
+  /**
+   * Seeds of the first edition that once broke a law. Of these, 339 and 361 were mistakes of the simulator: associations are numbered from 1
+   * in each process, and it took the turn of a new process for that of a dead one's association.
+   */
   @ParameterizedTest
   @ValueSource(longs = {53, 102, 169, 261, 339, 361, 853, 5940, 20211, 101502, 108069, 110913})
   void seedsThatOnceFailed(long seed) {
-    assertThat(new History(Scenario.draw(seed), Pieces.REAL, false).run()).isNull();
+    assertThat(new History(Scenario.draw(seed, Edition.FIRST), Pieces.REAL, false).run()).isNull();
   }
 
   @Test

@@ -17,6 +17,9 @@ import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.InboundApdu;
 import org.angarium.mta.transfer.Origin;
@@ -214,6 +217,7 @@ final class TransferIn {
       owner.log(Event.of(EventId.DUPLICATE_DROPPED, "mtsId",
           String.valueOf(received.parameters().get("mtsId")), "connector",
           association.connector()));
+      trackDuplicate(String.valueOf(received.parameters().get("mtsId")));
     } else {
       owner.log(received);
       plan.events().forEach(owner::log);
@@ -226,6 +230,17 @@ final class TransferIn {
     }
   }
 
+  /** For its own sake only: nothing waits for it. */
+  private void trackDuplicate(String mtsId) {
+    context.store()
+        .commit(List.of(new StoreChange.Track(from(TrackingStep.DUPLICATE, mtsId).at(association.now()))));
+  }
+
+  private TrackingRecord.Draft from(TrackingStep step, String mtsId) {
+    return TrackingRecord.of(step, 0, mtsId).with(TrackingField.FROM, association.connector())
+        .with(TrackingField.ASSOCIATION, association.id());
+  }
+
   /**
    * Octets that are no APDU: kept for the operator, refused to the peer, which gives this one up and goes on with the others. The
    * association lives on.
@@ -236,7 +251,11 @@ final class TransferIn {
             octets.length()));
     spool = null;
     refused = true;
-    context.store().commit(List.of(new StoreChange.Quarantine(octets, association.connector(), reason, now)))
+    TrackingRecord step = from(TrackingStep.QUARANTINED, "").with(TrackingField.OCTETS, octets.length())
+        .with(TrackingField.WHY, reason).at(now);
+    context.store()
+        .commit(List.of(new StoreChange.Quarantine(octets, association.connector(), reason, now),
+            new StoreChange.Track(step)))
         .whenComplete(
             (outcome, error) -> {
               if (error != null) {

@@ -11,8 +11,12 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.OutboundApdu;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
@@ -141,11 +145,14 @@ final class TransferOut {
     }
     clear();
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
-    context.store().commit(List.of(new StoreChange.Remove(done.id()))).whenComplete((outcome, error) -> {
-      if (error != null) {
-        owner.unrecorded(done, String.valueOf(error.getMessage()));
-      }
-    });
+    TrackingRecord step = Tracks.copy(TrackingStep.TRANSFERRED, done)
+        .with(TrackingField.ASSOCIATION, association.id()).at(association.now());
+    context.store().commit(List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step)))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            owner.unrecorded(done, String.valueOf(error.getMessage()));
+          }
+        });
     owner.log(Event.of(EventId.MESSAGE_SENT, "kind", TransferIn.kindName(done.kind()), "mtsId", done.mtsId(),
         "octets",
         done.octets(), "connector", association.connector(), "association", association.id()));

@@ -28,13 +28,16 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     note(restart, "listener", old.listeners(), now.listeners());
     note(restart, "control", old.control(), now.control());
     note(restart, "event-log", old.eventLog().file(), now.eventLog().file());
+    note(restart, "tracking.enabled", old.tracking().enabled(), now.tracking().enabled());
     Map<String, ConnectorConfig> oldConnectors = byName(old.connectors(), ConnectorConfig::name);
     Map<String, ConnectorConfig> connectors = byName(now.connectors(), ConnectorConfig::name);
     Map<String, MailboxConfig> oldMailboxes = byName(old.mailboxes(), MailboxConfig::name);
     Map<String, MailboxConfig> mailboxes = byName(now.mailboxes(), MailboxConfig::name);
     boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || old.hopLimit() != now.hopLimit()
-        || old.leastCostOnly() != now.leastCostOnly() || !old.duplicateMemory().equals(now.duplicateMemory())
-        || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog());
+        || old.leastCostOnly() != now.leastCostOnly()
+        || !old.duplicateMemory().equals(now.duplicateMemory())
+        || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog())
+        || !old.tracking().equals(now.tracking());
     return new ConfigDiff(restart, missing(connectors, oldConnectors), missing(oldConnectors, connectors),
         changed(oldConnectors, connectors), missing(mailboxes, oldMailboxes),
         missing(oldMailboxes, mailboxes),

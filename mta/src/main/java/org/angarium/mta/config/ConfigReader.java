@@ -56,6 +56,11 @@ public final class ConfigReader {
   private static final Key ROUTING = new Key("routing", "how connectors are chosen");
   private static final Key LEAST_COST_ONLY = new Key("least-cost-only",
       "whether mail waits for the cheapest connector rather than take a dearer one");
+  private static final Key TRACKING = new Key("tracking", "what is remembered of the way of every message");
+  private static final Key TRACKED = new Key("enabled", "whether anything is remembered");
+  private static final Key TRACKING_KEEP = new Key("keep", "how long it is remembered");
+  private static final Key TRACKING_SIZE = new Key("maximum-size",
+      "size beyond which the oldest is forgotten earlier");
   private static final Key CONTROL = new Key("control", "the loopback interface of the command line");
   private static final Key ENABLED = new Key("enabled", "whether the command line can reach the MTA");
   static final Key PORT = new Key("port", "the TCP port");
@@ -146,6 +151,7 @@ public final class ConfigReader {
     Duration duplicateMemory = root.duration(DUPLICATE_MEMORY, defaultDuplicateMemory(lifetimes),
         Duration.ofMinutes(1), Duration.ofDays(366));
     EventLogConfig eventLog = eventLog(dataDirectory);
+    TrackingConfig tracking = tracking();
     ControlConfig control = control();
     Section routing = root.table(ROUTING);
     boolean leastCostOnly = routing.flag(LEAST_COST_ONLY, false);
@@ -157,7 +163,7 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, control, leastCostOnly);
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
   }
 
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */
@@ -211,6 +217,15 @@ public final class ConfigReader {
         section.choice(CONSOLE, Optional.of(EventId.Level.INFORMATION), LEVELS));
     section.refuseUnknownKeys();
     return eventLog;
+  }
+
+  private TrackingConfig tracking() {
+    Section section = root.table(TRACKING);
+    TrackingConfig tracking = new TrackingConfig(section.flag(TRACKED, true),
+        section.duration(TRACKING_KEEP, Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(3660)),
+        section.octets(TRACKING_SIZE, 1L << 30, 1L << 20, 1L << 40));
+    section.refuseUnknownKeys();
+    return tracking;
   }
 
   private ControlConfig control() {

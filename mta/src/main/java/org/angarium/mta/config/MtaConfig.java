@@ -25,15 +25,15 @@ import java.util.Optional;
 public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
     List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
-    long maximumMessageOctets, EventLogConfig eventLog, ControlConfig control, boolean leastCostOnly) {
+    long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control, boolean leastCostOnly) {
 
   /** A configuration whose routes are taken by availability before cost. */
   public MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
       Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
       List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
-      long maximumMessageOctets, EventLogConfig eventLog, ControlConfig control) {
+      long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
     this(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors, lifetimes, hopLimit,
-        duplicateMemory, maximumMessageOctets, eventLog, control, false);
+        duplicateMemory, maximumMessageOctets, eventLog, tracking, control, false);
   }
 
   public MtaConfig {

@@ -21,6 +21,7 @@ final class CommitPreparation {
 
   private final ContentFiles files;
   private final int inlineOctets;
+  private final boolean keepTracking;
   private final Supplier<OverflowSpool> newSpool;
 
   private final List<CommitUnit.Accepted> accepted = new ArrayList<>();
@@ -28,12 +29,15 @@ final class CommitPreparation {
   private final List<StoreChange> others = new ArrayList<>();
   private final Set<OverflowSpool> spools = new LinkedHashSet<>();
   private final Set<OverflowSpool> spoolsKept = new LinkedHashSet<>();
+  private final List<TrackingPage> tracking = new ArrayList<>();
   private final List<OverflowSpool> ownSpools = new ArrayList<>();
   private long octets;
 
-  CommitPreparation(ContentFiles files, int inlineOctets, Supplier<OverflowSpool> newSpool) {
+  CommitPreparation(ContentFiles files, int inlineOctets, boolean keepTracking,
+      Supplier<OverflowSpool> newSpool) {
     this.files = files;
     this.inlineOctets = inlineOctets;
+    this.keepTracking = keepTracking;
     this.newSpool = newSpool;
   }
 
@@ -44,6 +48,7 @@ final class CommitPreparation {
         switch (change) {
           case StoreChange.Accept(NewMessage message) -> accept(message);
           case StoreChange.Quarantine quarantine -> quarantine(quarantine);
+          case StoreChange.Track track -> track(track);
           default -> others.add(change);
         }
       }
@@ -55,7 +60,15 @@ final class CommitPreparation {
     ownSpools.forEach(OverflowSpool::close); // from here on the commit decides
     return new CommitUnit.Prepared(List.copyOf(accepted), List.copyOf(quarantined), List.copyOf(others),
         spools,
-        spoolsKept, octets + 100L * changes.size());
+        spoolsKept, tracking, octets + 100L * changes.size());
+  }
+
+  private void track(StoreChange.Track track) {
+    if (keepTracking && !track.records().isEmpty()) {
+      TrackingPage page = TrackingPage.of(track.records());
+      tracking.add(page);
+      octets += page.lines().length + page.keys().length;
+    }
   }
 
   private void beginCommit() throws IOException {

@@ -22,10 +22,12 @@ final class CommitUnit implements WriteUnit {
    *
    * @param spools every spool that is taken over
    * @param spoolsKept those whose file is named by a row from now on
+   * @param tracking what tracking writes down of it
    * @param octets about how much memory this holds
    */
   record Prepared(List<Accepted> accepted, List<Quarantined> quarantined, List<StoreChange> others,
-      Collection<OverflowSpool> spools, Set<OverflowSpool> spoolsKept, long octets) {}
+      Collection<OverflowSpool> spools, Set<OverflowSpool> spoolsKept,
+      List<TrackingPage> tracking, long octets) {}
 
   private final Prepared changes;
   private final ContentFiles files;
@@ -43,6 +45,11 @@ final class CommitUnit implements WriteUnit {
 
   CompletableFuture<Outcome> result() {
     return result;
+  }
+
+  @Override
+  public List<TrackingPage> tracking() {
+    return changes.tracking();
   }
 
   /** Nobody waits for a removal: a crash before it means only that the peer is offered what it has, and drops it. */
@@ -117,6 +124,7 @@ final class CommitUnit implements WriteUnit {
       case StoreChange.Take(long delivery) -> sql.removeDelivery(delivery).ifPresent(perhapsUnused::add);
       case StoreChange.Attempted a -> sql.attempted(a.entry(), a.attempts(), a.notBefore());
       case StoreChange.Reroute(long entry, String connector) -> sql.reroute(entry, connector);
+      case StoreChange.Track track -> throw new IllegalStateException("not prepared: " + track);
       case StoreChange.Narrow(long entry, List<Integer> recipients) -> sql.narrow(entry, recipients);
       case StoreChange.Accept accept -> throw new IllegalStateException("not prepared: " + accept);
       case StoreChange.Quarantine quarantine ->

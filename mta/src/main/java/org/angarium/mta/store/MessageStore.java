@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /**
  * The durable truth of one MTA. Contract, held by every implementation and by the simulator's:
@@ -71,6 +73,17 @@ public interface MessageStore extends AutoCloseable {
 
   /** Forgets duplicate keys recorded before this time. */
   void forgetSeenBefore(Instant time);
+
+  /** Messages by what tracking has written down, the earliest first. Blocks no commit; may take a while. */
+  List<TrackedMessage> tracked(TrackingQuery query);
+
+  /**
+   * Forgets the oldest tracking records.
+   *
+   * @param before those of a time before this one
+   * @param octets those beyond this size of all together
+   */
+  void forgetTracking(Instant before, long octets);
 
   /** Completes what was handed in, then stops. */
   @Override

@@ -96,6 +96,21 @@ final class Reader {
     });
   }
 
+  /** The newest row that is too old or beyond the size; 0 if there is none. */
+  long lastTrackingToForget(Instant before, long octets) {
+    long old = connections.query("SELECT coalesce(max(id), 0) FROM tracking WHERE last_at < ?",
+        sql -> sql.setLong(1, Times.toMilliseconds(before)), Reader::number);
+    long beyond = connections.query("SELECT coalesce(max(id), 0) FROM (SELECT id, sum(octets) OVER"
+        + " (ORDER BY id DESC) AS held FROM tracking INDEXED BY tracking_by_time) WHERE held > ?",
+        sql -> sql.setLong(1, octets), Reader::number);
+    return Math.max(old, beyond);
+  }
+
+  private static long number(ResultSet row) throws SQLException {
+    row.next();
+    return row.getLong(1);
+  }
+
   boolean namesContentFile(String file) {
     return exists("SELECT 1 FROM messages WHERE content_file = ? LIMIT 1", file);
   }

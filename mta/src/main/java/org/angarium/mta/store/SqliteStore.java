@@ -17,6 +17,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingSearch;
 
 /**
  * A store in one directory of this machine: a SQLite database {@code angarium.db} that any SQLite tool can read while the MTA runs, a
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
  */
 public final class SqliteStore implements MessageStore {
   private static final int FORGET_AT_ONCE = 5000;
+  private static final int FORGET_ROWS_AT_ONCE = 200;
 
   private final StoreSettings settings;
   private final StoreDirectory directory;
@@ -175,7 +179,8 @@ public final class SqliteStore implements MessageStore {
   public CompletionStage<Outcome> commit(List<StoreChange> changes) {
     CommitUnit unit;
     try {
-      CommitUnit.Prepared prepared = new CommitPreparation(files, settings.inlineOctets(), this::newSpool)
+      CommitUnit.Prepared prepared = new CommitPreparation(files, settings.inlineOctets(),
+          settings.tracking(), this::newSpool)
           .prepare(changes);
       unit = new CommitUnit(prepared, files, recent);
     } catch (StoreException e) {
@@ -254,6 +259,26 @@ public final class SqliteStore implements MessageStore {
         throw new StoreException("Old duplicate keys cannot be forgotten: " + cause.getMessage(), cause);
       }
     } while (forgotten == FORGET_AT_ONCE);
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    return TrackingSearch.find(new TrackingRows(connections), query);
+  }
+
+  /** In small portions, too. */
+  @Override
+  public void forgetTracking(Instant before, long octets) {
+    long last = reader.lastTrackingToForget(before, octets);
+    long forgotten;
+    do {
+      try {
+        forgotten = handIn(new InternalUnit(sql -> sql.forgetTrackedUpTo(last, FORGET_ROWS_AT_ONCE))).join();
+      } catch (CompletionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        throw new StoreException("Old tracking records cannot be forgotten: " + cause.getMessage(), cause);
+      }
+    } while (forgotten == FORGET_ROWS_AT_ONCE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.angarium.mta.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.angarium.mta.tracking.TrackingRecord;
 
 /** One step of a commit; the steps of one commit happen together or not at all. */
 public sealed interface StoreChange {
@@ -26,6 +27,17 @@ public sealed interface StoreChange {
 
   /** The user has taken a delivered message; it leaves the mailbox. */
   record Take(long delivery) implements StoreChange {}
+
+  /** Write down what became of messages, together with the other changes of the commit. */
+  record Track(List<TrackingRecord> records) implements StoreChange {
+    public Track {
+      records = List.copyOf(records);
+    }
+
+    public Track(TrackingRecord record) {
+      this(List.of(record));
+    }
+  }
 
   /**
    * Keep octets that could not be understood, once for the same octets, for the operator.

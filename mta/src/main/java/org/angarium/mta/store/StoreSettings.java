@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param idBlock how many identifiers are reserved by one disk write; as many may be skipped after a crash
  * @param readers how many reads of the database run at the same time
  * @param databaseOctets the database file does not grow beyond this; 0 for no limit but the disk
+ * @param tracking whether {@link StoreChange.Track} is written down
  */
 public record StoreSettings(int inlineOctets, Duration removalDelay, int recentOctets, int idBlock,
-    int readers, long databaseOctets) {
+    int readers, long databaseOctets, boolean tracking) {
   public static final StoreSettings STANDARD = new StoreSettings(64 * 1024, Duration.ofMillis(5),
-      4 * 1024 * 1024, 16_384, 4, 0);
+      4 * 1024 * 1024, 16_384, 4, 0, true);
+
+  /** The same without tracking, or with it. */
+  public StoreSettings withTracking(boolean kept) {
+    return new StoreSettings(inlineOctets, removalDelay, recentOctets, idBlock, readers, databaseOctets,
+        kept);
+  }
 
   public StoreSettings {
     if (inlineOctets < 0 || removalDelay.isNegative() || recentOctets < 0 || idBlock < 2 || readers < 1

@@ -32,6 +32,8 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement quarantine;
   private final PreparedStatement forgetSeen;
   private final PreparedStatement reserve;
+  private final PreparedStatement track;
+  private final PreparedStatement forgetTracked;
 
   WriteStatements(Connection connection) throws SQLException {
     this.connection = connection;
@@ -65,6 +67,10 @@ final class WriteStatements implements AutoCloseable {
     forgetSeen = connection.prepareStatement("DELETE FROM seen WHERE duplicate_key IN"
         + " (SELECT duplicate_key FROM seen WHERE seen_at < ? LIMIT ?)");
     reserve = connection.prepareStatement("UPDATE identifiers SET next_free = ?");
+    track = connection.prepareStatement(
+        "INSERT INTO tracking (first_at, last_at, octets, keys, records) VALUES (?, ?, ?, ?, ?)");
+    forgetTracked = connection.prepareStatement("DELETE FROM tracking WHERE id <= ? AND id IN"
+        + " (SELECT id FROM tracking ORDER BY id LIMIT ?)");
   }
 
   /** Waits for an operator's tool that is writing; after this only the disk can refuse a change. */
@@ -253,6 +259,23 @@ final class WriteStatements implements AutoCloseable {
     forgetSeen.setLong(1, Times.toMilliseconds(time));
     forgetSeen.setInt(2, atMost);
     return forgetSeen.executeUpdate();
+  }
+
+  void track(TrackingPage page) throws SQLException {
+    byte[] records = TrackingRows.deflated(page.lines());
+    track.setLong(1, page.firstAt());
+    track.setLong(2, page.lastAt());
+    track.setLong(3, records.length + page.keys().length);
+    track.setBytes(4, page.keys());
+    track.setBytes(5, records);
+    track.executeUpdate();
+  }
+
+  /** @return how many rows were forgotten */
+  int forgetTrackedUpTo(long row, int atMost) throws SQLException {
+    forgetTracked.setLong(1, row);
+    forgetTracked.setInt(2, atMost);
+    return forgetTracked.executeUpdate();
   }
 
   /** Identifiers below this one may have been given out. */

@@ -2,6 +2,7 @@ package org.angarium.mta.store;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.angarium.mta.store.MessageStore.Outcome;
 
 /** Work for the writer that happens entirely or not at all. */
@@ -17,6 +18,11 @@ interface WriteUnit {
    * committed. After {@link Outcome#DUPLICATE} it has changed nothing.
    */
   Outcome apply(WriteStatements sql) throws SQLException, IOException;
+
+  /** What tracking writes down of it, in the same transaction, if it is done and not a duplicate. */
+  default List<TrackingPage> tracking() {
+    return List.of();
+  }
 
   /** The changes are durable. */
   void done(Outcome outcome);

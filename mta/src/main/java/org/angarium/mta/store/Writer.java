@@ -64,6 +64,7 @@ final class Writer implements Runnable {
       for (WriteUnit unit : batch) {
         outcomes.add(unit.apply(sql));
       }
+      track(batch, outcomes, sql);
       disk.before("commit");
       sql.commit();
     } catch (SQLException | IOException | RuntimeException | OutOfMemoryError e) {
@@ -79,6 +80,20 @@ final class Writer implements Runnable {
     }
     for (int i = 0; i < batch.size(); i++) {
       complete(batch.get(i), outcomes.get(i));
+    }
+  }
+
+  /** One row for all of them: a row for each step would cost more than the messages themselves. */
+  private static void track(List<WriteUnit> batch, List<Outcome> outcomes, WriteStatements sql)
+      throws SQLException {
+    List<TrackingPage> pages = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      if (outcomes.get(i) == Outcome.DONE) {
+        pages.addAll(batch.get(i).tracking());
+      }
+    }
+    if (!pages.isEmpty()) {
+      sql.track(TrackingPage.together(pages));
     }
   }
 

@@ -2,6 +2,7 @@ package org.angarium.mta.transfer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,13 @@ import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackedRecipient;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Reporter.Reported;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.ExtensionType;
 import org.angarium.x400.mts.Extensions;
@@ -58,7 +65,8 @@ public final class Dispatcher {
   /** What message and probe have in common. */
   private record Subject(ApduKind kind, MtsIdentifier identifier, Extensions extensions,
       List<PerRecipientMessageFields> recipients,
-      Priority priority, long octets, Traffic traffic, @Nullable String loop) {
+      Priority priority, long octets, ContentType contentType, @Nullable String contentIdentifier,
+      Traffic traffic, @Nullable String loop) {
     int rank() {
       return switch (priority) {
         case URGENT -> 0;
@@ -80,7 +88,8 @@ public final class Dispatcher {
         stamp.internal(envelope.extensions()));
     Subject subject = new Subject(ApduKind.MESSAGE, envelope.messageIdentifier(), envelope.extensions(),
         envelope.recipients(),
-        envelope.priority(), content.length(), Traffic.of(envelope, content.length(), cameFrom(origin)),
+        envelope.priority(), content.length(), envelope.contentType(), envelope.contentIdentifier(),
+        Traffic.of(envelope, content.length(), cameFrom(origin)),
         loops.find(envelope.trace(), envelope.extensions().internalTrace()));
     Reporter.Draft draft = recipients -> ReportContent.on(stamped, recipients);
     return plan(subject, stamped.encoded(), content, origin, refused, envelopeSubject(stamped, now), draft,
@@ -93,7 +102,8 @@ public final class Dispatcher {
         stamp.internal(envelope.extensions()));
     Subject subject = new Subject(ApduKind.PROBE, envelope.probeIdentifier(), envelope.extensions(),
         envelope.recipients(),
-        Priority.URGENT, 0, Traffic.of(envelope, cameFrom(origin)),
+        Priority.URGENT, 0, envelope.contentType(), envelope.contentIdentifier(),
+        Traffic.of(envelope, cameFrom(origin)),
         loops.find(envelope.trace(), envelope.extensions().internalTrace()));
     return plan(subject, new MtsApdu.Probe(stamped).encode(new ApduFraming.Bare()), null, origin, null,
         probeSubject(stamped, now), recipients -> ReportContent.on(stamped, recipients), now);
@@ -106,7 +116,11 @@ public final class Dispatcher {
     String key = "R " + mtsId;
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace());
     long id = ids.getAsLong();
+    plan.track(Tracks.accepted(ApduKind.REPORT, mtsId, id, origin, "")
+        .with(TrackingField.SUBJECT, report.content().subjectIdentifier().text())
+        .to(0, 0, report.envelope().reportDestinationName().toString()).at(now));
     if (loop != null) {
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId).with(TrackingField.WHY, loop).at(now));
       plan.events
           .add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason", loop));
       plan.changes.add(new StoreChange.Accept(
@@ -129,11 +143,14 @@ public final class Dispatcher {
       Instant now) {
     Plan.Builder plan = new Plan.Builder();
     String mtsId = subject.identifier().text();
+    long id = ids.getAsLong();
+    plan.track(accepted(subject, id, origin, reportSubject.originator(), now));
     if (subject.loop() != null) {
       plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason",
           subject.loop()));
     }
     Map<String, List<Integer>> relayed = new LinkedHashMap<>();
+    Map<String, String> why = new HashMap<>();
     List<NewMessage.Delivery> deliveries = new ArrayList<>();
     List<Reported> reported = new ArrayList<>();
     Instant expiry = expiry(subject, now);
@@ -143,13 +160,19 @@ public final class Dispatcher {
         continue;
       }
       switch (decide(subject, recipient, refused, expiry, plan, now)) {
-        case Outcome.Relay(String connector) ->
+        case Outcome.Relay(String connector, String reason) -> {
           relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(i);
+          why.putIfAbsent(connector, reason);
+        }
         case Outcome.Deliver(String mailbox) -> {
           if (subject.kind() == ApduKind.MESSAGE) {
             deliveries.add(new NewMessage.Delivery(ids.getAsLong(), mailbox, i, now));
             plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", mtsId, "mailbox", mailbox));
           }
+          plan.track(TrackingRecord.of(subject.kind() == ApduKind.MESSAGE
+              ? TrackingStep.DELIVERED
+              : TrackingStep.DELIVERABLE, id, mtsId).to(TrackedRecipient.at(i))
+              .with(TrackingField.MAILBOX, mailbox).at(now));
           reported.add(new Reported(recipient,
               new DeliveryOutcome.Delivered(now, DeliveryOutcome.MtsUserType.PRIVATE)));
         }
@@ -157,17 +180,30 @@ public final class Dispatcher {
             new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
       }
     }
-    long id = ids.getAsLong();
     List<QueueEntry> entries = new ArrayList<>();
     relayed.forEach((connector, positions) -> entries
         .add(new QueueEntry(ids.getAsLong(), id, subject.kind(), mtsId, connector,
             subject.rank(), subject.octets(), positions, now, expiry, 0, Instant.MIN)));
+    entries
+        .forEach(entry -> plan.track(Tracks.routed(entry, why.getOrDefault(entry.connector(), "")).at(now)));
     plan.changes.add(new StoreChange.Accept(
         new NewMessage(id, subject.kind(), mtsId, duplicateKey(subject, origin), envelope,
             content, now, entries, deliveries, cameFrom(origin))));
     plan.entries.addAll(entries);
     reporter.report(reportSubject, reported, draft, cameFrom(origin), now, plan);
     return plan.build();
+  }
+
+  private static TrackingRecord accepted(Subject subject, long id, Origin origin, OrName originator,
+      Instant now) {
+    TrackingRecord.Draft draft = Tracks
+        .accepted(subject.kind(), subject.identifier().text(), id, origin, originator.toString())
+        .with(TrackingField.PRIORITY, Tracks.word(subject.priority()))
+        .with(TrackingField.OCTETS, subject.octets())
+        .with(TrackingField.CONTENT_TYPE, subject.contentType());
+    Tracks.content(draft, subject.contentIdentifier(), subject.extensions());
+    Tracks.recipients(draft, subject.recipients());
+    return draft.at(now);
   }
 
   private Outcome decide(Subject subject, PerRecipientMessageFields recipient,
@@ -189,7 +225,7 @@ public final class Dispatcher {
       case Decision.Local(String mailbox) -> unknownAndCritical(subject, recipient, true)
           ? unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
           : new Outcome.Deliver(mailbox);
-      case Decision.Via via -> new Outcome.Relay(via.connector());
+      case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
       case Decision.Barred barred -> unable(barred.diagnostic());
       case Decision.UnknownLocal _,Decision.Unroutable _ -> {
         plan.events.add(

@@ -7,7 +7,8 @@ import org.angarium.x400.mts.NonDeliveryReason;
 sealed interface Outcome {
   record Deliver(String mailbox) implements Outcome {}
 
-  record Relay(String connector) implements Outcome {}
+  /** @param why one clause for a person */
+  record Relay(String connector, String why) implements Outcome {}
 
   record NotDelivered(NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) implements Outcome {}
 }

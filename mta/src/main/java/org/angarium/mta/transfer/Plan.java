@@ -5,6 +5,7 @@ import java.util.List;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingRecord;
 
 /**
  * What follows from taking in or giving up an APDU: to be committed as one, then queued and told.
@@ -25,8 +26,18 @@ public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Eve
     final List<StoreChange> changes = new ArrayList<>();
     final List<QueueEntry> entries = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
+    private final List<TrackingRecord> tracked = new ArrayList<>();
+
+    /** Writes a step down in the same commit. */
+    void track(TrackingRecord record) {
+      tracked.add(record);
+    }
 
     Plan build() {
+      if (!tracked.isEmpty()) {
+        changes.add(new StoreChange.Track(tracked));
+        tracked.clear();
+      }
       return new Plan(changes, entries, events);
     }
   }

@@ -13,6 +13,9 @@ import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
@@ -73,6 +76,9 @@ final class Reporter {
     boolean audited = false;
     for (Reported one : reported) {
       tell(subject, one, plan);
+      if (one.outcome() instanceof DeliveryOutcome.NotDelivered not) {
+        plan.track(Tracks.notDelivered(subject.identifier().text(), one, not).at(now));
+      }
       if (one.isWanted()) {
         fields.add(PerRecipientReportFields.of(one.recipient(),
             new LastTraceInformation(subject.arrival(), one.outcome())));
@@ -90,6 +96,14 @@ final class Reporter {
     long id = ids.getAsLong();
     MtsIdentifier identifier = mta.identifier(id, now);
     TraceStamp stamp = new TraceStamp(mta, now);
+    String mtsId = subject.identifier().text();
+    TrackingRecord.Draft told = TrackingRecord.of(TrackingStep.REPORTED, 0, mtsId)
+        .with(TrackingField.REPORT, identifier.text());
+    reported.stream().filter(Reported::isWanted).forEach(one -> Tracks.recipient(told, one));
+    plan.track(told.at(now));
+    plan.track(TrackingRecord.of(TrackingStep.CREATED, id, identifier.text())
+        .with(TrackingField.KIND, Tracks.word(ApduKind.REPORT)).with(TrackingField.SUBJECT, mtsId)
+        .to(0, 0, subject.originator().toString()).at(now));
     ReportEnvelope envelope = new ReportEnvelope(identifier, subject.originator(), stamp.external(List.of()),
         stamp.internal(Extensions.NONE), List.of());
     send(id, new MtsApdu.Report(envelope, content), null, cameFrom, true, now, plan);
@@ -132,14 +146,26 @@ final class Reporter {
       case Decision.Local(String mailbox) -> {
         if (isWantedByUser(report.content())) {
           deliveries.add(new NewMessage.Delivery(ids.getAsLong(), mailbox, -1, now));
+          plan.track(TrackingRecord.of(TrackingStep.DELIVERED, id, mtsId).with(TrackingField.MAILBOX, mailbox)
+              .at(now));
           plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", mtsId, "mailbox", mailbox));
+        } else {
+          plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId)
+              .with(TrackingField.WHY, "the originator asked for no report").at(now));
         }
       }
-      case Decision.Via via ->
-        entries.add(new QueueEntry(ids.getAsLong(), id, ApduKind.REPORT, mtsId, via.connector(), 0, 0,
-            List.of(), now, now.plus(lifetimes.urgent()), 0, Instant.MIN));
-      default -> plan.events
-          .add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", mtsId, "recipient", destination.toString()));
+      case Decision.Via via -> {
+        QueueEntry entry = new QueueEntry(ids.getAsLong(), id, ApduKind.REPORT, mtsId, via.connector(), 0, 0,
+            List.of(), now, now.plus(lifetimes.urgent()), 0, Instant.MIN);
+        entries.add(entry);
+        plan.track(Tracks.routed(entry, "cost " + via.cost()).at(now));
+      }
+      default -> {
+        plan.events
+            .add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", mtsId, "recipient", destination.toString()));
+        plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId)
+            .with(TrackingField.WHY, "nothing leads to its destination").at(now));
+      }
     }
     plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT, mtsId, duplicateKey,
         report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, mayGoBack ? null : cameFrom)));

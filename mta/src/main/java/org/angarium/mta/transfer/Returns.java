@@ -10,6 +10,9 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Reporter.Reported;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.interworking.Refusal;
@@ -33,14 +36,20 @@ public final class Returns {
     this.reporter = dispatcher.reporter();
   }
 
-  /** @throws BerException if the stored envelope cannot be read, which would be our own fault */
+  /**
+   * Gives it up.
+   *
+   * @param step what tracking calls it, and why, for a person
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
   public Plan giveUp(QueueEntry entry, StoredMessage stored, NonDeliveryReason reason,
-      NonDeliveryDiagnostic diagnostic,
-      Instant now) throws BerException, IOException {
+      NonDeliveryDiagnostic diagnostic, TrackingStep step, String why, Instant now)
+      throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
     plan.changes.add(new StoreChange.Remove(entry.id()));
+    plan.track(Tracks.copy(step, entry).with(TrackingField.WHY, why).at(now));
     DeliveryOutcome outcome = new DeliveryOutcome.NotDelivered(reason, diagnostic);
-    report(entry, stored, position -> outcome, entry.recipients(), now, plan);
+    report(entry, stored, position -> outcome, entry.recipients(), why, now, plan);
     return plan.build();
   }
 
@@ -57,6 +66,8 @@ public final class Returns {
       plan.changes.add(new StoreChange.Narrow(entry.id(), left));
       plan.entries.add(entry.narrowedTo(left));
     }
+    plan.track(Tracks.copy(TrackingStep.GIVEN_UP, entry.narrowedTo(returned))
+        .with(TrackingField.WHY, "a peer of 1984 cannot take it: " + refused.why()).at(now));
     returned.forEach(position -> plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId",
         entry.mtsId(), "connector", entry.connector(), "recipient", position + 1, "reason",
         Objects.requireNonNull(refused.recipients().get(position)).why())));
@@ -67,12 +78,12 @@ public final class Returns {
     report(entry, stored, position -> {
       Refusal refusal = Objects.requireNonNull(refused.recipients().get(position));
       return new DeliveryOutcome.NotDelivered(refusal.reason(), refusal.diagnostic());
-    }, returned, now, plan);
+    }, returned, refused.why(), now, plan);
     return plan.build();
   }
 
   private void report(QueueEntry entry, StoredMessage stored, IntFunction<DeliveryOutcome> outcome,
-      List<Integer> positions, Instant now, Plan.Builder plan) throws BerException, IOException {
+      List<Integer> positions, String why, Instant now, Plan.Builder plan) throws BerException, IOException {
     switch (entry.kind()) {
       case MESSAGE -> {
         MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
@@ -89,9 +100,13 @@ public final class Returns {
             reported(envelope.recipients(), positions, outcome),
             recipients -> ReportContent.on(envelope, recipients), null, now, plan);
       }
-      case REPORT -> plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
-          ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
-              .toString()));
+      case REPORT -> {
+        plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
+            .with(TrackingField.WHY, why).at(now));
+        plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
+            ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
+                .toString()));
+      }
     }
   }
 

@@ -26,6 +26,9 @@ import org.angarium.mta.store.StoreChange.Attempted;
 import org.angarium.mta.store.StoreChange.Remove;
 import org.angarium.mta.store.StoreChange.Reroute;
 import org.angarium.mta.store.StoreChange.Take;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link MessageStore} must do. A subclass opens the implementation. */
@@ -183,6 +186,16 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
   }
 
   @Test
+  void aCopyCanGoOnForFewerRecipients() {
+    NewMessage message = accepted(messageFor(store).entry("a"));
+    commit(new StoreChange.Narrow(entryOf(message), List.of(7, 9)));
+    assertThat(store.entries().getFirst().recipients()).containsExactly(7, 9);
+    reopen();
+    assertThat(store.entries()).singleElement()
+        .isEqualTo(message.entries().getFirst().narrowedTo(List.of(7, 9)));
+  }
+
+  @Test
   void stepsAboutWhatIsGoneDoNothing() {
     NewMessage message = accepted(messageFor(store).entry("a"));
     assertThat(commit(new Remove(-1), new Take(-1), new Attempted(-1, 1, NOON), new Reroute(-1, "b")))
@@ -283,5 +296,43 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
     assertThatThrownBy(() -> commit(new Accept(message))).hasCauseInstanceOf(StoreException.class);
     store = open();
     assertThat(store.entries()).isEmpty();
+  }
+
+  @Test
+  void whatIsTrackedIsWrittenWithItsCommit() {
+    NewMessage message = messageFor(store).key("twice").entry("a").build();
+    commit(new Accept(message), tracked(TrackingStep.RECEIVED, message, 0));
+    commit(new Remove(message.entries().getFirst().id()), tracked(TrackingStep.TRANSFERRED, message, 1));
+    for (int round = 0; round < 2; round++) {
+      assertThat(store.tracked(TrackingQuery.of(message.mtsId()))).singleElement()
+          .satisfies(found -> assertThat(found.records()).extracting(TrackingRecord::step)
+              .containsExactly(TrackingStep.RECEIVED, TrackingStep.TRANSFERRED));
+      reopen();
+    }
+  }
+
+  @Test
+  void aDuplicateIsNotTracked() {
+    NewMessage first = messageFor(store).key("twice").entry("a").build();
+    NewMessage again = messageFor(store).key("twice").entry("a").build();
+    commit(new Accept(first), tracked(TrackingStep.RECEIVED, first, 0));
+    assertThat(store.commit(List.of(new Accept(again), tracked(TrackingStep.RECEIVED, again, 1)))
+        .toCompletableFuture().join()).isEqualTo(DUPLICATE);
+    assertThat(store.tracked(TrackingQuery.latest(10))).hasSize(1);
+  }
+
+  @Test
+  void oldTrackingIsForgotten() {
+    NewMessage message = messageFor(store).build();
+    for (int second = 0; second < 10; second++) {
+      commit(tracked(TrackingStep.RECEIVED, message, second));
+    }
+    store.forgetTracking(NOON.plusSeconds(6), Long.MAX_VALUE);
+    assertThat(store.tracked(TrackingQuery.latest(100)).getFirst().records()).hasSize(4);
+  }
+
+  private static StoreChange.Track tracked(TrackingStep step, NewMessage message, int second) {
+    return new StoreChange.Track(
+        TrackingRecord.of(step, message.id(), message.mtsId()).at(NOON.plusSeconds(second)));
   }
 }

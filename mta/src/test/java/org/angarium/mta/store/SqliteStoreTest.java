@@ -245,7 +245,7 @@ class SqliteStoreTest {
     execute("PRAGMA user_version = 99");
     assertThatThrownBy(() -> SqliteStore.open(directory)).isInstanceOf(StoreException.class)
         .hasMessageContaining("version 99").hasMessageContaining("angarium.db");
-    execute("PRAGMA user_version = 1");
+    execute("PRAGMA user_version = " + Schema.STEPS.size());
     SqliteStore.open(directory).close();
   }
 
@@ -272,7 +272,7 @@ class SqliteStoreTest {
 
   @Test
   void aFullDatabaseFailsTheCommitAndServesAgainWhenThereIsRoom() {
-    StoreSettings small = new StoreSettings(64 * 1024, Duration.ZERO, 0, 1000, 1, 2_000_000);
+    StoreSettings small = new StoreSettings(64 * 1024, Duration.ZERO, 0, 1000, 1, 2_000_000, true);
     List<NewMessage> stored = new ArrayList<>();
     try (MessageStore store = SqliteStore.open(directory, small)) {
       CompletableFuture<Outcome> last;
@@ -341,16 +341,17 @@ class SqliteStoreTest {
   @Test
   void theSchemaGoesForwardStepByStepAndNotHalfAStep() throws SQLException {
     String database = directory.resolve("angarium.db").toString();
-    List<String> good = List.of(Schema.STEPS.get(0), "CREATE TABLE more (id INTEGER);");
-    List<String> bad = List.of(Schema.STEPS.get(0), good.get(1),
-        "CREATE TABLE other (id INTEGER); CREATE TABLE more (id INTEGER);");
+    List<String> bad = new ArrayList<>(Schema.STEPS);
+    bad.add("CREATE TABLE more (id INTEGER);");
+    int good = bad.size();
+    bad.add("CREATE TABLE other (id INTEGER); CREATE TABLE more (id INTEGER);");
     SqliteStore.open(directory).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
       connection.setAutoCommit(false);
       assertThatThrownBy(() -> Schema.bringUpToDate(connection, database, bad))
           .isInstanceOf(SQLException.class);
     }
-    assertThat(query("PRAGMA user_version")).isEqualTo("2");
+    assertThat(query("PRAGMA user_version")).isEqualTo(String.valueOf(good));
     assertThat(query("SELECT count(*) FROM sqlite_schema WHERE name IN ('more', 'other')")).isEqualTo("1");
     assertThatThrownBy(() -> SqliteStore.open(directory)).isInstanceOf(StoreException.class);
   }

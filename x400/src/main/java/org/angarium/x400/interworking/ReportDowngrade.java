@@ -3,6 +3,7 @@ package org.angarium.x400.interworking;
 import java.util.List;
 import java.util.Objects;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.ExtensionField;
@@ -110,7 +111,8 @@ public final class ReportDowngrade {
       supplementary = supplementary.substring(0, SUPPLEMENTARY_LIMIT);
       losses.add("the end of supplementary information");
     }
-    return new PerRecipientReportFields(actual == null ? one.actualRecipientName() : actual,
+    // The number says who is meant, even if nothing of the name can be said.
+    return new PerRecipientReportFields(actual == null ? OrName.of(OrAddress.builder().build()) : actual,
         one.originallySpecifiedNumber(), one.indicators(),
         new LastTraceInformation(last.arrivalTime(), InformationTypes.downgrade(last.converted(), losses),
             outcome, List.of()),

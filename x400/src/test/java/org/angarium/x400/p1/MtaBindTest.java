@@ -65,6 +65,14 @@ class MtaBindTest {
     assertThat(new Unauthenticated().encodeArgument(Mode.X410)).isEqualTo(hex("0500"));
   }
 
+  /** Seen from systems of 1984: the password under an implicit [1], and the SET under its own tag. */
+  @Test
+  void aPasswordWithoutATagOfItsOwnIsRead() throws BerException {
+    Authenticated peer = peer("A", PasswordForm.IA5_STRING, "pw");
+    assertThat(MtaBind.decodeArgument(hex("a107 800141 81027077"))).isEqualTo(peer);
+    assertThat(MtaBind.decodeResult(hex("3107 800141 81027077"))).isEqualTo(peer);
+  }
+
   @Test
   void strongCredentialsAreRecognisedAndNotUnderstood() throws BerException {
     byte[] strong = hex("b00f a10d 8001 41 a104 a002 3000 a202 3100");

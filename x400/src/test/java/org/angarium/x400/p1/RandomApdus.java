@@ -32,26 +32,26 @@ import org.angarium.x400.mts.TraceInformationElement;
 import org.jspecify.annotations.Nullable;
 
 /** Envelopes and reports of every shape. */
-final class RandomApdus {
+public final class RandomApdus {
   private final Random random;
 
-  RandomApdus(Random random) {
+  public RandomApdus(Random random) {
     this.random = random;
   }
 
-  MessageEnvelope message() {
+  public MessageEnvelope message() {
     return new MessageEnvelope(identifier(), name(), maybe(this::types), contentType(), maybe(() -> text(16)),
         Priority.values()[random.nextInt(3)], perMessage(), maybe(this::time), bilateral(), trace(),
         extensions(), recipients(), unknown());
   }
 
-  ProbeEnvelope probe() {
+  public ProbeEnvelope probe() {
     return new ProbeEnvelope(identifier(), name(), maybe(this::types), contentType(), maybe(() -> text(16)),
         maybe(() -> random.nextLong(1L << random.nextInt(1, 63))), perMessage(), bilateral(), trace(),
         extensions(), recipients(), unknown());
   }
 
-  MtsApdu.Report report() {
+  public MtsApdu.Report report() {
     ReportEnvelope envelope = new ReportEnvelope(identifier(), name(), trace(), extensions(), unknown());
     ReportContent content = new ReportContent(identifier(), maybe(this::trace), maybe(this::types),
         maybe(this::contentType), maybe(() -> text(16)),

@@ -19,6 +19,7 @@ public final class ConnectionEnd implements Connection {
   private boolean connected;
   private boolean closing;
   private boolean ended;
+  private Duration lastActivity;
 
   ConnectionEnd(SimConnection connection, SimHost host, @Nullable ConnectionHandler handler,
       int swallowAfter) {
@@ -26,6 +27,7 @@ public final class ConnectionEnd implements Connection {
     this.host = host;
     this.handler = handler;
     this.boot = host.boot();
+    this.lastActivity = connection.network().time().elapsed();
     this.pipe = new Pipe(this, connection, swallowAfter);
     if (handler != null) {
       host.ends().add(this);
@@ -62,6 +64,11 @@ public final class ConnectionEnd implements Connection {
     return connection;
   }
 
+  /** When something was last sent or received here. */
+  public Duration lastActivity() {
+    return lastActivity;
+  }
+
   /** It was closed here and only waits for its last octets to get out. */
   public boolean isClosing() {
     return closing;
@@ -76,6 +83,7 @@ public final class ConnectionEnd implements Connection {
   void connected() {
     if (!ended && !connected) {
       connected = true;
+      lastActivity = connection.network().time().elapsed();
       if (closing) {
         end("given up");
       } else if (handler != null) {
@@ -89,6 +97,7 @@ public final class ConnectionEnd implements Connection {
   @Override
   public void send(byte[] octets) {
     if (!ended && !closing && octets.length > 0 && host.runs(boot)) {
+      lastActivity = connection.network().time().elapsed();
       sniffer.sent(octets, connection.other(this).sniffer);
       connection.network().watch().sent(this, octets);
       pipe.send(octets);
@@ -121,6 +130,7 @@ public final class ConnectionEnd implements Connection {
       // Nobody is here any more: the sender's system is told so.
       sender.reset();
     } else if (!closing && handler != null) {
+      lastActivity = connection.network().time().elapsed();
       handler.received(octets, () -> {});
     }
   }

@@ -2,7 +2,7 @@ package org.angarium.lab.simulation.network;
 
 /** How far an association has got, seen from the line: the states in which a fault can hit it. */
 public enum Phase {
-  /** No connection is there or being made. */
+  /** No connection is there or being made, and nothing waits for one. */
   NONE,
   /** The TCP connection is being made. */
   CONNECTING,
@@ -23,5 +23,21 @@ public enum Phase {
   /** An activity is being interrupted or discarded. */
   ACTIVITY_STOP,
   /** The association is being released or aborted. */
-  RELEASE
+  RELEASE,
+  /** No connection is there, mail waits for the next attempt. */
+  RETRY_WAIT,
+  /** The process at the other end is not running, and no connection to it is left. */
+  DOWN,
+  /** One end of the connection is gone and the other does not know it. */
+  HALF_OPEN,
+  /** An activity is being resumed, and nothing of it has been confirmed since. */
+  RESUME;
+
+  /** Whether it begins with octets or a call: then it can be met at once, else it has to be looked for. */
+  public boolean isSeenOnTheLine() {
+    return switch (this) {
+      case NONE, RETRY_WAIT, DOWN, HALF_OPEN -> false;
+      default -> true;
+    };
+  }
 }

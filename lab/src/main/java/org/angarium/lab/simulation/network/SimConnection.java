@@ -11,6 +11,12 @@ public final class SimConnection {
   /** How long an idle connection to nowhere lives with keep-alive, as our sockets have it. */
   static final Duration KEEP_ALIVE_BOUND = Duration.ofMinutes(2);
 
+  /** TPKT, DT, AB: transport connection released, no reason. */
+  private static final byte[] SESSION_PROVIDER_ABORT = {3, 0, 0, 12, 2, (byte) 0xF0, (byte) 0x80, 25, 3, 17,
+      1, 9};
+  /** TPKT, DR: normal, invoked by the session entity. */
+  private static final byte[] TRANSPORT_DISCONNECT = {3, 0, 0, 11, 6, (byte) 0x80, 0, 0, 0, 0, (byte) 0x80};
+
   private final long number;
   private final Link link;
   private final VirtualTime time;
@@ -67,6 +73,15 @@ public final class SimConnection {
     called.pipe().sendEnd();
   }
 
+  /** The provider gives the connection up and tells both ends in its own words (X.225 §8.3.9, X.224 §13.5). */
+  public void abortByProvider(boolean session) {
+    byte[] words = session ? SESSION_PROVIDER_ABORT : TRANSPORT_DISCONNECT;
+    for (ConnectionEnd end : new ConnectionEnd[]{caller, called}) {
+      end.pipe().send(words);
+      end.pipe().sendEnd();
+    }
+  }
+
   void endGone() {
     if (caller.isEnded() && called.isEnded()) {
       link.connections().remove(this);
@@ -105,6 +120,12 @@ public final class SimConnection {
 
   /** The protocol state that what has passed so far has brought about. */
   public Phase phase() {
+    if (caller.isEnded() != called.isEnded()) {
+      ConnectionEnd left = caller.isEnded() ? called : caller;
+      if (left.isConnected() && !left.isClosing()) {
+        return Phase.HALF_OPEN;
+      }
+    }
     return caller.sniffer().phase(called.sniffer());
   }
 

@@ -13,6 +13,7 @@ final class Sniffer {
   private boolean sentSession;
   private boolean sentRelease;
   private boolean activity;
+  private boolean resuming;
   private boolean turnAsked;
   private int stops;
   private int stopsConfirmed;
@@ -71,11 +72,18 @@ final class Sniffer {
 
   private void activity(int spdu, Sniffer other) {
     switch (spdu) {
-      case 45, 29 -> activity = true;
+      case 45, 29 -> {
+        activity = true;
+        resuming = spdu == 29;
+      }
       case 49 -> checkpoints++;
-      case 50 -> checkpointsConfirmed++;
+      case 50 -> {
+        checkpointsConfirmed++;
+        other.resuming = false;
+      }
       case 41 -> {
         ends++;
+        resuming = false;
         checkpoints = 0;
         activity = false;
       }
@@ -122,6 +130,9 @@ final class Sniffer {
   private Phase sending(Sniffer receiver) {
     if (ends > receiver.endsConfirmed) {
       return Phase.ACTIVITY_END;
+    }
+    if (activity && resuming) {
+      return Phase.RESUME;
     }
     if (activity) {
       return checkpoints > receiver.checkpointsConfirmed ? Phase.CHECKPOINT : Phase.DATA;

@@ -11,7 +11,7 @@ import org.angarium.lab.simulation.Pieces;
 public enum PlantedBug {
   CLAIM_KEPT_BY_THE_DEAD("Q232602",
       "a lost association is not reported to its connector while it has a claim",
-      5, () -> new WithMachine(BadMachines.ClaimKept::new)), //
+      50, () -> new WithMachine(BadMachines.ClaimKept::new)), //
   RETRY_TIMER_OWNED_BY_ASSOCIATION("Q232602",
       "the open-retry timer is not started when an association was lost, only when opening one failed", 50,
       () -> new WithMachine(BadMachines.RetryTimerOfAssociation::new)), //

@@ -13,6 +13,8 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 
 /** A store around a store, to be wrong in one method. */
 abstract class StoreWrapper implements MessageStore {
@@ -85,6 +87,16 @@ abstract class StoreWrapper implements MessageStore {
   @Override
   public void forgetSeenBefore(Instant time) {
     store.forgetSeenBefore(time);
+  }
+
+  @Override
+  public List<TrackedMessage> tracked(TrackingQuery query) {
+    return store.tracked(query);
+  }
+
+  @Override
+  public void forgetTracking(Instant before, long octets) {
+    store.forgetTracking(before, octets);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OsiSelectors;
 import org.angarium.mta.config.Password;
+import org.angarium.mta.config.TrackingConfig;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
@@ -50,7 +51,7 @@ public final class Configurations {
         List.of(new MailboxConfig(MAILBOX, List.of(address(mta)))), connectors, Lifetimes.DEFAULTS, HOP_LIMIT,
         Duration.ofDays(45), Long.MAX_VALUE,
         new EventLogConfig(Path.of("events"), 1 << 20, 1, Optional.empty()),
-        new ControlConfig(false, 0));
+        new TrackingConfig(true, Duration.ofDays(1), 1 << 20), new ControlConfig(false, 0));
   }
 
   private ConnectorConfig connector(String mta, String neighbour, LineValues values) {
@@ -82,7 +83,7 @@ public final class Configurations {
     return new MtaConfig(config.file(), config.name(), config.domain(), config.dataDirectory(),
         config.password(), config.listeners(), config.mailboxes(), connectors, config.lifetimes(),
         config.hopLimit(), config.duplicateMemory(), config.maximumMessageOctets(), config.eventLog(),
-        config.control());
+        config.tracking(), config.control());
   }
 
   public static ConnectorConfig activation(ConnectorConfig c, Activation activation) {

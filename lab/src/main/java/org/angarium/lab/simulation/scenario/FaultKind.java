@@ -1,6 +1,8 @@
 package org.angarium.lab.simulation.scenario;
 
 import java.util.Locale;
+import org.angarium.lab.simulation.network.Phase;
+import org.jspecify.annotations.Nullable;
 
 /** What can go wrong. */
 public enum FaultKind {
@@ -27,7 +29,11 @@ public enum FaultKind {
   /** Other checkpoint size, window, limits from now on. */
   PARAMETERS_CHANGE(Scope.MTA),
   /** The connector is taken out of the configuration and comes back later. */
-  CONNECTOR_REMOVED(Scope.MTA);
+  CONNECTOR_REMOVED(Scope.MTA),
+  /** The session or transport provider aborts the connection. */
+  PROVIDER_ABORT(Scope.LINE),
+  /** The user of an association aborts it. */
+  USER_ABORT(Scope.MTA);
 
   /** What a fault hits. */
   public enum Scope {
@@ -42,6 +48,18 @@ public enum FaultKind {
 
   public Scope scope() {
     return scope;
+  }
+
+  /** Why it cannot hit this phase, one clause; null if it can. */
+  public @Nullable String impossibleIn(Phase phase) {
+    boolean hitsConnections = this == RESET || this == ORDERLY_CLOSE || this == PROVIDER_ABORT
+        || this == USER_ABORT;
+    return switch (phase) {
+      case NONE, RETRY_WAIT, DOWN -> hitsConnections ? "there is no connection to end" : null;
+      case CONNECTING -> this == PROVIDER_ABORT ? "there is no transport provider yet" : null;
+      case HALF_OPEN -> this == PROVIDER_ABORT ? "there is no provider at the other end" : null;
+      default -> null;
+    };
   }
 
   @Override

@@ -29,18 +29,25 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
     faults = List.copyOf(faults);
   }
 
+  /** The scenario of a seed in the latest edition. */
   public static Scenario draw(long seed) {
+    return draw(seed, Edition.LATEST);
+  }
+
+  /** The scenario of a seed. */
+  public static Scenario draw(long seed, Edition edition) {
     RandomGenerator random = new SplittableRandom(new SplittableRandom(seed).nextLong());
-    Topology topology = Topology.draw(random);
+    Topology topology = Topology.draw(random, edition);
     LineValues values = LineValues.draw(random);
-    Duration length = Duration.ofSeconds(600 + random.nextInt(4 * 3600));
+    boolean isLong = edition.isLong(random);
+    Duration length = edition.length(random, isLong);
     List<Letter> letters = new ArrayList<>();
     for (int burst = 1 + random.nextInt(MOST_BURSTS); burst > 0; burst--) {
       burst(topology, random, length, letters);
     }
     List<Fault> faults = new ArrayList<>();
     for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
-      faults.add(fault(random, length, letters));
+      faults.add(fault(random, edition, isLong, length, letters));
     }
     letters.sort(Comparator.comparing(Letter::at));
     faults.sort(Comparator.comparing(Fault::at));
@@ -71,18 +78,14 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
   }
 
   /** Mostly when there is mail: a fault that hits nothing says nothing. */
-  private static Fault fault(RandomGenerator random, Duration length, List<Letter> letters) {
-    FaultKind kind = pick(random, List.of(FaultKind.values()));
+  private static Fault fault(RandomGenerator random, Edition edition, boolean isLong, Duration length,
+      List<Letter> letters) {
+    FaultKind kind = pick(random, edition.faultKinds());
     Duration at = random.nextInt(3) == 0
         ? within(random, length)
         : pick(random, letters).at().plusMillis(random.nextInt(3000) - 500L);
-    Duration lasting = Duration.ofMillis(switch (random.nextInt(4)) {
-      case 0 -> random.nextInt(5_000);
-      case 1 -> random.nextInt(120_000);
-      case 2 -> random.nextInt(900_000);
-      default -> random.nextInt(5_400_000);
-    });
-    Phase waitFor = random.nextInt(3) > 0 ? pick(random, List.of(Phase.values())) : null;
+    Duration lasting = edition.lasting(random, isLong);
+    Phase waitFor = random.nextInt(3) > 0 ? pick(random, edition.phases()) : null;
     return new Fault(kind, at.isNegative() ? Duration.ZERO : at, phase(waitFor), lasting,
         random.nextInt(1 << 16), random.nextLong());
   }

@@ -10,9 +10,6 @@ import java.util.random.RandomGenerator;
  * @param routes who reaches whom over which neighbour
  */
 public record Topology(String name, List<String> mtas, List<Route> routes) {
-  private static final int FEWEST_SPOKES = 3;
-  private static final int MOST_SPOKES = 5;
-
   /** Mail of {@code at} for {@code destination} goes over {@code neighbour}; the least cost is preferred. */
   public record Route(String at, String neighbour, String destination, int cost) {}
 
@@ -21,12 +18,12 @@ public record Topology(String name, List<String> mtas, List<Route> routes) {
     routes = List.copyOf(routes);
   }
 
-  static Topology draw(RandomGenerator random) {
+  static Topology draw(RandomGenerator random, Edition edition) {
     return switch (random.nextInt(8)) {
       case 0, 1, 2, 3 -> pair();
       case 4, 5 -> chain();
       case 6 -> diamond();
-      default -> hub(random.nextInt(FEWEST_SPOKES, MOST_SPOKES + 1));
+      default -> hub(edition.spokes(random));
     };
   }
 

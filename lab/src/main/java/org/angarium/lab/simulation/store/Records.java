@@ -1,6 +1,7 @@
 package org.angarium.lab.simulation.store;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingBlock;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingSearch;
 import org.jspecify.annotations.Nullable;
 
 /** What lies on a disk: a commit is applied to it as a whole. */
@@ -24,6 +30,8 @@ final class Records {
   private final TreeMap<Long, DeliveredMessage> deliveries = new TreeMap<>();
   private final Map<String, Instant> seen = new HashMap<>();
   private final List<Kept> quarantine = new ArrayList<>();
+  /** The newest first; those of long ago make room, so that a long history fits into memory. */
+  private final ArrayDeque<Written> tracking = new ArrayDeque<>();
 
   /** A message and how many entries and deliveries refer to it. */
   private static final class Row {
@@ -35,6 +43,14 @@ final class Records {
       this.message = message;
       this.content = content;
       this.references = message.entries().size() + message.deliveries().size();
+    }
+  }
+
+  /** Tracking records of one commit. */
+  private record Written(List<TrackingRecord> records) implements TrackingBlock {
+    @Override
+    public boolean mayHave(int key) {
+      return true;
     }
   }
 
@@ -95,6 +111,7 @@ final class Records {
           release(gone.message(), perhapsUnused);
         }
       }
+      case StoreChange.Track track -> tracking.addFirst(new Written(track.records()));
       case StoreChange.Quarantine kept -> quarantine(kept, octets == null ? new byte[0] : octets);
     }
   }
@@ -177,6 +194,20 @@ final class Records {
 
   List<QuarantinedApdu> quarantine() {
     return quarantine.stream().map(Kept::apdu).toList();
+  }
+
+  List<TrackedMessage> tracked(TrackingQuery query) {
+    return TrackingSearch.find((from, until, visitor) -> {
+      for (Written written : tracking) {
+        if (!visitor.test(written)) {
+          return;
+        }
+      }
+    }, query);
+  }
+
+  void forgetTrackingBefore(Instant time) {
+    tracking.removeIf(written -> written.records().stream().allMatch(record -> record.at().isBefore(time)));
   }
 
   void forgetSeenBefore(Instant time) {

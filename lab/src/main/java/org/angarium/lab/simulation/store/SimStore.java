@@ -17,6 +17,8 @@ import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 import org.jspecify.annotations.Nullable;
 
 /** A store as one process has it open: commits wait for the disk, several are written together. */
@@ -183,6 +185,18 @@ public final class SimStore implements MessageStore {
   public synchronized void forgetSeenBefore(Instant limit) {
     if (!dead) {
       disk.records().forgetSeenBefore(limit);
+    }
+  }
+
+  @Override
+  public synchronized List<TrackedMessage> tracked(TrackingQuery query) {
+    return disk.records().tracked(query);
+  }
+
+  @Override
+  public synchronized void forgetTracking(Instant before, long octets) {
+    if (!dead) {
+      disk.records().forgetTrackingBefore(before);
     }
   }
 

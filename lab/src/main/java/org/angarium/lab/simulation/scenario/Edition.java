@@ -1,0 +1,71 @@
+package org.angarium.lab.simulation.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.angarium.lab.simulation.network.Phase;
+
+/**
+ * What scenarios are drawn from. A seed means the same history only as long as this stays the same: with more to choose from comes a new
+ * edition, and seeds that once failed are kept with theirs.
+ */
+public enum Edition {
+  /** Twenty-seven kinds of faults, outages of at most an hour and a half. */
+  FIRST(27, 11, 5, false),
+  /** With aborts, phases between associations, hubs of up to twelve spokes, and outages of a day. */
+  SECOND(29, 15, 12, true);
+
+  /** What is drawn unless another is named. */
+  public static final Edition LATEST = SECOND;
+  private static final int FEWEST_SPOKES = 3;
+  private static final int FEW_SPOKES = 5;
+  private static final int SHORTEST_SECONDS = 600;
+  private static final int USUAL_SECONDS = 4 * 3600;
+  private static final int LONGEST_SECONDS = 48 * 3600;
+  private static final long LONGEST_OUTAGE_MILLIS = Duration.ofHours(24).toMillis();
+
+  private final int faultKinds;
+  private final int phases;
+  private final int mostSpokes;
+  private final boolean longOutages;
+
+  Edition(int faultKinds, int phases, int mostSpokes, boolean longOutages) {
+    this.faultKinds = faultKinds;
+    this.phases = phases;
+    this.mostSpokes = mostSpokes;
+    this.longOutages = longOutages;
+  }
+
+  List<FaultKind> faultKinds() {
+    return List.of(FaultKind.values()).subList(0, faultKinds);
+  }
+
+  List<Phase> phases() {
+    return List.of(Phase.values()).subList(0, phases);
+  }
+
+  int spokes(RandomGenerator random) {
+    boolean many = mostSpokes > FEW_SPOKES && random.nextInt(4) == 0;
+    return random.nextInt(FEWEST_SPOKES, (many ? mostSpokes : FEW_SPOKES) + 1);
+  }
+
+  boolean isLong(RandomGenerator random) {
+    return longOutages && random.nextInt(8) == 0;
+  }
+
+  Duration length(RandomGenerator random, boolean isLong) {
+    return Duration.ofSeconds(SHORTEST_SECONDS + random.nextInt(isLong ? LONGEST_SECONDS : USUAL_SECONDS));
+  }
+
+  Duration lasting(RandomGenerator random, boolean isLong) {
+    if (isLong && random.nextInt(2) == 0) {
+      return Duration.ofMillis(random.nextLong(LONGEST_OUTAGE_MILLIS));
+    }
+    return Duration.ofMillis(switch (random.nextInt(4)) {
+      case 0 -> random.nextInt(5_000);
+      case 1 -> random.nextInt(120_000);
+      case 2 -> random.nextInt(900_000);
+      default -> random.nextInt(5_400_000);
+    });
+  }
+}
