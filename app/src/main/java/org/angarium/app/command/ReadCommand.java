@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.angarium.app.console.Moments;
 import org.angarium.app.console.Plain;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
+import org.angarium.app.content.ContentView;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.app.control.DeliveryDetail;
+import org.angarium.app.dissect.AnnotatedHex;
+import org.angarium.app.dissect.Dissection;
+import org.angarium.app.dissect.Layer;
 import org.angarium.app.envelope.EnvelopeSummary;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.MtaConfig;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Parameters;
 /** Lists and shows what was delivered to a mailbox. */
 @Command(name = "read", description = "List a mailbox, or show one message or report of it.", footer = {
     "  angarium read --mailbox anna", "  angarium read 4711", "  angarium read 4711 --delete",
+    "  angarium read 4711 --format tree",
     "  angarium read 4711 --save content.ber"})
 final class ReadCommand extends Subcommand {
   /** A content up to this size is read whole to be shown. */
@@ -60,8 +66,16 @@ final class ReadCommand extends Subcommand {
   @Option(names = "--save", paramLabel = "FILE", description = "Write its content octets to a file instead.")
   private @Nullable Path save;
 
-  @Option(names = "--json", description = "Print JSON.")
+  @Option(names = "--format", paramLabel = "FORMAT", description = "How a message is shown: text (the default), json, or tree: its content octet by octet.")
+  private Format format = Format.TEXT;
+
+  @Option(names = "--json", description = "The same as --format json.")
   private boolean json;
+
+  /** How a message is shown. */
+  enum Format {
+    TEXT, JSON, TREE
+  }
 
   ReadCommand(Surroundings surroundings) {
     this.moments = surroundings.moments();
@@ -69,10 +83,14 @@ final class ReadCommand extends Subcommand {
 
   @Override
   public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
+    json |= format == Format.JSON;
     MtaConfig mta = config.read();
     Long wanted = id;
     if (wanted == null && (delete || save != null)) {
       throw new CommandFailure(ExitCode.USAGE, "--delete and --save need the ID of a message");
+    }
+    if (wanted == null && format == Format.TREE) {
+      throw new CommandFailure(ExitCode.USAGE, "--format tree needs the ID of a message");
     }
     try (ControlClient client = config.connect(mta)) {
       if (wanted == null) {
@@ -166,7 +184,9 @@ final class ReadCommand extends Subcommand {
       }
       out().println(Quantities.size(Files.size(save)) + " of content written to " + save);
     } else if (json) {
-      printJson(new Shown(detail.delivery(), detail.envelope(), lines(client, detail.delivery())));
+      printJson(shown(client, detail));
+    } else if (format == Format.TREE) {
+      tree(client, detail.delivery()).forEach(out()::println);
     } else {
       show(client, detail);
     }
@@ -183,6 +203,37 @@ final class ReadCommand extends Subcommand {
     if (delivery.kind() == ApduKind.MESSAGE) {
       out().println();
       lines(client, delivery).forEach(out()::println);
+    }
+  }
+
+  private static Shown shown(ControlClient client, DeliveryDetail detail)
+      throws ControlException, IOException {
+    DeliveredMessage delivery = detail.delivery();
+    Map<String, Object> content = null;
+    if (delivery.kind() == ApduKind.MESSAGE && delivery.octets() <= LONGEST_SHOWN) {
+      try (InputStream octets = client.content(delivery.id())) {
+        content = ContentView.of(InformationObject.decode(octets.readAllBytes()));
+      } catch (BerException e) {
+        // The lines say why.
+      }
+    }
+    return new Shown(delivery, detail.envelope(), content, lines(client, delivery));
+  }
+
+  /** The content octet by octet; of a probe or report, which have none, nothing. */
+  private static List<String> tree(ControlClient client, DeliveredMessage delivery)
+      throws ControlException, IOException, CommandFailure {
+    if (delivery.kind() != ApduKind.MESSAGE) {
+      return List.of();
+    }
+    if (delivery.octets() > LONGEST_SHOWN) {
+      throw new CommandFailure(ExitCode.FAILED,
+          "the content is too long to be shown; --save FILE writes it to a file");
+    }
+    try (InputStream content = client.content(delivery.id())) {
+      byte[] octets = content.readAllBytes();
+      Layer layer = Layer.recognise(octets) == Layer.P2 ? Layer.P2 : Layer.BER;
+      return AnnotatedHex.lines(Dissection.of(octets, layer), false);
     }
   }
 
@@ -208,9 +259,11 @@ final class ReadCommand extends Subcommand {
    * A message for programs.
    *
    * @param envelope null if it has just been taken
+   * @param content what it says, null if it is no interpersonal message
    * @param lines the content as a person reads it; empty for a probe or report
    */
-  record Shown(DeliveredMessage delivery, @Nullable EnvelopeSummary envelope, List<String> lines) {
+  record Shown(DeliveredMessage delivery, @Nullable EnvelopeSummary envelope,
+      @Nullable Map<String, Object> content, List<String> lines) {
     Shown {
       lines = List.copyOf(lines);
     }

@@ -34,7 +34,8 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(new RouteCommand.ExplainCommand());
     return new CommandLine(new RootCommand()).addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings)).addSubcommand(new SubmitCommand(surroundings))
-        .addSubcommand(new ReadCommand(surroundings)).addSubcommand(queue).addSubcommand(route)
+        .addSubcommand(new ReadCommand(surroundings)).addSubcommand(new DecodeCommand(surroundings))
+        .addSubcommand(queue).addSubcommand(route)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
         .addSubcommand(config);

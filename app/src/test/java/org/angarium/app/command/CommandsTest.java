@@ -302,6 +302,11 @@ class CommandsTest {
         [1/1 ia5-text]
         How are you?
         """);
+    assertThat(out("read", "31", "--format", "json"))
+        .contains("\"subject\":\"Hello\"", "\"body\":[{\"type\":\"ia5-text\",\"text\":\"How are you?\"}]")
+        .isEqualTo(out("read", "31", "--json"));
+    assertThat(out("read", "31", "--format", "tree").lines()).anyMatch(line -> line.endsWith(
+        "subject")).anyMatch(line -> line.endsWith("data  \"How are you?\""));
     assertThat(out("read", "31", "--json")).endsWith("\"[1/1 ia5-text]\",\"How are you?\"]}\n");
     assertThat(mta.deliveries).containsKey(31L);
   }

@@ -56,6 +56,34 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void decodeShowsWhatOctetsMean() throws Exception {
+    String file = Files.writeString(directory.resolve("bind.hex"), "b6 03 80 01 06\n").toString();
+    assertThat(CommandRun.of("decode", file).out()).isEqualTo("""
+        000000                                  rtse  5 octets
+        000000  b6 03                             apdu: rtab
+        000002  80 01 06                            abort-reason  6 (user-error)
+        """);
+    assertThat(CommandRun.of("decode", file, "--as", "ber").out()).contains("[0]  1 octet");
+    assertThat(CommandRun.of("decode", file, "--json").out()).startsWith(
+        "{\"label\":\"rtse\",\"offset\":0,\"length\":5,\"value\":\"5 octets\",\"parts\":[{\"label\":\"apdu: rtab\"");
+    assertThat(CommandRun.of("decode", file, "--as", "smtp").err())
+        .startsWith("angarium: --as: must be one of [tpkt, tpdu, spdu, ");
+  }
+
+  @Test
+  void decodeSaysWhereOctetsAreBroken() throws Exception {
+    Path file = Files.write(directory.resolve("cut"), new byte[]{(byte) 0xB6, 9, (byte) 0x80, 1, 6});
+    CommandRun run = CommandRun.of("decode", file.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("!! broken: length 9 runs past the end: 3 octets are left",
+        "abort-reason  6 (user-error)");
+    assertThat(run.err()).isEqualTo(
+        "angarium: broken at octet 0: apdu: rtab: length 9 runs past the end: 3 octets are left\n");
+    assertThat(CommandRun.of("decode", directory.resolve("none").toString()).err())
+        .endsWith("none cannot be read\n");
+  }
+
+  @Test
   void pingTellsHowFarItGot() throws Exception {
     int port;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,0 +1,170 @@
+package org.angarium.app.content;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.angarium.osi.ber.BerException;
+import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.FileAttributes;
+import org.angarium.x400.ipm.FileTransfer;
+import org.angarium.x400.ipm.Heading;
+import org.angarium.x400.ipm.HeadingExtensions;
+import org.angarium.x400.ipm.InformationObject;
+import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.ipm.IpmsExtension;
+import org.angarium.x400.ipm.Ipn;
+import org.angarium.x400.ipm.OrDescriptor;
+import org.angarium.x400.ipm.RecipientSpecifier;
+import org.jspecify.annotations.Nullable;
+
+/** A message or notification as maps, lists and texts. What is absent has no key; octets are given by their number. */
+public final class ContentView {
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+
+  private ContentView() {}
+
+  public static Map<String, Object> of(InformationObject content) {
+    return switch (content) {
+      case Ipm ipm -> message(ipm);
+      case Ipn ipn -> notification(ipn);
+    };
+  }
+
+  private ContentView put(String name, @Nullable Object value) {
+    Object shown = plain(value);
+    if (shown != null) {
+      fields.put(name, shown);
+    }
+    return this;
+  }
+
+  /** The value for JSON, null if it says nothing. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case Boolean flag -> flag ? flag : null;
+      case Collection<?> list -> list.isEmpty() ? null : list;
+      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      case Number number -> number;
+      case Map<?, ?> map -> map;
+      default -> value.toString();
+    };
+  }
+
+  private static Map<String, Object> message(Ipm ipm) {
+    return new ContentView().put("kind", "message").put("heading", heading(ipm.heading()))
+        .put("body", ipm.body().stream().map(ContentView::part).toList()).fields;
+  }
+
+  private static Map<String, Object> heading(Heading heading) {
+    HeadingExtensions extensions = HeadingExtensions.of(heading);
+    return new ContentView().put("thisIpm", heading.thisIpm()).put("originator", user(heading.originator()))
+        .put("authorizingUsers", users(heading.authorizingUsers()))
+        .put("primaryRecipients", recipients(heading.primaryRecipients()))
+        .put("copyRecipients", recipients(heading.copyRecipients()))
+        .put("blindCopyRecipients", recipients(heading.blindCopyRecipients()))
+        .put("repliedToIpm", heading.repliedTo()).put("obsoletedIpms", texts(heading.obsoleted()))
+        .put("relatedIpms", texts(heading.related())).put("subject", heading.subjectText())
+        .put("expiryTime", heading.expiryTime()).put("replyTime", heading.replyTime())
+        .put("replyRecipients", users(heading.replyRecipients())).put("importance", heading.importance())
+        .put("sensitivity", heading.sensitivity()).put("autoForwarded", heading.autoForwarded())
+        .put("incompleteCopy", extensions.incompleteCopy()).put("languages", extensions.languages())
+        .put("autoSubmitted", extensions.autoSubmitted())
+        .put("authorizationTime", extensions.authorizationTime())
+        .put("originatorsReference", extensions.originatorsReference())
+        .put("extensions", heading.extensions().stream().map(IpmsExtension::name).toList()).fields;
+  }
+
+  private static List<String> texts(List<?> values) {
+    return values.stream().map(Object::toString).toList();
+  }
+
+  private static List<Map<String, Object>> users(List<OrDescriptor> users) {
+    return users.stream().map(ContentView::descriptor).toList();
+  }
+
+  private static @Nullable Map<String, Object> user(@Nullable OrDescriptor user) {
+    return user == null ? null : descriptor(user);
+  }
+
+  private static Map<String, Object> descriptor(OrDescriptor user) {
+    return new ContentView().put("address", user.formalName()).put("name", user.freeFormName())
+        .put("telephone", user.telephone()).fields;
+  }
+
+  private static List<Map<String, Object>> recipients(List<RecipientSpecifier> recipients) {
+    return recipients.stream().map(recipient -> {
+      ContentView view = new ContentView();
+      view.fields.putAll(descriptor(recipient.recipient()));
+      return view
+          .put("receiptNotification",
+              recipient.notificationRequests().get(RecipientSpecifier.RECEIPT_NOTIFICATION))
+          .put("nonReceiptNotification",
+              recipient.notificationRequests().get(RecipientSpecifier.NON_RECEIPT_NOTIFICATION))
+          .put("replyRequested", recipient.replyRequested()).fields;
+    }).toList();
+  }
+
+  private static Map<String, Object> part(BodyPart part) {
+    ContentView view = new ContentView().put("type", part.name()).put("text", part.text());
+    switch (part) {
+      case BodyPart.General general -> view.put("registrations", List.copyOf(general.registrations()));
+      case BodyPart.ForwardedMessage forwarded ->
+        view.put("deliveryTime", forwarded.deliveryTime()).put("message", message(forwarded.message()));
+      case BodyPart.Basic basic -> view.put("octets", basic.element().size());
+      case BodyPart.Extended extended -> {
+        view.put("oid", extended.type()).put("octets", extended.data().encoding().size());
+        if (extended.isFileTransfer()) {
+          try {
+            view.put("file", file(FileTransfer.of(extended)));
+          } catch (BerException malformed) {
+            view.put("unreadable", malformed.getMessage());
+          }
+        }
+      }
+      case BodyPart.Ia5Text ia5 -> {
+        // Its text says all.
+      }
+      case BodyPart.TeletexText teletex -> view.put("pages", teletex.pages().size());
+    }
+    return view.fields;
+  }
+
+  private static Map<String, Object> file(FileTransfer file) {
+    FileAttributes attributes = file.attributes();
+    FileTransfer.Environment environment = file.environment();
+    return new ContentView().put("name", file.name()).put("octets", file.contents().length)
+        .put("pathname", attributes.pathname()).put("size", attributes.size())
+        .put("created", attributes.times().creation()).put("modified", attributes.times().modification())
+        .put("lastRead", attributes.times().read()).put("creator", attributes.identities().creator())
+        .put("modifier", attributes.identities().modifier())
+        .put("legalQualification", attributes.legalQualification())
+        .put("application", environment == null ? null : environment.application())
+        .put("machine", environment == null ? null : environment.machine())
+        .put("userVisible", environment == null ? null : environment.userVisible())
+        .put("compression", file.compression() == null ? null : file.compression().algorithm()).fields;
+  }
+
+  private static Map<String, Object> notification(Ipn ipn) {
+    ContentView view = new ContentView().put("kind", "notification").put("subjectIpm", ipn.subjectIpm())
+        .put("originator", user(ipn.originator())).put("intendedRecipient", user(ipn.intendedRecipient()));
+    switch (ipn.outcome()) {
+      case Ipn.Receipt receipt ->
+        view.put("receiptTime", receipt.time()).put("automatic", receipt.automatic())
+            .put("comment", receipt.supplementary());
+      case Ipn.NonReceipt failed -> {
+        view.put("nonReceiptReason", failed.reason()).put("discardReason", failed.discardReason())
+            .put("comment", failed.comment());
+        if (failed.returned() != null) {
+          view.put("returned", message(failed.returned()));
+        }
+      }
+      case Ipn.Other other ->
+        view.put("notifications", other.notifications().stream().map(IpmsExtension::name).toList());
+      case Ipn.UnknownOutcome unknown -> view.put("unknownOutcome", unknown.element());
+    }
+    return view.fields;
+  }
+}
