@@ -48,4 +48,9 @@ public record ConnectorConfig(String name, String remoteMta, Optional<Password> 
   public ConnectorConfig {
     addressSpaces = List.copyOf(addressSpaces);
   }
+
+  /** The same connector for other addresses. */
+  public ConnectorConfig withAddressSpaces(List<AddressSpace> changed) {
+    return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port, remoteSelectors, localSelectors, dialogue, initialTurn, mode, activation, changed, maximumAssociations, permanent, eagerRecovery, override, extensionTypes, rules);
+  }
 }

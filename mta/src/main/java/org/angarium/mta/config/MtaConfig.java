@@ -46,4 +46,9 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
   public Optional<ConnectorConfig> connector(String connectorName) {
     return connectors.stream().filter(connector -> connector.name().equals(connectorName)).findFirst();
   }
+
+  /** The same MTA with other neighbours. */
+  public MtaConfig withConnectors(List<ConnectorConfig> changed) {
+    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, changed, lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
+  }
 }
