@@ -2,6 +2,7 @@ package org.angarium.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import org.angarium.app.command.Failures;
 import org.angarium.app.command.RootCommand;
 import org.angarium.app.command.Surroundings;
@@ -9,6 +10,9 @@ import picocli.CommandLine;
 
 /** The program {@code angarium}. */
 public final class Main {
+  /** Seconds; attempts to reach a peer are at least as far apart, and each shall see a peer that has moved. */
+  private static final String NAME_CACHE = "1";
+
   private Main() {}
 
   /** The command line as a user gets it; other modules add subcommands of theirs. */
@@ -21,11 +25,21 @@ public final class Main {
 
   /** Runs it with these arguments, writing to standard output and standard error, and ends the process with its exit code. */
   public static void run(CommandLine commandLine, String... arguments) {
+    rememberAddressesBriefly();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = commandLine.setOut(out).setErr(err).execute(arguments);
     out.flush();
     err.flush();
     System.exit(exitCode);
+  }
+
+  /**
+   * Java would remember an address for 30 seconds and that there is none for 10, whatever the name service says meanwhile; before the first
+   * look-up this can be changed.
+   */
+  private static void rememberAddressesBriefly() {
+    Security.setProperty("networkaddress.cache.ttl", NAME_CACHE);
+    Security.setProperty("networkaddress.cache.negative.ttl", NAME_CACHE);
   }
 }

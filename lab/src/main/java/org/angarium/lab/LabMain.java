@@ -19,7 +19,7 @@ public final class LabMain {
     Program program = new Program(LabMain.class);
     CommandLine commandLine = Main.commandLine(Surroundings.system(LiveMta::start))
         .addSubcommand(new DemoCommand(program)).addSubcommand(BenchCommand.commandLine(program))
-        .addSubcommand(LabCommand.commandLine());
+        .addSubcommand(LabCommand.commandLine(program));
     Main.run(commandLine, arguments);
   }
 }

@@ -8,16 +8,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.SuspendedReceptions;
+import org.angarium.mta.association.TransferNote;
 import org.angarium.mta.config.ConfigDiff;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -118,8 +123,12 @@ public final class Mta implements MtaControl, AutoCloseable {
       ConnectorMachine.Maker machines) throws IOException {
     Mta mta = new Mta(config, lanes, network, store, events, machines);
     List<QueueEntry> waiting = store.entries();
+    List<SuspendedReceptions.Remembered> receptions = mta.suspended.restore(store.keptSpools(),
+        name -> mta.recoveryTimeout(name), lanes.clock().instant());
+    Map<Long, TransferNote> transfers = mta.transferNotes(waiting);
     mta.inLane(() -> {
-      mta.switchboard.use(config.connectors());
+      mta.switchboard.use(config.connectors(),
+          () -> mta.switchboard.remember(receptions, transfers, waiting));
       mta.switchboard.queued(waiting);
       return true;
     });
@@ -137,6 +146,26 @@ public final class Mta implements MtaControl, AutoCloseable {
             .addresses()));
     mta.forgetOld();
     return mta;
+  }
+
+  private Duration recoveryTimeout(String connector) {
+    return config.connectors().stream().filter(each -> each.name().equals(connector))
+        .map(each -> each.override().rts().recoveryTimeout()).findFirst().orElse(Duration.ZERO);
+  }
+
+  /** Where the transfers of these copies can go on; notes about others are forgotten. */
+  private Map<Long, TransferNote> transferNotes(List<QueueEntry> waiting) {
+    Map<Long, TransferNote> notes = new HashMap<>();
+    Set<Long> entries = waiting.stream().map(QueueEntry::id).collect(Collectors.toSet());
+    store.notes().forEach((entry, text) -> {
+      TransferNote note = TransferNote.parse(text);
+      if (note == null || !entries.contains(entry)) {
+        store.forgetNote(entry);
+      } else {
+        notes.put(entry, note);
+      }
+    });
+    return notes;
   }
 
   private static Dispatcher dispatcher(MtaConfig config, RoutingState routing, MessageStore store) {
@@ -396,6 +425,7 @@ public final class Mta implements MtaControl, AutoCloseable {
           + "; the old configuration stays in force");
     }
     config = next;
+    events.consoleLevel(next.eventLog().consoleLevel());
     routing.use(RoutingTable.of(next));
     dispatcher = dispatcher(next, routing, store);
     inLane(() -> {
@@ -427,7 +457,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     if (started) {
       events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
     }
-    suspended.clear();
+    suspended.leave();
     store.close();
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.angarium.mta.association.ActivityLabel;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.AssociationOwner;
 import org.angarium.mta.association.BindRequest;
@@ -18,8 +19,10 @@ import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.PeerAssociation;
-import org.angarium.mta.config.Conformance;
+import org.angarium.mta.association.SuspendedReceptions;
+import org.angarium.mta.association.TransferNote;
 import org.angarium.mta.config.Activation;
+import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.event.Event;
@@ -94,6 +97,13 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   /** Uses these connectors from now on; called in the lane. */
   void use(List<ConnectorConfig> connectors) {
+    use(connectors, () -> {
+      // there is nothing to do before permanent associations are opened
+    });
+  }
+
+  /** @param beforeOpening runs when the connectors are there and before any of them opens an association */
+  void use(List<ConnectorConfig> connectors, Runnable beforeOpening) {
     Map<String, ConnectorDriver> gone = new LinkedHashMap<>(drivers);
     for (ConnectorConfig connector : connectors) {
       gone.remove(connector.name());
@@ -105,10 +115,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       } else if (!driver.config().equals(connector)) {
         driver.on(new ConnectorEvent.Reconfigured(connector));
       }
-      if (connector.permanent() || connector.activation() == Activation.SELECTED_TIMES) {
-        driver.on(new ConnectorEvent.Queued(List.of()));
-      }
     }
+    beforeOpening.run();
+    drivers.values().stream().filter(driver -> driver.config().permanent()
+        || driver.config().activation() == Activation.SELECTED_TIMES)
+        .forEach(driver -> driver.on(new ConnectorEvent.Queued(List.of())));
     gone.forEach((name, driver) -> {
       drivers.remove(name);
       leaving.put(name, driver);
@@ -232,6 +243,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     boolean twoWay = request.proposal().dialogue() == OpenProposal.Dialogue.TWO_WAY_ALTERNATE;
     if (driver == null || twoWay && driver.config().dialogue() == OpenProposal.Dialogue.MONOLOGUE
         || driver.associationsAgainstPeer() >= driver.config().maximumAssociations()) {
+      events.log(Event.of(EventId.RECOVERY_REFUSED_HERE, "peer", association.peer()));
       association.refuseRecovery();
       return;
     }
@@ -347,8 +359,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   }
 
   @Override
-  public void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt) {
-    ended(association, new ConnectorEvent.Lost(association.id(), failure, resumeAt));
+  public void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt,
+      @Nullable SessionConnectionReference suspended) {
+    ended(association, new ConnectorEvent.Lost(association.id(), failure, resumeAt, suspended));
   }
 
   private void ended(PeerAssociation association, ConnectorEvent event) {
@@ -359,10 +372,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       if (driver != null) {
         driver.ended(association, event);
         if (event instanceof ConnectorEvent.Lost && !association.initiator()) {
-          lost.add(association.reference(), driver.config().name(), association.peer(),
-              driver.config().override().rts()
-                  .recoveryTimeout(),
-              now());
+          remember(association, driver.config());
         }
       } else if (left != null) {
         left.ended(association, event);
@@ -374,6 +384,52 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
         refusedEarly(association, lost.failure());
       }
     });
+  }
+
+  /** So that the peer may recover it, by its own name or by that of the one that it continued. */
+  private void remember(PeerAssociation association, ConnectorConfig connector) {
+    Duration timeout = connector.override().rts().recoveryTimeout();
+    lost.add(association.reference(), connector.name(), association.peer(), timeout, now());
+    SessionConnectionReference continued = association.recovers();
+    if (continued != null) {
+      lost.add(continued, connector.name(), association.peer(), timeout, now());
+    }
+  }
+
+  /** Takes up what an earlier run was in the middle of; called in the lane, before its mail is queued. */
+  void remember(List<SuspendedReceptions.Remembered> receptions, Map<Long, TransferNote> transfers,
+      List<QueueEntry> waiting) {
+    for (SuspendedReceptions.Remembered each : receptions) {
+      ActivityLabel label = each.label();
+      ConnectorDriver driver = drivers.get(label.connector());
+      if (!label.initiator()) {
+        lost.add(label.activity().connection(), label.connector(), label.peer(), each.left(), now());
+      } else if (driver != null) {
+        driver.on(new ConnectorEvent.ReceptionCutBefore(label.activity().connection(),
+            now().plus(each.left())));
+      }
+    }
+    int resumable = 0;
+    for (QueueEntry entry : waiting) {
+      TransferNote note = transfers.get(entry.id());
+      ConnectorDriver driver = drivers.get(entry.connector());
+      if (note == null || driver == null || !note.connector().equals(entry.connector())) {
+        continue;
+      }
+      Duration left = SuspendedReceptions.remaining(driver.config().override().rts().recoveryTimeout(),
+          note.at(), now());
+      if (!left.isZero()) {
+        resumable++;
+        if (!note.ours()) {
+          lost.add(note.point().connection(), note.connector(), note.peer(), left, now());
+        }
+        driver.on(new ConnectorEvent.CutBefore(entry.id(), note.point(), note.ours(), now().plus(left)));
+      }
+    }
+    if (resumable > 0 || !receptions.isEmpty()) {
+      events.log(Event.of(EventId.TRANSFERS_REMEMBERED, "sending", resumable, "receiving",
+          receptions.size()));
+    }
   }
 
   /** A peer that went, or was sent away, before it said who it is; a refusal of its bind has been told with the reason. */

@@ -38,6 +38,7 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(queue).addSubcommand(route)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
+        .addSubcommand(new TrackCommand(surroundings)).addSubcommand(new TraceCommand(surroundings))
         .addSubcommand(config);
   }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
 import org.angarium.app.MtaLauncher;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
@@ -12,9 +14,11 @@ import org.angarium.app.control.ControlServer;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.EventLogConfig;
 import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
+import org.angarium.mta.event.Events;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +75,7 @@ final class RunCommand extends Subcommand {
 
   private void run(MtaConfig mta, CountDownLatch stopWanted) throws IOException {
     try (EventLog events = eventLog(mta.eventLog());
-        MtaLauncher.Running running = surroundings.launcher().launch(mta, events);
+        MtaLauncher.Running running = surroundings.launcher().launch(mta, quiet ? new Quiet(events) : events);
         ControlServer _ = control(mta, running, events)) {
       stopWanted.await();
     } catch (InterruptedException e) {
@@ -104,7 +108,29 @@ final class RunCommand extends Subcommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    finishFlightRecordings();
     Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.FAILED);
+  }
+
+  /** Writes what happens down and shows nothing, whatever a changed configuration says of the console. */
+  private record Quiet(EventLog log) implements Events {
+    @Override
+    public void log(Event event) {
+      log.log(event);
+    }
+  }
+
+  /** The halt would leave no time for the recordings that are to be written when the process ends. */
+  private static void finishFlightRecordings() {
+    if (FlightRecorder.isInitialized()) {
+      for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
+        try {
+          recording.stop();
+        } catch (IllegalStateException e) {
+          // It has just been written.
+        }
+      }
+    }
   }
 
   private static void forget(Thread hook) {

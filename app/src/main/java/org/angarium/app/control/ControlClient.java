@@ -33,6 +33,8 @@ import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
 import org.angarium.x400.mts.Priority;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -170,7 +172,23 @@ public final class ControlClient implements AutoCloseable {
     all.add(Map.entry("octets", String.valueOf(question.octets())));
     optional(all, "originator", question.originator());
     optional(all, "from", question.from());
-    return get("/api/routes/explanation" + query(all), new TypeReference<>() {
+    return get("/api/routes/explanation" + joined(all), new TypeReference<>() {
+    });
+  }
+
+  /** Messages by what tracking has written down. */
+  public List<TrackedMessage> tracked(TrackingQuery query) throws ControlException {
+    List<Map.Entry<String, String>> all = new ArrayList<>();
+    all.add(Map.entry("limit", Integer.toString(query.limit())));
+    optional(all, "mts-id", query.mtsId());
+    optional(all, "originator", query.originator());
+    optional(all, "recipient", query.recipient());
+    optional(all, "content", query.content());
+    optional(all, "from", query.from() == null ? null : query.from().toString());
+    optional(all, "until", query.until() == null ? null : query.until().toString());
+    optional(all, "state", query.state() == null ? null : query.state().word());
+    optional(all, "step", query.step() == null ? null : query.step().word());
+    return get("/api/tracking" + joined(all), new TypeReference<>() {
     });
   }
 
@@ -295,10 +313,10 @@ public final class ControlClient implements AutoCloseable {
     Instant latest = submission.latestDelivery();
     optional(all, "latest", latest == null ? null : latest.toString());
     optional(all, "content-identifier", submission.contentIdentifier());
-    return query(all);
+    return joined(all);
   }
 
-  private static String query(List<Map.Entry<String, String>> all) {
+  private static String joined(List<Map.Entry<String, String>> all) {
     return all.stream().map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
         .collect(Collectors.joining("&", "?", ""));
   }

@@ -63,6 +63,7 @@ public final class ControlServer implements AutoCloseable {
     List<Route> routes = new ArrayList<>(new MtaResources(mta).routes());
     routes.addAll(new MailboxResources(mta).routes());
     routes.addAll(new SubmissionResource(mta, settings.maximumContent()).routes());
+    routes.addAll(new TrackingResource(mta).routes());
     routes.addAll(events.routes());
     Server server = server(settings.port(), new ControlHandler(token, List.copyOf(routes)));
     try {

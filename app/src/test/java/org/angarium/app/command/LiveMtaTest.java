@@ -42,6 +42,18 @@ class LiveMtaTest {
     assertThat(CommandRun.of("read", "--mailbox", "anna", "--config", config).out())
         .contains("  delivered at ");
 
+    CommandRun tracked = CommandRun.of("track", "--to", "Cora", "--config", config);
+    assertThat(tracked.out()).contains("message", "delivered cora", "S=Clay");
+    String mtsId = submitted.out().substring(submitted.out().indexOf("/C=")).strip();
+    assertThat(CommandRun.of("track", "--mts-id", mtsId, "--json", "--config", config).out())
+        .contains("\"mtsId\":\"" + mtsId + "\"");
+    assertThat(CommandRun.of("track", "--state", "waiting", "--config", config).out())
+        .isEqualTo("No message was found.\n");
+    CommandRun traced = CommandRun.of("trace", mtsId, "--config", config);
+    assertThat(traced.out()).startsWith("message " + mtsId).contains("submitted", "from anna")
+        .containsPattern("delivered +into cora").contains("reported", "report /C=");
+    assertThat(CommandRun.of("trace", "/C=XX/;none", "--config", config).exitCode()).isEqualTo(1);
+
     CommandRun ping = CommandRun.of("ping", "--host", "127.0.0.1", "--port", first.port(config),
         "--local-mta", "NOBODY");
     assertThat(ping.exitCode()).isEqualTo(1);

@@ -59,7 +59,7 @@ final class TransferBench implements AutoCloseable {
     }
   }
 
-  TransferBench(Sandbox sandbox, Load load, List<String> jvm) throws IOException {
+  TransferBench(Sandbox sandbox, Load load, boolean tracking, List<String> jvm) throws IOException {
     this.sandbox = sandbox;
     this.load = load;
     sink = Sink.listen(SINK, 0);
@@ -68,14 +68,20 @@ final class TransferBench implements AutoCloseable {
     mtas = List.of(
         sandbox.mta("ALPHA", BenchConfig.relay("ALPHA", alpha,
             List.of(BenchConfig.Neighbour.caller(GENERATOR),
-                new BenchConfig.Neighbour("BRAVO", bravo, SINK))),
+                new BenchConfig.Neighbour("BRAVO", bravo, SINK)))
+            + tracked(tracking),
             jvm),
         sandbox.mta("BRAVO", BenchConfig.relay("BRAVO", bravo,
             List.of(new BenchConfig.Neighbour("ALPHA", alpha, GENERATOR),
-                new BenchConfig.Neighbour(SINK, sink.port(), SINK))),
+                new BenchConfig.Neighbour(SINK, sink.port(), SINK)))
+            + tracked(tracking),
             jvm));
     generator = new Generator(new Generator.Settings(alpha, GENERATOR, GENERATOR, name(GENERATOR, "Load"),
         name(SINK, "Drain"), load.octets()));
+  }
+
+  private static String tracked(boolean enabled) {
+    return "\n[tracking]\nenabled = " + enabled + "\n";
   }
 
   private static OrName name(String domain, String surname) {

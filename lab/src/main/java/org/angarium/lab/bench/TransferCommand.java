@@ -47,6 +47,9 @@ final class TransferCommand extends Subcommand {
   @Option(names = "--jvm", paramLabel = "OPTION", description = "Option for the JVMs of the MTAs; may be repeated.")
   private List<String> jvm = List.of("-Xmx512m");
 
+  @Option(names = "--without-tracking", description = "Write down no steps of messages: what that costs is the difference.")
+  private boolean withoutTracking;
+
   @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder on the disk to measure; default is the system's temporary folder.")
   private @Nullable Path directory;
 
@@ -64,7 +67,7 @@ final class TransferCommand extends Subcommand {
     out().println("%d messages of %d octets a round, over %d associations; %d rounds after %d to warm up"
         .formatted(load.messages(), load.octets(), load.associations(), load.rounds(), load.warmUp()));
     try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true);
-        TransferBench bench = new TransferBench(sandbox, load, jvm)) {
+        TransferBench bench = new TransferBench(sandbox, load, !withoutTracking, jvm)) {
       List<Round> measured = bench.run(this::tell);
       report(load, measured);
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import org.angarium.app.console.Ink;
 import org.angarium.lab.console.LiveScreen;
+import org.angarium.lab.mail.Crew;
+import org.angarium.lab.mail.Ledger;
 
 /** The line that always shows how far everything is. */
 final class StatusLine {

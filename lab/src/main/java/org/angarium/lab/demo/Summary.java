@@ -10,6 +10,7 @@ import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
 import org.angarium.app.console.Table.Cell;
 import org.angarium.lab.console.Figures;
+import org.angarium.lab.mail.Audit;
 
 /**
  * What the demo has measured.

@@ -1,6 +1,7 @@
 package org.angarium.lab.demo;
 
 import java.io.IOException;
+import org.angarium.lab.mail.Site;
 import org.angarium.lab.network.ActivityWatch;
 import org.angarium.lab.network.Fault;
 import org.angarium.lab.network.FaultProxy;

@@ -44,6 +44,23 @@ public final class RecordedHistory {
       }
     }
 
+    /** Without what it is not about. */
+    private String json() {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("action", action);
+      fields.put("mta", mta);
+      if (association != NO_ASSOCIATION) {
+        fields.put("association", association);
+      }
+      if (!message.isEmpty()) {
+        fields.put("message", message);
+      }
+      if (checkpoint != 0) {
+        fields.put("checkpoint", checkpoint);
+      }
+      return ControlJson.MAPPER.writeValueAsString(fields);
+    }
+
     private String tla() {
       return "[action |-> \"%s\", mta |-> \"%s\", association |-> %d, message |-> %s, checkpoint |-> %d]"
           .formatted(action,
@@ -90,6 +107,15 @@ public final class RecordedHistory {
       throw new IllegalArgumentException("there is no record in it");
     }
     return new RecordedHistory(steps);
+  }
+
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** JSON, one record per line, as {@link #parse} reads it. */
+  public List<String> lines() {
+    return steps.stream().map(Step::json).toList();
   }
 
   private static String quoted(String text) {

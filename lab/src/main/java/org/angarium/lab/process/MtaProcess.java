@@ -22,6 +22,7 @@ public final class MtaProcess {
   private final MtaFolder folder;
   private final List<String> options;
   private final boolean tethered;
+  private volatile List<String> within = List.of();
   private volatile @Nullable Process process;
   private @Nullable ControlClient control;
 
@@ -45,9 +46,14 @@ public final class MtaProcess {
     return folder;
   }
 
+  /** From its next start on it runs where this command starts its arguments; the command becomes what it starts. */
+  public void within(List<String> command) {
+    within = List.copyOf(command);
+  }
+
   /** Starts it, and returns before it is up. */
   public void launch() throws IOException {
-    process = program.start(options, tethered, folder.console(),
+    process = program.start(within, options, tethered, folder.console(),
         List.of("run", "--config", folder.configuration().toString()));
   }
 

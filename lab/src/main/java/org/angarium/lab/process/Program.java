@@ -17,12 +17,13 @@ public record Program(Class<?> main) {
    * Starts it on the Java and the class path of this process.
    *
    * @param tethered whether it ends when this process does
+   * @param within a command that starts its arguments somewhere else, for example in a network namespace; empty for here
    * @param options of the JVM
    * @param output where what it prints goes, behind what is there
    */
-  Process start(List<String> options, boolean tethered, Path output, List<String> arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>();
+  Process start(List<String> within, List<String> options, boolean tethered, Path output,
+      List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(within);
     if (!tethered) {
       // It shall also outlive the terminal.
       command.add("nohup");

@@ -11,6 +11,7 @@ import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.network.SimConnection;
+import org.angarium.lab.simulation.record.Recorder;
 import org.angarium.lab.simulation.scenario.Fault;
 import org.angarium.lab.simulation.scenario.Letter;
 import org.angarium.lab.simulation.scenario.Scenario;
@@ -35,6 +36,7 @@ public final class History implements NetworkWatch {
 
   private final Scenario scenario;
   private final World world;
+  private final @Nullable Recorder recorder;
   private final Agenda agenda;
   private final FaultInjector injector;
   private final Statistics statistics = new Statistics();
@@ -46,8 +48,14 @@ public final class History implements NetworkWatch {
 
   /** @param traced whether the timeline is kept */
   public History(Scenario scenario, Pieces pieces, boolean traced) {
+    this(scenario, pieces, traced, null);
+  }
+
+  /** @param recorder told of what happens, in the terms of the formal model */
+  public History(Scenario scenario, Pieces pieces, boolean traced, @Nullable Recorder recorder) {
     this.scenario = scenario;
-    this.world = new World(scenario, pieces, this, traced);
+    this.recorder = recorder;
+    this.world = new World(scenario, pieces, this, traced, recorder);
     this.agenda = new Agenda(world.time());
     this.injector = new FaultInjector(world, agenda, statistics);
   }
@@ -131,7 +139,17 @@ public final class History implements NetworkWatch {
   }
 
   @Override
+  public void arriving(ConnectionEnd to, byte[] octets) {
+    if (recorder != null) {
+      world.mta(to.hostName()).lanes().beforeNext(() -> recorder.read(to, octets));
+    }
+  }
+
+  @Override
   public void sent(ConnectionEnd from, byte[] octets) {
+    if (recorder != null) {
+      recorder.sent(from, octets);
+    }
     if (!traps.isEmpty()) {
       spring(from.connection());
     }

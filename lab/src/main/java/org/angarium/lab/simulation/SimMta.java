@@ -11,6 +11,7 @@ import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.SimHost;
 import org.angarium.lab.simulation.network.SimNetwork;
+import org.angarium.lab.simulation.record.Recorder;
 import org.angarium.lab.simulation.scenario.Configurations;
 import org.angarium.lab.simulation.scenario.Letter;
 import org.angarium.lab.simulation.store.ProcessKilled;
@@ -40,6 +41,7 @@ final class SimMta implements StoreWatch {
   private final Ledger ledger;
   private final Laws laws;
   private final Timeline timeline;
+  private final @Nullable Recorder recorder;
   private final MtaConfig original;
   private MtaConfig config;
   private @Nullable Mta mta;
@@ -53,7 +55,7 @@ final class SimMta implements StoreWatch {
   private @Nullable VirtualLanes checkedLanes;
 
   SimMta(String name, long seed, MtaConfig config, VirtualTime time, SimNetwork network, Pieces pieces,
-      Ledger ledger, Laws laws, Timeline timeline) {
+      Ledger ledger, Laws laws, Timeline timeline, @Nullable Recorder recorder) {
     this.name = name;
     this.original = config;
     this.config = config;
@@ -64,6 +66,7 @@ final class SimMta implements StoreWatch {
     this.ledger = ledger;
     this.laws = laws;
     this.timeline = timeline;
+    this.recorder = recorder;
     this.lanes = newLanes();
     disk.watchedBy(this);
   }
@@ -134,6 +137,9 @@ final class SimMta implements StoreWatch {
     runningSince = time.elapsed();
     lanes = newLanes();
     VirtualLanes mine = lanes;
+    if (recorder != null) {
+      recorder.started(name);
+    }
     SimStore store = disk.open((delay, task) -> time.after(delay, () -> {
       try {
         task.run();
@@ -144,7 +150,7 @@ final class SimMta implements StoreWatch {
     try {
       mta = Mta.start(config, pieces.lanes(mine), pieces.network(host.start()), pieces.store(store),
           this::log,
-          pieces.machines());
+          recorder == null ? pieces.machines() : recorder.machines(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -182,6 +188,9 @@ final class SimMta implements StoreWatch {
       host.processDies();
     }
     disk.crash();
+    if (recorder != null) {
+      recorder.crashed(name);
+    }
   }
 
   /** The process dies when it has used its store this many times more. */
@@ -211,6 +220,9 @@ final class SimMta implements StoreWatch {
   @Override
   public void durable(List<StoreChange> changes, List<byte @Nullable []> octets, Outcome outcome) {
     ledger.durable(name, changes, octets, outcome);
+    if (recorder != null) {
+      recorder.durable(name, changes, outcome);
+    }
   }
 
   void freeze() {

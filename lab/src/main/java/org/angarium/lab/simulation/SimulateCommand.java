@@ -1,5 +1,6 @@
 package org.angarium.lab.simulation;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.angarium.app.command.Subcommand;
 import org.angarium.app.console.Table;
+import org.angarium.lab.model.HistoryVerdict;
+import org.angarium.lab.model.RecordedHistory;
 import org.angarium.lab.simulation.PlantedSearch.Found;
 import org.angarium.lab.simulation.Statistics.Pair;
 import org.angarium.lab.simulation.law.Breach;
@@ -62,13 +65,25 @@ public final class SimulateCommand extends Subcommand {
   @Option(names = "--variant", paramLabel = "N", description = "With --fault: other moments, sides and outages (default ${DEFAULT-VALUE}).")
   private int variant;
 
+  @Option(names = "--validate", paramLabel = "N", description = "Record N histories of a pair and check them against the formal model.")
+  private int validate;
+
+  @Option(names = "--record", description = "With --seed: print such a history for lab model --trace.")
+  private boolean record;
+
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
   private long lastProgress;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
+    if (record && seed != null) {
+      return printRecords(seed);
+    }
+    if (validate > 0) {
+      return validate();
+    }
     if (planted) {
       return searchPlanted();
     }
@@ -251,6 +266,45 @@ public final class SimulateCommand extends Subcommand {
 
   private static String name(Phase phase) {
     return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private int printRecords(long one) {
+    RecordedHistory history = Validation.record(one);
+    if (history == null) {
+      err().println("In the history of seed " + one + " something happens that the model does not know.");
+      return 1;
+    }
+    history.lines().forEach(out()::println);
+    return 0;
+  }
+
+  private int validate() throws IOException, InterruptedException {
+    Validation validation = new Validation();
+    validation.run(from, validate);
+    List<Validation.Checked> rejected = validation.checked().stream().filter(each -> !each.verdict().ok())
+        .toList();
+    int records = validation.checked().stream().mapToInt(each -> each.verdict().records()).sum();
+    if (json) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("checked", validation.checked().size());
+      result.put("records", records);
+      result.put("leftOut", validation.leftOut());
+      result.put("rejected", rejected.stream().map(Validation.Checked::seed).toList());
+      printJson(result);
+    } else {
+      out().printf(Locale.ROOT, "%d histories with %d records checked, %d passed over, %d rejected%n",
+          validation.checked().size(), records, validation.leftOut(), rejected.size());
+      rejected.forEach(each -> {
+        HistoryVerdict verdict = each.verdict();
+        out().println(
+            "  seed " + each.seed() + " (angarium lab simulate --seed " + each.seed() + " --record): "
+                + (verdict.error() != null
+                    ? verdict.error()
+                    : "record " + (verdict.accepted() + 1) + " of " + verdict.records() + ": "
+                        + verdict.offending()));
+      });
+    }
+    return rejected.isEmpty() ? 0 : 1;
   }
 
   private int searchPlanted() {

@@ -17,6 +17,7 @@ import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
 import org.angarium.lab.simulation.network.SimConnection;
 import org.angarium.lab.simulation.network.SimNetwork;
+import org.angarium.lab.simulation.record.Recorder;
 import org.angarium.lab.simulation.scenario.Configurations;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.angarium.lab.simulation.time.VirtualTime;
@@ -47,7 +48,7 @@ final class World implements Laws {
   private @Nullable Breach breach;
   private final Map<String, Set<Long>> turns = new HashMap<>();
 
-  World(Scenario scenario, Pieces pieces, NetworkWatch watch, boolean traced) {
+  World(Scenario scenario, Pieces pieces, NetworkWatch watch, boolean traced, @Nullable Recorder recorder) {
     this.scenario = scenario;
     long seed = scenario.seed();
     this.time = new VirtualTime(new SplittableRandom(seed * 31 + 7));
@@ -57,7 +58,7 @@ final class World implements Laws {
     Configurations configurations = new Configurations(scenario.topology());
     for (String name : scenario.topology().mtas()) {
       mtas.add(new SimMta(name, seed * 41 + mtas.size(), configurations.of(name, scenario.values()), time,
-          network, pieces, ledger, this, timeline));
+          network, pieces, ledger, this, timeline, recorder));
     }
     this.watchdog = new Watchdog(this, time::elapsed);
     time.whenQuiet(this::check);

@@ -14,6 +14,14 @@ VARIABLE at  \* the next record
 LengthOf(x) == MessageLength[x]
 AnySlot(a) == TRUE
 
+(* A request is recorded when the association reads it, which may be before *)
+(* the connector has looked at what it read together with it.              *)
+TurnWantedEarly(m, a) ==
+  /\ Arrived(m, a, "PleaseTurn")
+  /\ link' = [link EXCEPT ![m][a].wanted = @ \/ link[m][a].turn]
+  /\ Take(m, a)
+  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+
 Recorded(r) ==
   LET m == r.mta
       a == r.association
@@ -29,7 +37,7 @@ Recorded(r) ==
       \/ Is("Close") /\ Close(m, a)
       \/ Is("CloseIndicated") /\ CloseIndicated(m, a)
       \/ Is("PleaseTurn") /\ (PleaseTurn(m, a) \/ PleaseTurnToClose(m, a))
-      \/ Is("TurnWanted") /\ TurnWanted(m, a)
+      \/ Is("TurnWanted") /\ TurnWantedEarly(m, a)
       \/ Is("GiveTurn") /\ GiveTurn(m, a)
       \/ Is("TurnReceived") /\ TurnReceived(m, a)
       \/ Is("Assign") /\ Assign(m, a) /\ link'[m][a].claim = x /\ resumeAt[x] = n

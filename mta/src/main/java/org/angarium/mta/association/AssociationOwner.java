@@ -5,6 +5,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,12 @@ public interface AssociationOwner {
 
   void closed(PeerAssociation association, String reason);
 
-  /** @param resumeAt where the transfer of the claimed copy can go on, null if nothing of it was confirmed */
-  void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt);
+  /**
+   * @param resumeAt where the transfer of the claimed copy can go on, null if nothing of it was confirmed
+   * @param suspended the association that the peer's activity was started on whose octets are kept, null if none are
+   */
+  void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt,
+      @Nullable SessionConnectionReference suspended);
 
   /** Copies that an APDU received on the association has put into queues. */
   void queued(List<QueueEntry> entries);

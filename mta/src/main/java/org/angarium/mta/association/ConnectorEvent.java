@@ -1,5 +1,6 @@
 package org.angarium.mta.association;
 
+import java.time.Instant;
 import java.util.List;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
@@ -54,12 +55,20 @@ public sealed interface ConnectorEvent {
    * The association is gone without having been closed in order.
    *
    * @param resumeAt where the transfer of the claimed copy can go on, null if nothing of it was confirmed
+   * @param suspended the association on which the peer's transfer was started that was under way, if what has arrived of it is kept
    */
-  record Lost(long association, Failure failure, @Nullable ResumePoint resumeAt) implements ConnectorEvent {
+  record Lost(long association, Failure failure, @Nullable ResumePoint resumeAt,
+      @Nullable SessionConnectionReference suspended) implements ConnectorEvent {
     public Lost(long association, Failure failure) {
-      this(association, failure, null);
+      this(association, failure, null, null);
     }
   }
+
+  /** A transfer of ours that the end of an earlier run has cut; comes before the entry is queued. */
+  record CutBefore(long entry, ResumePoint resumeAt, boolean ours, Instant until) implements ConnectorEvent {}
+
+  /** A transfer of the peer's that the end of an earlier run has cut, on an association that we had opened. */
+  record ReceptionCutBefore(SessionConnectionReference connection, Instant until) implements ConnectorEvent {}
 
   record TimerExpired(ConnectorTimer timer) implements ConnectorEvent {}
 

@@ -65,6 +65,19 @@ final class ConnectorJournal {
         "reason", reason));
   }
 
+  void recovering(ConnectorConfig connector) {
+    log.accept(Event.of(EventId.ASSOCIATION_RECOVERING, "connector", connector.name()));
+  }
+
+  void recovered(ConnectorConfig connector, Link link) {
+    log.accept(Event.of(EventId.ASSOCIATION_RECOVERED, "association", link.id, "connector", connector.name(),
+        "direction", link.initiator ? "outbound" : "inbound"));
+  }
+
+  void recoveryRefused(ConnectorConfig connector, Failure failure) {
+    log.accept(Event.of(EventId.RECOVERY_REFUSED, "connector", connector.name(), "reason", failure.text()));
+  }
+
   void unknownAssociation(ConnectorConfig connector, long association, String what) {
     log.accept(Event.of(EventId.UNKNOWN_ASSOCIATION_EVENT, "association", association, "connector",
         connector.name(), "what",

@@ -3,9 +3,11 @@ package org.angarium.mta.association;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.angarium.mta.association.ConnectorQueue.Claim;
@@ -33,12 +35,17 @@ public class ConnectorMachine {
   private static final Failure CLOSED_UNUSED = new Failure(Layer.RTSE, Failure.Kind.ABORTED, -1, true,
       "the peer closed the association before it was of use");
 
+  /** How long an entry is kept for the association on which its transfer can go on, at most. */
+  private static final Duration KEPT_FOR_RESUMPTION = Duration.ofSeconds(10);
+
   private final ConnectorQueue queue = new ConnectorQueue();
   private final Map<Long, Link> links = new LinkedHashMap<>();
   private final ConnectorJournal journal;
   private final RunningTimers timers;
   private final Recovery recovery;
   private final Resumptions resumptions = new Resumptions();
+  /** Entries whose transfer an earlier run has begun, until they are queued. */
+  private final Set<Long> cutBefore = new HashSet<>();
   private final Transfers transfers;
   private final OpeningHours hours = new OpeningHours();
   private ConnectorConfig config;
@@ -87,7 +94,7 @@ public class ConnectorMachine {
       case ConnectorEvent.Queued queued -> queued.entries().forEach(entry -> queued(entry, now));
       case ConnectorEvent.Withdraw withdraw -> queue.withdraw(withdraw.entries());
       case ConnectorEvent.Opened opened ->
-        withLink(opened.association(), "opened", link -> opened(link, opened));
+        withLink(opened.association(), "opened", link -> opened(link, opened, now));
       case ConnectorEvent.AcceptedInbound inbound -> acceptedInbound(inbound, now);
       case ConnectorEvent.OpenFailed failed -> withLink(failed.association(), "open failed",
           link -> openFailed(link, failed.failure(), now));
@@ -111,6 +118,12 @@ public class ConnectorMachine {
         withLink(closed.association(), "closed", link -> closed(link, closed.reason(), now));
       case ConnectorEvent.Lost lost ->
         withLink(lost.association(), "lost", link -> lost(link, lost, now));
+      case ConnectorEvent.CutBefore cut -> {
+        resumptions.cut(cut.entry(), cut.resumeAt(), cut.ours(), cut.until());
+        cutBefore.add(cut.entry());
+      }
+      case ConnectorEvent.ReceptionCutBefore cut ->
+        resumptions.receptionCut(cut.connection(), cut.until());
       case ConnectorEvent.TimerExpired expired -> timerExpired(expired.timer(), now);
       case ConnectorEvent.SignOfLife sign -> recovery.signOfLife(config, sign.what(), now);
       case ConnectorEvent.RetryNow retryNow -> {
@@ -142,6 +155,9 @@ public class ConnectorMachine {
         .anyMatch(link -> link.claim != null && link.claim.entry().id() == entry.id());
     if (!claimed) {
       queue.add(heldNoLonger(entry, now), now);
+      if (cutBefore.remove(entry.id())) {
+        queue.hold(entry.id(), now.plus(KEPT_FOR_RESUMPTION), now);
+      }
     }
   }
 
@@ -153,7 +169,7 @@ public class ConnectorMachine {
     return entry.notBefore().isAfter(latest) ? entry.attempted(entry.attempts(), latest) : entry;
   }
 
-  private void opened(Link link, ConnectorEvent.Opened event) {
+  private void opened(Link link, ConnectorEvent.Opened event, Instant now) {
     if (link.phase != Phase.OPENING) {
       // It was given up while the peer's answer was under way; its end is still to come.
       return;
@@ -161,6 +177,26 @@ public class ConnectorMachine {
     link.open(event.twoWay(), event.turnHere());
     hours.called();
     recovery.opened(link.sends);
+    continued(link, now);
+  }
+
+  /** What goes on on an association that has just been opened. */
+  private void continued(Link link, Instant now) {
+    if (link.recovers == null) {
+      // There is a way to the peer again; it may need a moment to recover what it had opened.
+      resumptions.peersToRecover(now)
+          .forEach(entry -> queue.hold(entry, now.plus(KEPT_FOR_RESUMPTION), now));
+    } else if (!link.mustEnd) {
+      recovered(link, link.recovers, now);
+    }
+  }
+
+  private void recovered(Link link, SessionConnectionReference connection, Instant now) {
+    journal.recovered(config, link);
+    link.prefers = resumptions.recovered(connection, now);
+    if (link.prefers != null) {
+      queue.hold(link.prefers, now.plus(KEPT_FOR_RESUMPTION), now);
+    }
   }
 
   private void acceptedInbound(ConnectorEvent.AcceptedInbound event, Instant now) {
@@ -169,6 +205,7 @@ public class ConnectorMachine {
     link.recovers = event.recovers();
     link.mustEnd = demand.stopped() || config.activation() == Activation.NEVER;
     links.put(link.id, link);
+    continued(link, now);
     recovery.signOfLife(config, "the peer has opened an association", now);
     if (link.sends) {
       recovery.reachedByPeer();
@@ -178,7 +215,7 @@ public class ConnectorMachine {
   private void openFailed(Link link, Failure failure, Instant now) {
     boolean givenUp = link.phase == Phase.CLOSING;
     drop(link, now);
-    if (link.recovers != null && !givenUp && recoveryRefused(link.recovers, failure)) {
+    if (link.recovers != null && !givenUp && recoveryRefused(link.recovers, failure, now)) {
       return;
     }
     if (!givenUp) {
@@ -188,13 +225,14 @@ public class ConnectorMachine {
   }
 
   /** Answers whether the peer is there but does not know the lost association: then a new one is opened, with nothing to wait for. */
-  private boolean recoveryRefused(SessionConnectionReference connection, Failure failure) {
+  private boolean recoveryRefused(SessionConnectionReference connection, Failure failure, Instant now) {
     boolean answered = switch (failure.kind()) {
       case REFUSED_TRANSIENT, REFUSED_PERMANENT, PROTOCOL_ERROR, ABORTED -> true;
       case UNREACHABLE, CONNECTION_LOST, TIMEOUT -> false;
     };
     if (answered) {
-      resumptions.refused(connection);
+      journal.recoveryRefused(config, failure);
+      resumptions.refused(connection).forEach(entry -> queue.unhold(entry, now));
     } else {
       resumptions.notReached(connection);
     }
@@ -213,12 +251,19 @@ public class ConnectorMachine {
   private void lost(Link link, ConnectorEvent.Lost event, Instant now) {
     Claim claim = link.claim;
     Failure failure = event.failure();
-    if (claim != null && event.resumeAt() != null) {
-      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator,
-          now.plus(config.override().rts().recoveryTimeout()));
+    Duration recoverable = config.override().rts().recoveryTimeout();
+    if (event.suspended() != null && link.initiator) {
+      resumptions.receptionCut(event.suspended(), now.plus(recoverable));
     }
     boolean endedByUs = link.phase == Phase.CLOSING;
     drop(link, now);
+    if (claim != null && event.resumeAt() != null) {
+      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, now.plus(recoverable));
+      if (!link.initiator || demand.callsPeer(now)) {
+        Duration kept = recoverable.compareTo(KEPT_FOR_RESUMPTION) < 0 ? recoverable : KEPT_FOR_RESUMPTION;
+        queue.hold(claim.entry().id(), now.plus(kept), now);
+      }
+    }
     journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());
     if (!endedByUs) {
       afterLoss(link, claim, failure, now);
@@ -253,6 +298,7 @@ public class ConnectorMachine {
   /** Ends an association here, however it ended: its claim, its turn and its timers go in one step (law 2). */
   private void drop(Link link, Instant now) {
     links.remove(link.id);
+    resumptions.gone(link);
     timers.stopAll(link);
     if (link.claim != null) {
       queue.giveBack(link.claim, now);
@@ -396,7 +442,7 @@ public class ConnectorMachine {
       close(link);
       return;
     }
-    QueueEntry next = link.mustEnd || !link.sends ? null : queue.peek(now);
+    QueueEntry next = link.mustEnd || !link.sends ? null : next(link, now);
     if (link.peerWants >= 0 && TurnPolicy.mustGive(link, next)) {
       link.turnGiven();
       out.add(new ConnectorAction.GiveTurn(link.id));
@@ -407,8 +453,20 @@ public class ConnectorMachine {
     }
   }
 
+  /** What would be sent next on this association. */
+  private @Nullable QueueEntry next(Link link, Instant now) {
+    QueueEntry preferred = link.prefers == null ? null : queue.find(link.prefers);
+    return preferred == null ? queue.peek(now) : preferred;
+  }
+
   /** Asks for as many turns as there are associations wanted for what waits, not for every turn there is. */
   private void askForTurn(Instant now) {
+    for (Link link : links.values()) {
+      QueueEntry preferred = link.prefers == null ? null : queue.find(link.prefers);
+      if (preferred != null && link.lacksTurn() && demand.isServedBy(link)) {
+        pleaseTurn(link, TurnPolicy.priority(preferred));
+      }
+    }
     QueueEntry next = queue.peek(now);
     if (next == null) {
       return;
@@ -449,15 +507,18 @@ public class ConnectorMachine {
         reached |= link.phase == Phase.OPEN;
       }
     }
+    boolean toRecover = resumptions.isDue(queue::contains, now);
+    // One that is recovered comes in place of the lost one, whatever else is open.
+    int due = toRecover ? Math.max(wanted, usable + 1) : wanted;
     boolean held = recovery.retry().isHolding() && !(usable == 0 && recovery.retry().holdsOnlyFurther());
-    if (usable >= wanted || held || !demand.callsPeer(now)) {
+    if (usable >= due || held || !demand.callsPeer(now)) {
       crowded = false;
       return;
     }
     int places = config.maximumAssociations() - links.size();
-    noteCrowding(usable == 0 && places <= 0);
+    noteCrowding(usable == 0 && wanted > 0 && places <= 0);
     // Until the peer has answered one attempt, it is not bothered with a second.
-    int most = reached ? wanted - usable : 1 - usable;
+    int most = reached ? due - usable : 1 - usable;
     for (int missing = Math.min(most, places); missing > 0; missing--) {
       if (!reached && !recovery.keepsSpacing(now)) {
         return;
@@ -473,6 +534,9 @@ public class ConnectorMachine {
     Link link = new Link(id, true, Phase.OPENING, now);
     link.recovers = resumptions.nextToRecover(queue::contains, now);
     links.put(id, link);
+    if (link.recovers != null) {
+      journal.recovering(config);
+    }
     out.add(new ConnectorAction.Open(id, link.recovers));
   }
 

@@ -83,6 +83,38 @@ final class ConnectorQueue {
     return new Claim(next.entry, next.losses);
   }
 
+  /** Takes this entry out of the queue, whether it is its turn or not, for an association that now owns it. */
+  @Nullable
+  Claim claim(long entry) {
+    Waiting waiting = all.get(entry);
+    if (waiting == null) {
+      return null;
+    }
+    remove(entry);
+    return new Claim(waiting.entry, waiting.losses);
+  }
+
+  /** Keeps the entry for {@link #claim(long)} until then; afterwards it is anybody's again. */
+  void hold(long entry, Instant until, Instant now) {
+    Waiting waiting = all.get(entry);
+    if (waiting != null && waiting.entry.notBefore().isBefore(until)) {
+      replace(waiting, until, now);
+    }
+  }
+
+  /** It need not be kept any longer. */
+  void unhold(long entry, Instant now) {
+    Waiting waiting = all.get(entry);
+    if (waiting != null) {
+      replace(waiting, Instant.MIN, now);
+    }
+  }
+
+  private void replace(Waiting waiting, Instant notBefore, Instant now) {
+    remove(waiting.entry.id());
+    put(new Waiting(waiting.entry.attempted(waiting.entry.attempts(), notBefore), waiting.losses), now);
+  }
+
   /** The claim's association ended before the transfer did. */
   void giveBack(Claim claim, Instant now) {
     put(new Waiting(claim.entry(), claim.losses() + 1), now);
@@ -123,6 +155,13 @@ final class ConnectorQueue {
     return ready.size() + suspect.size();
   }
 
+  /** The entry of this number, if it waits. */
+  @Nullable
+  QueueEntry find(long entry) {
+    Waiting waiting = all.get(entry);
+    return waiting == null ? null : waiting.entry;
+  }
+
   boolean contains(long entry) {
     return all.containsKey(entry);
   }
@@ -156,18 +195,14 @@ final class ConnectorQueue {
   /** The clock was set back: what is held back is due as much earlier by it. */
   void clockSetBack(Duration by, Instant now) {
     for (Waiting waiting : List.copyOf(delayed)) {
-      QueueEntry entry = waiting.entry;
-      remove(entry.id());
-      put(new Waiting(entry.attempted(entry.attempts(), entry.notBefore().minus(by)), waiting.losses), now);
+      replace(waiting, waiting.entry.notBefore().minus(by), now);
     }
   }
 
   /** Nothing is held back any longer. */
   void release(Instant now) {
     for (Waiting waiting : List.copyOf(delayed)) {
-      QueueEntry entry = waiting.entry;
-      remove(entry.id());
-      put(new Waiting(entry.attempted(entry.attempts(), Instant.MIN), waiting.losses), now);
+      replace(waiting, Instant.MIN, now);
     }
   }
 

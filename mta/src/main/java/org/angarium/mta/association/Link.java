@@ -39,6 +39,9 @@ final class Link {
   /** The lost association that this one continues (X.228 §7.8); null for a new one. */
   @Nullable
   SessionConnectionReference recovers;
+  /** An entry that should go on on it, kept for it in the queue for a while; null if none. */
+  @Nullable
+  Long prefers;
   int transferred;
   boolean received;
   @Nullable

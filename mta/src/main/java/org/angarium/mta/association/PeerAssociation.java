@@ -66,6 +66,7 @@ public final class PeerAssociation implements ConnectionHandler {
   private boolean ended;
   private volatile String connector = "";
   private volatile SessionConnectionReference reference = SessionConnectionReference.NONE;
+  private volatile @Nullable SessionConnectionReference recovers;
   private Duration recoveryTimeout = Duration.ZERO;
   private TypeForm extensionTypes = TypeForm.STANDARD;
   private ProtocolMode mode = ProtocolMode.NORMAL;
@@ -119,6 +120,12 @@ public final class PeerAssociation implements ConnectionHandler {
     return reference;
   }
 
+  /** The lost association that this one continues, or is to continue; null for a new one. */
+  @Nullable
+  public SessionConnectionReference recovers() {
+    return recovers;
+  }
+
   /** What is spoken on it: ours if we opened it, else the peer's. */
   ProtocolMode mode() {
     return mode;
@@ -137,6 +144,7 @@ public final class PeerAssociation implements ConnectionHandler {
     lane.execute(() -> {
       dial = target;
       reference = target.proposal().reference();
+      recovers = target.proposal().recover();
       recoveryTimeout = target.recoveryTimeout();
       extensionTypes = target.extensionTypes();
       mode = target.proposal().mode();
@@ -386,6 +394,7 @@ public final class PeerAssociation implements ConnectionHandler {
 
   private void openIndicated(OpenProposal proposal) {
     reference = proposal.reference();
+    recovers = proposal.recover();
     mode = proposal.mode();
     MtaBind bind;
     try {
@@ -463,13 +472,13 @@ public final class PeerAssociation implements ConnectionHandler {
     }
     ResumePoint resumeAt = failure == null ? null : transferOut.confirmedSoFar();
     transferOut.abandon();
-    transferIn.suspend();
+    SessionConnectionReference suspended = transferIn.suspend();
     if (!open && initiator) {
       owner.openFailed(this, failure == null ? closedBeforeOpen() : failure);
     } else if (failure == null) {
       owner.closed(this, closing && initiator ? "released by us" : "released by the peer");
     } else {
-      owner.lost(this, failure, resumeAt);
+      owner.lost(this, failure, resumeAt, suspended);
     }
   }
 

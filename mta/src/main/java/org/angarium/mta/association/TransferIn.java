@@ -25,9 +25,11 @@ import org.angarium.mta.transfer.InboundApdu;
 import org.angarium.mta.transfer.Origin;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.osi.ber.BerException;
+import org.angarium.osi.rtse.AbortReason;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.p1.MtsApdu;
 import org.jspecify.annotations.Nullable;
@@ -66,26 +68,44 @@ final class TransferIn {
   void started(int number) {
     abandon();
     refused = false;
-    activity = new Activity(association.reference(), number);
+    Activity started = new Activity(association.reference(), number);
+    activity = started;
     checkpoints = new TreeMap<>();
-    spool = context.store().openSpool();
+    Spool opened = context.store().openSpool();
+    spool = opened;
     owner.receiving(association, true);
+    if (!association.recoveryTimeout().isZero()) {
+      keepAs(opened, started);
+    }
+  }
+
+  private void keepAs(Spool opened, Activity started) {
+    try {
+      opened.keepAs(new ActivityLabel(association.connector(), association.peer(), association.initiator(),
+          started).text());
+    } catch (IOException | StoreException e) {
+      storeFailed(e);
+    }
   }
 
   /** The peer wants to go on with an activity that was interrupted, or cut with an association that has been recovered. */
   void resume(ResumePoint point) {
     abandon();
-    activity = new Activity(point.connection(), point.activity());
-    Reception reception = context.suspended().take(activity, association.connector());
+    Activity wanted = new Activity(point.connection(), point.activity());
+    activity = wanted;
+    if (context.suspended().isCompleted(wanted, association.connector())) {
+      owner.log(Event.of(EventId.TRANSFER_COMPLETED_BEFORE, "connector", association.connector()));
+      rts.accept(new RtsEvent.Abort(AbortReason.TRANSFER_COMPLETED));
+      return;
+    }
+    Reception reception = context.suspended().take(wanted, association.connector());
     Long octets = reception == null ? null : reception.checkpoints().get(point.serial());
     owner.receiving(association, true);
     if (reception == null || octets == null) {
       if (reception != null) {
         reception.spool().close();
       }
-      // The peer gives it up and sends the whole again under a new activity (X.228 §7.9).
-      refused = true;
-      rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+      refuseResumption(point, reception == null ? "nothing of it is here" : "that checkpoint is not known");
       return;
     }
     refused = false;
@@ -94,10 +114,21 @@ final class TransferIn {
     try {
       reception.spool().truncate(octets);
     } catch (IOException | StoreException e) {
-      storeFailed(e);
+      abandon();
+      refuseResumption(point, String.valueOf(e.getMessage()));
       return;
     }
+    owner.log(Event.of(EventId.RECEPTION_RESUMED, "connector", association.connector(), "serial",
+        point.serial(), "octets", octets));
     rts.accept(new RtsEvent.AcceptResume(octets));
+  }
+
+  /** The peer gives it up and sends the whole again under a new activity (X.228 §7.9). */
+  private void refuseResumption(ResumePoint point, String reason) {
+    owner.log(Event.of(EventId.RESUMPTION_REFUSED_HERE, "connector", association.connector(), "serial",
+        point.serial(), "reason", reason));
+    refused = true;
+    rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
   }
 
   void octets(byte[] octets) {
@@ -113,14 +144,22 @@ final class TransferIn {
   }
 
   void checkpoint(int serial, long octets) {
-    if (!refused) {
-      // Kept while this process lives; after a crash of ours the peer finds the activity unknown and starts again.
-      checkpoints.put(serial, octets);
-      while (checkpoints.size() > MOST_CHECKPOINTS) {
-        checkpoints.pollFirstEntry();
-      }
-      rts.accept(new RtsEvent.ConfirmCheckpoint(serial));
+    Spool current = spool;
+    if (current == null || refused) {
+      return;
     }
+    try {
+      // Before it is confirmed, so that what the peer goes on at is known here after a crash of ours, too.
+      current.mark(serial, association.now());
+    } catch (IOException | StoreException e) {
+      storeFailed(e);
+      return;
+    }
+    checkpoints.put(serial, octets);
+    while (checkpoints.size() > MOST_CHECKPOINTS) {
+      checkpoints.pollFirstEntry();
+    }
+    rts.accept(new RtsEvent.ConfirmCheckpoint(serial));
   }
 
   void ended() {
@@ -156,8 +195,12 @@ final class TransferIn {
     spool = null;
     Spool committing = handedOver;
     long thisOne = generation;
+    Activity ofActivity = activity;
     context.store().commit(plan.changes()).whenComplete((outcome, error) -> lane.execute(() -> {
       committing.close();
+      if (error == null && ofActivity != null) {
+        context.suspended().complete(ofActivity, association.connector());
+      }
       committed(plan, received, outcome, error, thisOne);
     }));
   }
@@ -287,16 +330,24 @@ final class TransferIn {
     owner.receiving(association, false);
   }
 
-  /** Keeps what has arrived, if anything of it was confirmed, so that the transfer can go on where it stopped. */
-  void suspend() {
+  /**
+   * Keeps what has arrived, if anything of it was confirmed, so that the transfer can go on where it stopped.
+   *
+   * @return the association that the activity was started on, null if nothing is kept
+   */
+  @Nullable
+  SessionConnectionReference suspend() {
     Spool current = spool;
+    SessionConnectionReference suspended = null;
     if (current != null && activity != null && !refused && !checkpoints.isEmpty()) {
       spool = null;
+      suspended = activity.connection();
       context.suspended().keep(activity, new Reception(association.connector(), current, checkpoints),
           association
               .recoveryTimeout());
     }
     abandon();
+    return suspended;
   }
 
   /** Drops what has arrived so far; a commit under way keeps what it was given. */

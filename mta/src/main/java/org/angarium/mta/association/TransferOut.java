@@ -35,7 +35,11 @@ final class TransferOut {
   private final Consumer<RtsEvent> rts;
   private final AssociationOwner owner;
   private final PeerAssociation association;
+  /** Less than this is sent again after a crash; a note costs a file. */
+  private static final long WORTH_NOTING = 64 * 1024;
+
   private @Nullable QueueEntry entry;
+  private boolean noted;
   private @Nullable OutboundApdu apdu;
   private boolean complete;
   /** Whether we go on with an activity and the peer has not shown yet that it knows it. */
@@ -59,6 +63,7 @@ final class TransferOut {
     complete = false;
     stopReason = null;
     resuming = resumeAt != null;
+    noted = resumeAt != null;
     confirmed = resumeAt;
     OutboundApdu opened;
     try {
@@ -113,6 +118,13 @@ final class TransferOut {
   void checkpointConfirmed(ResumePoint point) {
     confirmed = point;
     resuming = false;
+    QueueEntry current = entry;
+    if (current != null && point.octets() >= WORTH_NOTING && !association.recoveryTimeout().isZero()) {
+      noted = true;
+      context.store().note(current.id(),
+          new TransferNote(association.connector(), association.peer(), association.initiator(),
+              point, association.now()).text());
+    }
   }
 
   /** Where the transfer under way could go on after the association's end; null if nothing of it was confirmed. */
@@ -143,6 +155,7 @@ final class TransferOut {
     if (done == null) {
       return;
     }
+    forgetNote(done);
     clear();
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
     TrackingRecord step = Tracks.copy(TrackingStep.TRANSFERRED, done)
@@ -200,8 +213,17 @@ final class TransferOut {
     fail(TransferProblem.IMPOSSIBLE, failure.text());
   }
 
+  private void forgetNote(QueueEntry done) {
+    if (noted) {
+      context.store().forgetNote(done.id());
+    }
+  }
+
   private void fail(TransferProblem problem, String reason) {
     QueueEntry failed = entry;
+    if (failed != null) {
+      forgetNote(failed);
+    }
     clear();
     if (failed != null) {
       owner.transferFailed(association, failed, problem, reason);

@@ -28,7 +28,12 @@ final class Transfers {
 
   /** Gives the association, which has the turn, the next entry. */
   void assign(ConnectorConfig config, Link link, Instant now) {
-    Claim claim = queue.claim(now);
+    Long preferred = link.prefers;
+    link.prefers = null;
+    Claim claim = preferred == null ? null : queue.claim((long) preferred);
+    if (claim == null) {
+      claim = queue.claim(now);
+    }
     if (claim == null) {
       return;
     }

@@ -3,6 +3,7 @@ package org.angarium.mta.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     note(restart, "data-directory", old.dataDirectory(), now.dataDirectory());
     note(restart, "listener", old.listeners(), now.listeners());
     note(restart, "control", old.control(), now.control());
-    note(restart, "event-log", old.eventLog().file(), now.eventLog().file());
+    note(restart, "event-log", file(old.eventLog()), file(now.eventLog()));
     note(restart, "tracking.enabled", old.tracking().enabled(), now.tracking().enabled());
     Map<String, ConnectorConfig> oldConnectors = byName(old.connectors(), ConnectorConfig::name);
     Map<String, ConnectorConfig> connectors = byName(now.connectors(), ConnectorConfig::name);
@@ -42,6 +43,11 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
         changed(oldConnectors, connectors), missing(mailboxes, oldMailboxes),
         missing(oldMailboxes, mailboxes),
         changed(oldMailboxes, mailboxes), otherwise);
+  }
+
+  /** All but what is shown on the console. */
+  private static EventLogConfig file(EventLogConfig config) {
+    return new EventLogConfig(config.file(), config.rollAtOctets(), config.keep(), Optional.empty());
   }
 
   public boolean needsRestart() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the classic error code and bracket, where the classic MTA had one
  */
 public record Event(EventId id, Map<String, Object> parameters, @Nullable ErrorCode error) {
-  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+  private static final Pattern PLACE = Pattern
+      .compile("\\{(\\w+)}( messages(?: are| wait\\b)?)?");
 
   public Event {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -40,8 +41,20 @@ public record Event(EventId id, Map<String, Object> parameters, @Nullable ErrorC
   public String text() {
     String text = PLACE.matcher(id.text()).replaceAll(place -> {
       Object value = parameters.get(place.group(1));
-      return Matcher.quoteReplacement(value == null ? place.group() : value.toString());
+      return Matcher
+          .quoteReplacement(value == null ? place.group() : value + counted(value, place.group(2)));
     });
     return error == null ? text : text + " " + error;
+  }
+
+  /** "1 message waits", not "1 messages wait". */
+  private static String counted(Object value, @Nullable String words) {
+    if (words == null) {
+      return "";
+    }
+    if (!(value instanceof Number number) || number.longValue() != 1) {
+      return words;
+    }
+    return words.replace(" messages", " message").replace(" are", " is").replace(" wait", " waits");
   }
 }

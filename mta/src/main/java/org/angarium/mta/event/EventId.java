@@ -333,7 +333,42 @@ public enum EventId {
       "{peer} opened an association in {spoken}, but connector {connector} is set to {configured}.",
       "Every form is understood, and this association uses the peer's. Associations that we open use the "
           + "configured one, which the peer may refuse.",
-      "Set conformance to what the peer is set to.");
+      "Set conformance to what the peer is set to."), //
+  ASSOCIATION_RECOVERING(10040, Level.INFORMATION, Category.X400_SERVICE,
+      "A lost association with {connector} is being recovered.",
+      "The next association is opened as the continuation of one that was cut in the middle of a transfer, so "
+          + "that the transfer can go on where it was.",
+      "Nothing. 10041 or 10042 follows."), //
+  ASSOCIATION_RECOVERED(10041, Level.INFORMATION, Category.X400_SERVICE,
+      "Association {association} with {connector} continues a lost one ({direction}).",
+      "Both sides know the association that was lost; what was under way on it can go on.",
+      "Nothing."), //
+  RECOVERY_REFUSED(10042, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} does not recover the lost association: {reason}.",
+      "The peer does not support it or has forgotten; a new association is opened and the message goes again as a "
+          + "whole.",
+      "If the peer should recover, compare recovery-timeout on both sides."), //
+  RECOVERY_REFUSED_HERE(10043, Level.INFORMATION, Category.X400_SERVICE,
+      "{peer} wants to recover an association that is not known here (any more).",
+      "More than the recovery timeout has passed, it comes from another address, or there is no place for it. The "
+          + "peer opens a new association.",
+      "If links are down for longer, raise recovery-timeout."), //
+  RECEPTION_RESUMED(10044, Level.INFORMATION, Category.X400_SERVICE,
+      "The transfer of an APDU from {connector} goes on after checkpoint {serial}, {octets} octets.",
+      "What was confirmed before the transfer stopped is not sent again.",
+      "Nothing."), //
+  RESUMPTION_REFUSED_HERE(10045, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} wants to go on with a transfer at checkpoint {serial}, which is not possible: {reason}.",
+      "The peer sends the whole again.",
+      "Nothing."), //
+  TRANSFER_COMPLETED_BEFORE(10046, Level.INFORMATION, Category.X400_SERVICE,
+      "{connector} wants to go on with a transfer that was completed before; it is told so.",
+      "The confirmation was lost with an association. The peer counts the message as transferred.",
+      "Nothing."), //
+  TRANSFERS_REMEMBERED(10047, Level.INFORMATION, Category.X400_SERVICE,
+      "{sending} transfers to and {receiving} from peers that the end of an earlier run has cut can go on.",
+      "Their checkpoints outlived the process. They are kept for the recovery timeout.",
+      "Nothing.");
 
   /** How grave an event is. */
   public enum Level {

@@ -76,7 +76,7 @@ public final class EventLog implements Events, AutoCloseable {
     events.offer(new Stamped(clock.instant(), event));
   }
 
-  /** The least grave events shown on the console from now on; empty shows none. */
+  @Override
   public void consoleLevel(Optional<EventId.Level> level) {
     consoleLevel = level;
   }

@@ -46,6 +46,21 @@ public final class EventText {
 
   /** A peer chooses parts of the text: nothing in it may move the cursor or begin a line. */
   private static String harmless(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]", "\uFFFD");
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) {
+        StringBuilder changed = new StringBuilder(text);
+        for (; i < text.length(); i++) {
+          if (isControl(text.charAt(i))) {
+            changed.setCharAt(i, '\uFFFD');
+          }
+        }
+        return changed.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isControl(char c) {
+    return c < ' ' || c >= '\u007F' && c <= '\u009F' || c == '\u2028' || c == '\u2029';
   }
 }

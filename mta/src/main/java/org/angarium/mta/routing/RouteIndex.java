@@ -62,14 +62,15 @@ final class RouteIndex {
   private static final class Branch {
     private final Map<String, Node> exact = new HashMap<>(2);
     private @Nullable Map<String, Node> beginnings;
-    private final BitSet lengths = new BitSet();
+    private @Nullable BitSet lengths;
 
     Node node(Criterion criterion) {
       if (!criterion.open()) {
         return exact.computeIfAbsent(criterion.text(), any -> new Node());
       }
-      if (beginnings == null) {
+      if (beginnings == null || lengths == null) {
         beginnings = new HashMap<>(2);
+        lengths = new BitSet();
       }
       lengths.set(criterion.text().length());
       return beginnings.computeIfAbsent(criterion.text(), any -> new Node());
@@ -82,7 +83,7 @@ final class RouteIndex {
         if (next != null) {
           next.visit(address, action);
         }
-        if (beginnings != null) {
+        if (beginnings != null && lengths != null) {
           for (int length = lengths.nextSetBit(0); length >= 0 && length <= text.length(); length = lengths
               .nextSetBit(length + 1)) {
             Node begun = beginnings.get(text.substring(0, length));

@@ -99,6 +99,10 @@ final class ConnectorInvariants {
       }
       case ConnectorEvent.SignOfLife sign -> {
       }
+      case ConnectorEvent.CutBefore cut -> {
+      }
+      case ConnectorEvent.ReceptionCutBefore cut -> {
+      }
       case ConnectorEvent.RetryNow retry -> {
       }
     }

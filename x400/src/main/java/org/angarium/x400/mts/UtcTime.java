@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerWriter;
@@ -84,8 +83,20 @@ public final class UtcTime {
       throw new IllegalArgumentException("no UTCTime can name " + time);
     }
     LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-    return String.format(Locale.ROOT, "%02d%02d%02d%02d%02d%02dZ", utc.getYear() % 100, utc.getMonthValue(),
-        utc.getDayOfMonth(), utc.getHour(), utc.getMinute(), utc.getSecond());
+    char[] digits = new char[13];
+    put(digits, 0, utc.getYear() % 100);
+    put(digits, 2, utc.getMonthValue());
+    put(digits, 4, utc.getDayOfMonth());
+    put(digits, 6, utc.getHour());
+    put(digits, 8, utc.getMinute());
+    put(digits, 10, utc.getSecond());
+    digits[12] = 'Z';
+    return new String(digits);
+  }
+
+  private static void put(char[] digits, int at, int value) {
+    digits[at] = (char) ('0' + value / 10);
+    digits[at + 1] = (char) ('0' + value % 10);
   }
 
   /** Writes the time under a tag: {@link Tag#UTC_TIME} or the one that replaces it. */

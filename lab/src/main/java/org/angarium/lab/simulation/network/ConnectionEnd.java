@@ -131,6 +131,7 @@ public final class ConnectionEnd implements Connection {
       sender.reset();
     } else if (!closing && handler != null) {
       lastActivity = connection.network().time().elapsed();
+      connection.network().watch().arriving(this, octets);
       handler.received(octets, () -> {});
     }
   }

@@ -6,6 +6,9 @@ public interface NetworkWatch {
 
   void sent(ConnectionEnd from, byte[] octets);
 
+  /** One end is handed what has arrived. */
+  void arriving(ConnectionEnd to, byte[] octets);
+
   /** One end learns that the connection is no more. */
   void ended(ConnectionEnd end, String why);
 

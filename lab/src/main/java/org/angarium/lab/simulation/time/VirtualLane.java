@@ -22,7 +22,7 @@ public final class VirtualLane implements Lane {
     if (process.isDead()) {
       return;
     }
-    waiting.add(task);
+    waiting.add(process.withBefore(task));
     wake();
   }
 

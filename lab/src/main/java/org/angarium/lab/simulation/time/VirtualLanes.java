@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
+import org.jspecify.annotations.Nullable;
 
 /** The lanes, timers and wall clock of one process. Killed, nothing of it runs any more; frozen, it all waits. */
 public final class VirtualLanes implements Lanes {
@@ -27,6 +28,7 @@ public final class VirtualLanes implements Lanes {
   private boolean dead;
   private boolean frozen;
   private long tasks;
+  private @Nullable Runnable before;
 
   /** A timer that runs, and its lane. */
   public final class RunningTimer implements Timer {
@@ -135,6 +137,20 @@ public final class VirtualLanes implements Lanes {
   /** Tasks run so far: what has not run has not changed. */
   public long tasks() {
     return tasks;
+  }
+
+  /** Runs this with the next task that is handed to a lane, just before it. */
+  public void beforeNext(Runnable action) {
+    before = action;
+  }
+
+  Runnable withBefore(Runnable task) {
+    Runnable first = before;
+    before = null;
+    return first == null ? task : () -> {
+      first.run();
+      task.run();
+    };
   }
 
   /** Ends the process: no task and no timer of it runs any more. */

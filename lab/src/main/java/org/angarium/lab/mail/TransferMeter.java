@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.angarium.lab.network.ActivityWatch.Passing;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the transfers on the line, and breaks it in the middle of one. */
-final class TransferMeter implements ActivityWatch.Listener {
+public final class TransferMeter implements ActivityWatch.Listener {
   private final Map<String, Long> completed = new HashMap<>();
   private long passed;
   private @Nullable Trap trap;
@@ -23,13 +23,13 @@ final class TransferMeter implements ActivityWatch.Listener {
    * @param moment whether this is the middle of one
    * @return completes with the transfer that was caught
    */
-  synchronized CompletableFuture<Passing> inTheMiddleOf(Predicate<Passing> moment, Runnable action) {
+  public synchronized CompletableFuture<Passing> inTheMiddleOf(Predicate<Passing> moment, Runnable action) {
     Trap set = new Trap(moment, action, new CompletableFuture<>());
     trap = set;
     return set.sprung;
   }
 
-  synchronized void forgetTrap() {
+  public synchronized void forgetTrap() {
     trap = null;
   }
 
@@ -50,17 +50,17 @@ final class TransferMeter implements ActivityWatch.Listener {
   }
 
   /** Messages that have passed as a whole. */
-  synchronized Set<String> completed() {
+  public synchronized Set<String> completed() {
     return Set.copyOf(completed.keySet());
   }
 
   /** Octets of messages that have passed. */
-  synchronized long passed() {
+  public synchronized long passed() {
     return passed;
   }
 
   /** Octets that would have passed on a line without faults: each message that has passed as a whole, once. */
-  synchronized long needed() {
+  public synchronized long needed() {
     return completed.values().stream().mapToLong(Long::longValue).sum();
   }
 }

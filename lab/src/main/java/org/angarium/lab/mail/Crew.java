@@ -1,10 +1,11 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.app.control.EventView;
@@ -13,25 +14,26 @@ import org.angarium.mta.Submission;
 import org.angarium.mta.event.EventId;
 
 /** The two MTAs at work: gives them mail, and writes down and shows what they say. */
-final class Crew {
+public final class Crew {
   private final Map<Site, MtaProcess> mtas = new LinkedHashMap<>();
   private final Ledger ledger;
-  private final EventPanel panel;
+  private final BiConsumer<String, EventView> listener;
 
-  Crew(Ledger ledger, EventPanel panel) {
+  /** @param listener learns what they say, with the name of who says it */
+  public Crew(Ledger ledger, BiConsumer<String, EventView> listener) {
     this.ledger = ledger;
-    this.panel = panel;
+    this.listener = listener;
   }
 
-  void add(Site site, MtaProcess mta) {
+  public void add(Site site, MtaProcess mta) {
     mtas.put(site, mta);
   }
 
-  List<MtaProcess> all() {
+  public List<MtaProcess> all() {
     return List.copyOf(mtas.values());
   }
 
-  MtaProcess at(Site site) {
+  public MtaProcess at(Site site) {
     MtaProcess mta = mtas.get(site);
     if (mta == null) {
       throw new IllegalArgumentException("there is no MTA " + site.mta());
@@ -39,14 +41,14 @@ final class Crew {
     return mta;
   }
 
-  Map<Site, ControlClient> controls() {
+  public Map<Site, ControlClient> controls() {
     Map<Site, ControlClient> controls = new LinkedHashMap<>();
     mtas.forEach((site, mta) -> controls.put(site, mta.control()));
     return controls;
   }
 
   /** Listens to what this MTA says, from its start to its end. */
-  void listen(MtaProcess mta) {
+  public void listen(MtaProcess mta) {
     ControlClient control = mta.control();
     Thread.ofVirtual().name("events of " + mta.name()).start(() -> {
       try {
@@ -62,11 +64,11 @@ final class Crew {
         && event.parameters().get("mtsId") instanceof String mtsId) {
       ledger.delivered(mtsId, event.time());
     }
-    panel.show(mta, event);
+    listener.accept(mta, event);
   }
 
   /** Looks into the mailboxes: an MTA that was killed may have delivered what it had no time to say. */
-  void look() throws ControlException {
+  public void look() throws ControlException {
     for (Map.Entry<Site, MtaProcess> mta : mtas.entrySet()) {
       mta.getValue().control().mailbox(mta.getKey().mailbox())
           .forEach(delivery -> ledger.delivered(delivery.mtsId(), delivery.deliveredAt()));
@@ -74,7 +76,7 @@ final class Crew {
   }
 
   /** Submits; when this returns, the MTA has taken responsibility for it. */
-  void submit(Mail mail) throws ControlException {
+  public void submit(Mail mail) throws ControlException {
     Submission submission = new Submission(mail.from().mailbox(), List.of(mail.to().address()), false,
         mail.priority(), "22", List.of("ia5-text"), false, false, null, null);
     byte[] content = mail.content();
@@ -84,7 +86,7 @@ final class Crew {
   }
 
   /** Entries in the queue of this MTA; -1 if it cannot be asked. */
-  int queued(MtaProcess mta) {
+  public int queued(MtaProcess mta) {
     try {
       return mta.isAlive() ? mta.control().status().queued() : -1;
     } catch (ControlException | IllegalStateException e) {
@@ -93,7 +95,7 @@ final class Crew {
   }
 
   /** Starts an MTA again that was killed, and waits until it is up. */
-  void revive(MtaProcess mta) throws IOException, InterruptedException {
+  public void revive(MtaProcess mta) throws IOException, InterruptedException {
     mta.awaitGone();
     mta.launch();
     mta.awaitUp();
@@ -101,7 +103,7 @@ final class Crew {
   }
 
   /** What an operator does who has no other way left. */
-  void restart(MtaProcess mta) throws IOException, InterruptedException {
+  public void restart(MtaProcess mta) throws IOException, InterruptedException {
     mta.stop();
     revive(mta);
   }

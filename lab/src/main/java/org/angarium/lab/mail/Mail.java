@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content its octets
  */
-record Mail(String name, Site from, Site to, Priority priority, byte[] content) {
-  static final int LARGEST = 2 << 20;
+public record Mail(String name, Site from, Site to, Priority priority, byte[] content) {
+  public static final int LARGEST = 2 << 20;
   private static final int SMALLEST = 1 << 10;
   private static final int USUAL = 256 << 10;
   private static final int LINE = 72;
@@ -30,16 +30,17 @@ record Mail(String name, Site from, Site to, Priority priority, byte[] content) 
   private static final Pattern NAME = Pattern.compile("Demo message [AB]\\d{4}");
 
   /** One of any size between the smallest and a usual one, small ones more often. */
-  static Mail usual(int number, Site from, Site to, RandomGenerator random) {
+  public static Mail usual(int number, Site from, Site to, RandomGenerator random) {
     double exponent = random.nextDouble(Math.log(SMALLEST), Math.log(USUAL));
     return of(number, from, to, (int) Math.exp(exponent), random);
   }
 
-  static Mail largest(int number, Site from, Site to, RandomGenerator random) {
+  public static Mail largest(int number, Site from, Site to, RandomGenerator random) {
     return of(number, from, to, LARGEST, random);
   }
 
-  private static Mail of(int number, Site from, Site to, int octets, RandomGenerator random) {
+  /** @param octets of its content, about */
+  public static Mail of(int number, Site from, Site to, int octets, RandomGenerator random) {
     String name = "Demo message %c%04d".formatted(from.mta().charAt(0), number);
     Priority[] priorities = Priority.values();
     Priority priority = priorities[random.nextInt(priorities.length)];
@@ -66,11 +67,11 @@ record Mail(String name, Site from, Site to, Priority priority, byte[] content) 
     return new String(letters, StandardCharsets.US_ASCII);
   }
 
-  String hash() {
+  public String hash() {
     return hash(content);
   }
 
-  static String hash(byte[] octets) {
+  public static String hash(byte[] octets) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
     } catch (NoSuchAlgorithmException e) {
@@ -79,7 +80,7 @@ record Mail(String name, Site from, Site to, Priority priority, byte[] content) 
   }
 
   /** The name of the message whose first octets these are, null if it is not in them. */
-  static @Nullable String nameIn(byte[] octets) {
+  public static @Nullable String nameIn(byte[] octets) {
     Matcher matcher = NAME.matcher(new String(octets, StandardCharsets.ISO_8859_1));
     return matcher.find() ? matcher.group() : null;
   }

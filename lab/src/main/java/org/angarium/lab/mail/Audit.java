@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +18,11 @@ import org.angarium.mta.store.DeliveredMessage;
  * @param duplicated how often one lies there once more
  * @param strange what lies there and was never submitted so: damaged contents, reports
  */
-record Audit(int submitted, int delivered, int lost, int duplicated, int strange) {
+public record Audit(int submitted, int delivered, int lost, int duplicated, int strange) {
 
   /** Reads the mailboxes. */
-  static Audit of(List<Sent> sent, Map<Site, ControlClient> mtas) throws ControlException, IOException {
+  public static Audit of(List<Sent> sent, Map<Site, ControlClient> mtas)
+      throws ControlException, IOException {
     Map<String, Integer> found = new HashMap<>();
     int deliveries = 0;
     for (Map.Entry<Site, ControlClient> mta : mtas.entrySet()) {
@@ -54,5 +55,7 @@ record Audit(int submitted, int delivered, int lost, int duplicated, int strange
     return mailbox + " " + mtsId + " " + hash;
   }
 
-  boolean isPerfect() { return delivered == submitted && lost == 0 && duplicated == 0 && strange == 0; }
+  public boolean isPerfect() {
+    return delivered == submitted && lost == 0 && duplicated == 0 && strange == 0;
+  }
 }

@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

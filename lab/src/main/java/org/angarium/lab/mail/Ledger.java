@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,30 +10,30 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What was submitted, and what the MTAs say they delivered. */
-final class Ledger {
+public final class Ledger {
   private final Map<String, Sent> sent = new HashMap<>();
   private final Map<String, Instant> delivered = new HashMap<>();
 
-  synchronized void submitted(Sent message) {
+  public synchronized void submitted(Sent message) {
     sent.put(message.mtsId(), message);
     notifyAll();
   }
 
   /** An MTA says that it delivered this. */
-  synchronized void delivered(String mtsId, Instant time) {
+  public synchronized void delivered(String mtsId, Instant time) {
     delivered.putIfAbsent(mtsId, time);
     notifyAll();
   }
 
-  synchronized List<Sent> submitted() {
+  public synchronized List<Sent> submitted() {
     return new ArrayList<>(sent.values());
   }
 
-  synchronized int submittedCount() {
+  public synchronized int submittedCount() {
     return sent.size();
   }
 
-  synchronized int deliveredCount() {
+  public synchronized int deliveredCount() {
     return (int) sent.keySet().stream().filter(delivered::containsKey).count();
   }
 
@@ -43,7 +43,7 @@ final class Ledger {
    * @param before names of messages that had passed the line before, and say nothing
    * @return when it was; empty if none came within the bound
    */
-  synchronized Optional<Instant> firstDelivery(Instant after, Set<String> before, Duration bound)
+  public synchronized Optional<Instant> firstDelivery(Instant after, Set<String> before, Duration bound)
       throws InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
     while (true) {
@@ -61,7 +61,7 @@ final class Ledger {
   }
 
   /** Waits until everything is delivered; answers whether it is. */
-  synchronized boolean awaitAll(Duration bound) throws InterruptedException {
+  public synchronized boolean awaitAll(Duration bound) throws InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
     while (!delivered.keySet().containsAll(sent.keySet())) {
       long left = deadline - System.nanoTime();

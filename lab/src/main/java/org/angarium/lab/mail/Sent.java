@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 /**
  * A message that an MTA took responsibility for.
@@ -7,4 +7,4 @@ package org.angarium.lab.demo;
  * @param mailbox where it has to arrive
  * @param hash of its content, SHA-256
  */
-record Sent(String name, String mtsId, String mailbox, long octets, String hash) {}
+public record Sent(String name, String mtsId, String mailbox, long octets, String hash) {}

@@ -1,4 +1,4 @@
-package org.angarium.lab.demo;
+package org.angarium.lab.mail;
 
 /**
  * One of the two MTAs.
@@ -8,19 +8,19 @@ package org.angarium.lab.demo;
  * @param address the O/R address of that
  * @param port where it listens
  */
-record Site(String mta, String mailbox, String address, int port) {
+public record Site(String mta, String mailbox, String address, int port) {
   private static final String DOMAIN = "C=XX;A=DEMO;P=";
 
-  static Site alpha(int port) {
+  public static Site alpha(int port) {
     return new Site("ALPHA", "anna", DOMAIN + "ALPHA;S=Adler;G=Anna", port);
   }
 
-  static Site bravo(int port) {
+  public static Site bravo(int port) {
     return new Site("BRAVO", "ben", DOMAIN + "BRAVO;S=Berg;G=Ben", port);
   }
 
   /** Short intervals, so that a minute is enough; everything else has its default. */
-  String configuration(Site peer, int peerPort) {
+  public String configuration(Site peer, int peerPort) {
     return """
         # Made by "angarium demo".
         name = "%1$s"

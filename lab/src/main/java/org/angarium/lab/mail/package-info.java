@@ -1,0 +1,8 @@
+/**
+ * The mail of an experiment with two MTAs: made here, written down when an MTA has taken it, looked for in the mailboxes afterwards, and
+ * measured on the line. What is done to the line meanwhile lives elsewhere.
+ */
+@NullMarked
+package org.angarium.lab.mail;
+
+import org.jspecify.annotations.NullMarked;

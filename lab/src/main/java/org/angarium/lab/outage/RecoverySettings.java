@@ -1,0 +1,75 @@
+package org.angarium.lab.outage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.angarium.lab.mail.Site;
+
+/**
+ * How the MTAs look for a peer that is gone, and how soon they have to have found it.
+ *
+ * @param label for people
+ * @param openInterval as configured
+ * @param goal from the mending to the first delivery
+ */
+record RecoverySettings(String label, boolean eager, Duration openInterval, Duration goal) {
+  /** Only the open interval. It is short so that the matrix is not long. */
+  static final RecoverySettings CLASSIC = new RecoverySettings("classic", false, Duration.ofSeconds(2),
+      Duration.ofSeconds(3));
+  /** Looking for the peer; an open interval that would be far too long for the goal. */
+  static final RecoverySettings EAGER = new RecoverySettings("eager", true, Duration.ofSeconds(30),
+      Duration.ofSeconds(1));
+
+  static final String NAME_OF_CALLED = "bravo.outage.test";
+  static final String NAME_OF_CALLER = "alpha.outage.test";
+
+  /** Options of a JVM that takes addresses from a file, as if from the name service. */
+  static List<String> jvm(Path hosts) {
+    return List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+        "-Djdk.net.hosts.file=" + hosts);
+  }
+
+  /** Bounds short enough that a loss is noticed within an outage. */
+  String configuration(Site site, Site peer, String peerHost, int controlPort) {
+    return """
+        # Made by "angarium lab outage".
+        name = "%1$s"
+        data-directory = "data"
+        domain = { country = "XX", admd = "DEMO", prmd = "%1$s" }
+
+        [control]
+        port = %9$d
+
+        [[listener]]
+        address = "0.0.0.0"
+        port = %2$d
+
+        [[mailbox]]
+        name = "%3$s"
+        address = "%4$s"
+
+        [[connector]]
+        name = "%5$s"
+        remote-mta = "%5$s"
+        local-password = "secret of %1$s"
+        remote-password = "secret of %5$s"
+        host = "%10$s"
+        port = %6$d
+        address-space = [{ pattern = "C=XX;A=DEMO;P=%5$s", cost = 1 }]
+        eager-recovery = %7$s
+        open-interval = "%8$dms"
+        transfer-interval = "1s"
+        checkpoint-size = 10
+        window = 3
+        association-lifetime = "1500ms"
+        disconnect = "1s"
+        connect-timeout = "1500ms"
+        open-timeout = "2s"
+        answer-timeout = "2s"
+        end-answer-timeout = "2s"
+        receive-timeout = "2s"
+        idle-timeout = "5s"
+        """.formatted(site.mta(), site.port(), site.mailbox(), site.address(), peer.mta(), peer.port(), eager,
+        openInterval.toMillis(), controlPort, peerHost);
+  }
+}

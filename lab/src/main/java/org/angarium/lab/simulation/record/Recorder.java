@@ -1,0 +1,319 @@
+package org.angarium.lab.simulation.record;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.angarium.lab.model.RecordedHistory;
+import org.angarium.lab.simulation.network.ConnectionEnd;
+import org.angarium.mta.association.ConnectorAction;
+import org.angarium.mta.association.ConnectorEvent;
+import org.angarium.mta.association.ConnectorMachine;
+import org.angarium.mta.association.PeerAssociation;
+import org.angarium.mta.store.MessageStore.Outcome;
+import org.angarium.mta.store.NewMessage;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.osi.session.Spdu;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what a pair of MTAs does. Opening and ending are recorded when the connector decides or learns of it, what passes on the
+ * line when the association sends it or begins to read it, and commits when the disk has them.
+ */
+public final class Recorder {
+  private final Map<String, String> mtas;
+  private final List<RecordedHistory.Step> steps = new ArrayList<>();
+  private final Map<String, String> messages = new HashMap<>();
+  private final Map<Place, String> entries = new HashMap<>();
+  private final Set<String> down = new HashSet<>();
+  private final Map<Place, Integer> numbers = new HashMap<>();
+  private final Map<Object, Integer> connections = new HashMap<>();
+  private final Map<ConnectionEnd, Line> lines = new HashMap<>();
+  private final Map<Side, End> ends = new HashMap<>();
+  private @Nullable String unsuitable;
+  private int associations;
+
+  /** A number that is unique at one MTA only. */
+  private record Place(String mta, long number) {}
+
+  /** An end of an association that both ends know by this number. */
+  private record Side(String mta, int association) {}
+
+  /** Both directions as one end of a connection has them. */
+  private record Line(SpduTap out, SpduTap in) {}
+
+  /** What is under way at an end. */
+  private static final class End {
+    private final boolean initiator;
+    private @Nullable String assigned;
+    private int resumeAt;
+    private boolean refusedAtOnce;
+    private boolean discarding;
+    private boolean opened;
+
+    End(boolean initiator) {
+      this.initiator = initiator;
+      this.opened = !initiator;
+    }
+  }
+
+  /**
+   * @param one the MTA that the model calls A
+   * @param other the one it calls B
+   */
+  public Recorder(String one, String other) {
+    this.mtas = Map.of(one, "A", other, "B");
+  }
+
+  public RecordedHistory history() {
+    return new RecordedHistory(steps);
+  }
+
+  public List<RecordedHistory.Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** What happened that the model does not know, one clause; null if nothing did. */
+  public @Nullable String unsuitable() {
+    return unsuitable;
+  }
+
+  private void add(String action, String mta, int association, @Nullable String message, int checkpoint) {
+    String who = mtas.get(mta);
+    if (who == null) {
+      throw new IllegalArgumentException("the history has no MTA " + mta);
+    }
+    steps.add(new RecordedHistory.Step(action, who, association, message == null ? "" : message, checkpoint));
+  }
+
+  private String name(String mtsId) {
+    return messages.computeIfAbsent(mtsId, any -> "m" + (messages.size() + 1));
+  }
+
+  // ---- processes
+
+  public void started(String mta) {
+    if (down.remove(mta)) {
+      add("Restart", mta, 0, null, 0);
+    }
+  }
+
+  public void crashed(String mta) {
+    down.add(mta);
+    numbers.keySet().removeIf(place -> place.mta.equals(mta));
+    ends.keySet().removeIf(side -> side.mta.equals(mta));
+    add("Crash", mta, 0, null, 0);
+  }
+
+  // ---- disks
+
+  /** A commit is on the disk, or was recognised as a duplicate. */
+  public void durable(String mta, List<StoreChange> changes, Outcome outcome) {
+    for (StoreChange change : changes) {
+      if (change instanceof StoreChange.Accept(NewMessage message)) {
+        if (message.cameFrom() != null) {
+          add("Commit", mta, 0, name(message.mtsId()), 0);
+        }
+        if (outcome == Outcome.DUPLICATE) {
+          return;
+        }
+        for (QueueEntry entry : message.entries()) {
+          entries.put(new Place(mta, entry.id()), message.mtsId());
+        }
+      }
+    }
+    for (StoreChange change : changes) {
+      if (change instanceof StoreChange.Accept(NewMessage message) && !message.entries().isEmpty()) {
+        add("Accept", mta, 0, name(message.mtsId()), 0);
+      } else if (change instanceof StoreChange.Remove(long id)) {
+        String mtsId = entries.remove(new Place(mta, id));
+        if (changes.stream().anyMatch(StoreChange.Accept.class::isInstance)) {
+          unsuitable = "mail was given up";
+        } else if (mtsId != null) {
+          add("Remove", mta, 0, name(mtsId), 0);
+        }
+      }
+    }
+  }
+
+  // ---- connectors
+
+  /** Makes connector machines of which it learns what they decide. */
+  public ConnectorMachine.Maker machines(String mta) {
+    return (config, associationNumbers) -> new ConnectorMachine(config, associationNumbers) {
+      @Override
+      public List<ConnectorAction> on(ConnectorEvent event, java.time.Instant now) {
+        learned(mta, event);
+        List<ConnectorAction> actions = super.on(event, now);
+        actions.forEach(action -> decided(mta, action));
+        return actions;
+      }
+    };
+  }
+
+  private void learned(String mta, ConnectorEvent event) {
+    switch (event) {
+      case ConnectorEvent.OpenFailed failed -> ended(mta, failed.association(), "OpenFailed");
+      case ConnectorEvent.Lost lost -> ended(mta, lost.association(), "Lost");
+      case ConnectorEvent.Closed closed -> ended(mta, closed.association(), "Closed");
+      default -> {
+      }
+    }
+  }
+
+  private void ended(String mta, long id, String how) {
+    Integer number = numbers.remove(new Place(mta, id));
+    End end = number == null ? null : ends.remove(new Side(mta, number));
+    if (number != null && end != null) {
+      add(how.equals("Closed") && !end.initiator ? "CloseIndicated" : how, mta, number, null, 0);
+    }
+  }
+
+  private void decided(String mta, ConnectorAction action) {
+    if (action instanceof ConnectorAction.Open open) {
+      int number = ++associations;
+      numbers.put(new Place(mta, open.association()), number);
+      ends.put(new Side(mta, number), new End(true));
+      add("Open", mta, number, null, 0);
+    } else if (action instanceof ConnectorAction.Abort abort) {
+      // For the connector it is gone from here on, whenever the association itself has ended.
+      Integer number = numbers.get(new Place(mta, abort.association()));
+      End end = number == null ? null : ends.get(new Side(mta, number));
+      if (end != null) {
+        ended(mta, abort.association(), end.opened ? "Lost" : "OpenFailed");
+      }
+    } else if (action instanceof ConnectorAction.Assign assign) {
+      Integer number = numbers.get(new Place(mta, assign.association()));
+      End end = number == null ? null : ends.get(new Side(mta, number));
+      if (end != null) {
+        end.assigned = name(assign.entry().mtsId());
+        end.resumeAt = assign.resumeAt() == null ? 0 : assign.resumeAt().serial();
+      }
+    }
+  }
+
+  // ---- the line
+
+  private Line line(ConnectionEnd end) {
+    return lines.computeIfAbsent(end, any -> new Line(new SpduTap(), new SpduTap()));
+  }
+
+  /** An end sends. */
+  public void sent(ConnectionEnd from, byte[] octets) {
+    for (Spdu spdu : line(from).out.read(octets)) {
+      if (from.handler() instanceof PeerAssociation association) {
+        sent(from, association, spdu);
+      }
+    }
+  }
+
+  /** An end begins to deal with what has arrived. */
+  public void read(ConnectionEnd to, byte[] octets) {
+    for (Spdu spdu : line(to).in.read(octets)) {
+      Integer number = connections.get(to.connection());
+      if (number != null) {
+        received(to.hostName(), number, spdu);
+      }
+    }
+  }
+
+  private void sent(ConnectionEnd from, PeerAssociation association, Spdu spdu) {
+    String mta = from.hostName();
+    if (spdu instanceof Spdu.Cn) {
+      Integer opened = numbers.get(new Place(mta, association.id()));
+      if (opened != null) {
+        connections.put(from.connection(), opened);
+      }
+      return;
+    }
+    Integer number = connections.get(from.connection());
+    if (number == null) {
+      return;
+    }
+    if (spdu instanceof Spdu.Ac) {
+      numbers.put(new Place(mta, association.id()), number);
+      ends.put(new Side(mta, number), new End(false));
+      add("AcceptedInbound", mta, number, null, 0);
+      return;
+    }
+    End end = ends.get(new Side(mta, number));
+    if (end == null) {
+      return;
+    }
+    switch (spdu) {
+      case Spdu.Fn finish -> add("Close", mta, number, null, 0);
+      case Spdu.Pt please -> add("PleaseTurn", mta, number, null, 0);
+      // All tokens at once: that is how RTSE gives the turn (S-CONTROL-GIVE).
+      case Spdu.Gtc give -> add("GiveTurn", mta, number, null, 0);
+      case Spdu.As start -> add("Assign", mta, number, end.assigned, 0);
+      case Spdu.Ar resume -> add("Assign", mta, number, end.assigned, end.resumeAt);
+      case Spdu.Mip point -> add("Transfer", mta, number, null, point.serial());
+      case Spdu.Ae last -> add("EndOfActivity", mta, number, null, 0);
+      case Spdu.Aea confirmed -> add("Confirm", mta, number, null, 0);
+      case Spdu.Ed exception -> {
+        if (!end.refusedAtOnce) {
+          add("RefuseTransfer", mta, number, null, 0);
+        }
+      }
+      case Spdu.Ad discard -> {
+        if (end.discarding) {
+          add("TransferFailed", mta, number, end.assigned, 0);
+        } else {
+          unsuitable = "a transfer was given up";
+        }
+        end.discarding = false;
+      }
+      case Spdu.Ai interrupt -> unsuitable = "an activity was interrupted";
+      default -> {
+      }
+    }
+  }
+
+  private void received(String mta, int number, Spdu spdu) {
+    End end = ends.get(new Side(mta, number));
+    if (end == null) {
+      return;
+    }
+    switch (spdu) {
+      case Spdu.Ac accept -> {
+        end.opened = true;
+        add("Opened", mta, number, null, 0);
+      }
+      case Spdu.Pt please -> add("TurnWanted", mta, number, null, 0);
+      case Spdu.Gtc give -> add("TurnReceived", mta, number, null, 0);
+      case Spdu.As start -> {
+        end.refusedAtOnce = false;
+        add("TransferStarted", mta, number, peersAssigned(mta, number), 0);
+      }
+      case Spdu.Ar resume -> {
+        end.refusedAtOnce = true;
+        add("ResumeIndicated", mta, number, peersAssigned(mta, number), 0);
+      }
+      case Spdu.Mip point -> {
+        end.refusedAtOnce = false;
+        add("Checkpoint", mta, number, null, point.serial());
+      }
+      case Spdu.Mia confirmed -> add("CheckpointConfirmed", mta, number, null, confirmed.serial());
+      case Spdu.Ae last -> add("TransferEnded", mta, number, null, 0);
+      case Spdu.Aea confirmed -> add("Transferred", mta, number, end.assigned, 0);
+      case Spdu.Ed exception -> end.discarding = true;
+      case Spdu.Ad discard -> add("TransferDiscarded", mta, number, null, 0);
+      default -> {
+      }
+    }
+  }
+
+  private @Nullable String peersAssigned(String mta, int number) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      RecordedHistory.Step step = steps.get(i);
+      if (step.action().equals("Assign") && step.association() == number
+          && !step.mta().equals(mtas.get(mta))) {
+        return step.message();
+      }
+    }
+    return null;
+  }
+}

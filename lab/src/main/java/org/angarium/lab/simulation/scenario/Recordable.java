@@ -1,0 +1,58 @@
+package org.angarium.lab.simulation.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.angarium.lab.simulation.network.Phase;
+import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.angarium.x400.mts.Priority;
+
+/** Scenarios of a pair of MTAs in which nothing happens that the formal model leaves out. */
+public final class Recordable {
+  /** The model knows no configuration, no shutdown, no store that fails, no octets that are changed. */
+  private static final Set<FaultKind> LEFT_OUT = EnumSet.of(FaultKind.DISK_FULL, FaultKind.CORRUPTION,
+      FaultKind.ORDERLY_RESTART, FaultKind.REFUSES_BUSY, FaultKind.REFUSES_PASSWORD,
+      FaultKind.REFUSES_DIALOGUE, FaultKind.PARAMETERS_CHANGE, FaultKind.CONNECTOR_REMOVED);
+  private static final List<FaultKind> KINDS = List
+      .copyOf(EnumSet.complementOf(EnumSet.copyOf(LEFT_OUT)));
+  private static final int MOST_LETTERS = 4;
+  private static final int MOST_FAULTS = 3;
+  private static final int MOST_OCTETS = 5000;
+  private static final int RETRIES = 1440;
+  private static final int MOST_OUTAGE_SECONDS = 900;
+
+  private Recordable() {}
+
+  public static Scenario draw(long seed) {
+    SplittableRandom random = new SplittableRandom(seed * 53 + 17);
+    Topology pair = Topology.pair();
+    List<Letter> letters = new ArrayList<>();
+    Duration at = Duration.ofSeconds(60);
+    for (int left = 1 + random.nextInt(MOST_LETTERS); left > 0; left--) {
+      int from = random.nextInt(2);
+      letters.add(new Letter(at, pair.mtas().get(from), List.of(pair.mtas().get(1 - from)), Priority.NORMAL,
+          random.nextInt(MOST_OCTETS), random.nextInt(8) == 0));
+      at = at.plusMillis(random.nextInt(3) == 0 ? random.nextInt(1_200_000) : random.nextInt(400));
+    }
+    List<Fault> faults = new ArrayList<>();
+    for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
+      Duration begin = letters.get(random.nextInt(letters.size())).at().minusMillis(random.nextInt(500));
+      Phase phase = Phase.values()[random.nextInt(Phase.values().length)];
+      boolean waits = phase != Phase.NONE && phase != Phase.ACTIVITY_STOP && random.nextInt(5) > 0;
+      faults.add(new Fault(KINDS.get(random.nextInt(KINDS.size())), begin, waits ? phase : null,
+          Duration.ofSeconds(random.nextInt(MOST_OUTAGE_SECONDS)), random.nextInt(1 << 16),
+          random.nextLong()));
+    }
+    faults.sort(Comparator.comparing(Fault::at));
+    LineValues values = new LineValues(Duration.ofSeconds(random.nextBoolean() ? 30 : 600),
+        Duration.ofSeconds(120), 1, 1 + random.nextInt(3), RETRIES, Duration.ofSeconds(120),
+        2 + random.nextInt(10), 1 + random.nextInt(4), random.nextBoolean(), Dialogue.TWO_WAY_ALTERNATE);
+    return new Scenario(seed, pair, values, at.plusSeconds(MOST_OUTAGE_SECONDS), random.nextBoolean(),
+        letters,
+        faults);
+  }
+}

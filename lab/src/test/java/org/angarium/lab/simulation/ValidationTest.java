@@ -1,0 +1,53 @@
+package org.angarium.lab.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.angarium.lab.model.HistoryVerdict;
+import org.angarium.lab.model.ModelRun;
+import org.angarium.lab.model.RecordedHistory;
+import org.angarium.lab.model.RecordedHistory.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the real MTAs do under faults is what the formal model says they may do; what they never do is not. */
+class ValidationTest {
+  private static final int HISTORIES = 5;
+
+  @Test
+  void historiesOfTheSimulatorAreHistoriesOfTheModel() throws Exception {
+    Validation validation = new Validation();
+    validation.run(1, HISTORIES);
+    assertThat(validation.checked()).hasSize(HISTORIES)
+        .allSatisfy(each -> assertThat(each.verdict().ok()).as(each.toString()).isTrue());
+  }
+
+  /** Without each of these a history is one that only a faulty MTA could have. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Commit", "GiveTurn", "Accept"})
+  void aHistoryWithARecordTakenOutIsNot(String action) throws Exception {
+    List<Step> steps = new ArrayList<>(history(3).steps());
+    Step taken = steps.stream().filter(step -> step.action().equals(action)).findFirst().orElseThrow();
+    int at = steps.indexOf(taken);
+    steps.remove(at);
+    HistoryVerdict verdict = ModelRun.of(new RecordedHistory(steps));
+    assertThat(verdict.error()).isNull();
+    assertThat(verdict.ok()).isFalse();
+    assertThat(verdict.accepted()).isGreaterThanOrEqualTo(at);
+  }
+
+  @Test
+  void aMessageTransferredTwiceWithoutALossIsNot() throws Exception {
+    List<Step> steps = new ArrayList<>(history(3).steps());
+    Step assigned = steps.stream().filter(step -> step.action().equals("Assign")).findFirst().orElseThrow();
+    steps.add(steps.indexOf(assigned) + 1, assigned);
+    assertThat(ModelRun.of(new RecordedHistory(steps)).ok()).isFalse();
+  }
+
+  private static RecordedHistory history(long seed) {
+    return Objects.requireNonNull(Validation.record(seed));
+  }
+}
