@@ -43,6 +43,7 @@ public final class FakeMta implements MtaControl {
   public List<TrackedMessage> tracked = new ArrayList<>();
   public TrackingQuery trackingQuery;
   public List<String> retried = new ArrayList<>();
+  public List<Long> cancelled = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
   public Submission submission;
@@ -72,6 +73,14 @@ public final class FakeMta implements MtaControl {
     }
     retried.add(connector.orElse("all"));
     return connector.isPresent() ? 1 : connectors.size();
+  }
+
+  @Override
+  public void cancel(long entry) throws RequestException {
+    if (queue.stream().noneMatch(each -> each.id() == entry && each.connector().startsWith("("))) {
+      throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
+    }
+    cancelled.add(entry);
   }
 
   @Override

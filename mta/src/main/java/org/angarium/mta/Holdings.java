@@ -14,12 +14,14 @@ import org.angarium.mta.store.QueueEntry;
  * @param unbound associations of peers that have not said who they are yet
  * @param unboundCount how many places such associations take
  * @param waitingForStore copies in no queue, about which something could not be recorded because the store failed
+ * @param held copies that wait in the MTA itself, for a time to come
  */
 public record Holdings(List<OfConnector> connectors, Set<Long> unbound, int unboundCount,
-    List<QueueEntry> waitingForStore) {
+    List<QueueEntry> waitingForStore, List<QueueEntry> held) {
   public Holdings {
     connectors = List.copyOf(connectors);
     waitingForStore = List.copyOf(waitingForStore);
+    held = List.copyOf(held);
   }
 
   /**

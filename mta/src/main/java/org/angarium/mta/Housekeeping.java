@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
@@ -26,7 +28,6 @@ import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.Plan;
-import org.angarium.mta.transfer.Returns;
 import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrAddress;
@@ -50,6 +51,7 @@ final class Housekeeping {
   private final Events events;
   private final Map<Long, QueueEntry> waitingForStore = new ConcurrentHashMap<>();
   private final Queues queues;
+  private final ListExpansion expansion;
 
   /** Takes copies back into the queues they belong to now. */
   interface Queues {
@@ -59,7 +61,8 @@ final class Housekeeping {
     void queued(List<QueueEntry> entries, long decidedAt);
   }
 
-  Housekeeping(AssociationContext context, RoutingState routes, Events events, Queues queues) {
+  Housekeeping(AssociationContext context, RoutingState routes, MemberLookup lookup, Events events,
+      Queues queues) {
     this.lanes = context.lanes();
     this.store = context.store();
     this.lane = lanes.lane("housekeeping");
@@ -67,6 +70,7 @@ final class Housekeeping {
     this.routes = routes;
     this.events = events;
     this.queues = queues;
+    this.expansion = new ListExpansion(lanes, lane, lookup, this, events);
   }
 
   /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
@@ -82,57 +86,105 @@ final class Housekeeping {
   }
 
   private void returnWhatCannotBeDowngraded(QueueEntry entry) {
-    CopyFor1984 copy;
-    try (StoredMessage stored = load(entry)) {
-      if (stored == null) {
-        return;
-      }
-      copy = CopyFor1984.of(entry, stored);
-      if (copy instanceof CopyFor1984.Refused refused) {
-        commitReturn(entry, new Returns(dispatcher.get()).giveUp(entry, stored, refused,
-            lanes.clock().instant()));
-        return;
-      }
-    } catch (BerException | IOException | StoreException e) {
-      cannotReturn(entry, e);
-      return;
-    }
-    queues.queued(List.of(entry));
+    replace(entry, "returning ",
+        stored -> CopyFor1984.of(entry, stored) instanceof CopyFor1984.Refused refused
+            ? dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant())
+            // What kept it from going in the form of 1984 is no more: it goes back as it is.
+            : new Plan(List.of(), List.of(entry), List.of()));
   }
 
-  private void giveUp(QueueEntry entry, NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic,
+  /** Cancels a held copy: its recipients are reported on as the operator wants it. */
+  void cancel(QueueEntry entry) {
+    events.log(Event.of(EventId.DEFERRED_CANCELLED, "mtsId", entry.mtsId()));
+    lane.execute(() -> giveUp(entry, NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null,
+        TrackingStep.CANCELLED, "the operator cancelled it"));
+  }
+
+  /**
+   * Reports a copy, which has left its queue, as not delivered.
+   *
+   * @param step what tracking calls it, and why, for a person
+   */
+  void giveUp(QueueEntry entry, NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic,
       TrackingStep step, String why) {
+    replace(entry, "returning ", stored -> dispatcher.get().giveUp(entry, stored,
+        new Dispatcher.Failure(reason, diagnostic, step, why), lanes.clock().instant()));
+  }
+
+  /** Goes on with a copy that was held and whose time has come. */
+  void resume(QueueEntry entry) {
+    lane.execute(() -> {
+      if (HeldFor.of(entry) == HeldFor.LIST_EXPANSION) {
+        expansion.expand(entry);
+      } else {
+        replace(entry, "going on with ",
+            stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
+      }
+    });
+  }
+
+  /** A copy that stays held, until the time that it says now. */
+  void holdAgain(QueueEntry entry) {
+    store.commit(List.of(new StoreChange.Attempted(entry.id(), entry.attempts(), entry.notBefore())))
+        .whenComplete((outcome, error) -> {
+          if (error != null) {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "recording an attempt: " + error.getMessage()));
+          }
+          queues.queued(List.of(entry));
+        });
+  }
+
+  /** What takes the place of a copy. */
+  @FunctionalInterface
+  interface Replacement {
+    Plan of(StoredMessage stored) throws BerException, IOException;
+  }
+
+  /** Puts what is decided now in the place of a copy, which has left its queue; if that cannot be made durable, it goes back. */
+  private void replace(QueueEntry entry, String doing, Replacement replacement) {
+    replace(entry, doing, replacement, Optional.empty());
+  }
+
+  /** @param done what follows if the store knows that the same was done before */
+  void replace(QueueEntry entry, String doing, Replacement replacement, Optional<Runnable> done) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
         return;
       }
-      plan = new Returns(dispatcher.get()).giveUp(entry, stored, reason, diagnostic, step, why,
-          lanes.clock().instant());
+      plan = replacement.of(stored);
     } catch (BerException | IOException | StoreException e) {
-      cannotReturn(entry, e);
+      cannot(entry, doing, e);
       return;
     }
-    commitReturn(entry, plan);
+    if (plan.changes().isEmpty()) {
+      queues.queued(plan.entries());
+      return;
+    }
+    store.commit(plan.changes()).whenComplete((outcome, error) -> {
+      if (error != null) {
+        events.log(
+            Event.of(EventId.STORE_FAILED, "reason", doing + entry.mtsId() + ": " + error.getMessage()));
+        later(entry, () -> queues.queued(List.of(entry)));
+      } else if (outcome == MessageStore.Outcome.DUPLICATE) {
+        done.ifPresent(Runnable::run);
+      } else {
+        plan.events().forEach(events::log);
+        queues.queued(plan.entries());
+      }
+    });
   }
 
-  private void cannotReturn(QueueEntry entry, Exception e) {
+  /** Something that must not fail has failed; the copy goes back to its queue after a while. */
+  void cannot(QueueEntry entry, String doing, Exception e) {
     events.log(
-        Event.of(EventId.UNEXPECTED_ERROR, "reason", "returning " + entry.mtsId() + ": " + e.getMessage()));
+        Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
     later(entry, () -> queues.queued(List.of(entry)));
   }
 
-  private void commitReturn(QueueEntry entry, Plan plan) {
-    store.commit(plan.changes()).whenComplete((outcome, error) -> {
-      if (error != null) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason",
-            "returning " + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queues.queued(List.of(entry)));
-        return;
-      }
-      plan.events().forEach(events::log);
-      queues.queued(plan.entries());
-    });
+  Dispatcher dispatcher() {
+    return dispatcher.get();
   }
 
   /** A copy was transferred, but recording that failed: until it is recorded, the next start would transfer it again. */
@@ -225,7 +277,8 @@ final class Housekeeping {
     }
   }
 
-  private @Nullable StoredMessage load(QueueEntry entry) {
+  @Nullable
+  StoredMessage load(QueueEntry entry) {
     Optional<StoredMessage> stored = store.load(entry.message());
     if (stored.isEmpty()) {
       events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",

@@ -32,6 +32,8 @@ import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.config.Selector;
+import org.angarium.mta.directory.LocalNames;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
@@ -104,7 +106,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
             .maximumMessageOctets(), suspended),
-        events, routing, machines);
+        events, routing, MemberLookup.CONFIGURED, machines);
   }
 
   /**
@@ -169,7 +171,8 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   private static Dispatcher dispatcher(MtaConfig config, RoutingState routing, MessageStore store) {
-    return new Dispatcher(new LocalMta(config.name(), domain(config.domain())), routing, config.lifetimes(),
+    return new Dispatcher(new LocalMta(config.name(), domain(config.domain())), routing,
+        LocalNames.of(config), config.lifetimes(),
         config.hopLimit(),
         store::nextId);
   }
@@ -272,6 +275,13 @@ public final class Mta implements MtaControl, AutoCloseable {
               each -> each.name()).toList());
     }
     return told;
+  }
+
+  @Override
+  public void cancel(long entry) throws RequestException {
+    if (!inLane(() -> switchboard.cancel(entry))) {
+      throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
+    }
   }
 
   @Override

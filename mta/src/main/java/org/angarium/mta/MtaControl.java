@@ -33,6 +33,14 @@ public interface MtaControl {
   int retry(Optional<String> connector) throws RequestException;
 
   /**
+   * Cancels a message that is held until its deferred delivery time; its originator gets a report.
+   *
+   * @param entry id of its queue entry
+   * @throws RequestException if no such entry is held: it may have been let go
+   */
+  void cancel(long entry) throws RequestException;
+
+  /**
    * Submits a message or probe for a local user. When this returns, the MTA has taken responsibility, durably.
    *
    * @param content the content octets, read to the end; empty for a probe

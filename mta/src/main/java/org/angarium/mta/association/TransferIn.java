@@ -205,7 +205,7 @@ final class TransferIn {
     }));
   }
 
-  private Plan plan(InboundApdu apdu, Origin origin, Instant now) {
+  private Plan plan(InboundApdu apdu, Origin origin, Instant now) throws IOException {
     Dispatcher dispatcher = context.dispatcher().get();
     return switch (apdu) {
       case InboundApdu.Message message -> dispatcher.message(message.envelope(), message.content(), origin,

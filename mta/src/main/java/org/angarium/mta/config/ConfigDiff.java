@@ -34,7 +34,8 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     Map<String, ConnectorConfig> connectors = byName(now.connectors(), ConnectorConfig::name);
     Map<String, MailboxConfig> oldMailboxes = byName(old.mailboxes(), MailboxConfig::name);
     Map<String, MailboxConfig> mailboxes = byName(now.mailboxes(), MailboxConfig::name);
-    boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || old.hopLimit() != now.hopLimit()
+    boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || !old.names().equals(now.names())
+        || old.hopLimit() != now.hopLimit()
         || old.leastCostOnly() != now.leastCostOnly()
         || !old.duplicateMemory().equals(now.duplicateMemory())
         || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog())

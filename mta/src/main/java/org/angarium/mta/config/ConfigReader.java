@@ -38,6 +38,8 @@ public final class ConfigReader {
       "how long the identifier of a received message is remembered to drop it when it comes again");
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
       "longest content that is accepted; leave it out for no limit");
+  private static final Key ALTERNATE_RECIPIENT = new Key("alternate-recipient",
+      "the O/R address that gets the mail of this mailbox instead");
   private static final Key DOMAIN = new Key("domain", "the management domain of this MTA");
   private static final Key COUNTRY = new Key("country",
       "ISO 3166 or X.121 code of the country of the domain");
@@ -159,10 +161,11 @@ public final class ConfigReader {
     CrossChecks checks = new CrossChecks();
     List<ListenerConfig> listeners = listeners(checks);
     List<MailboxConfig> mailboxes = mailboxes(domain, checks);
+    LocalNamesConfig names = NamesReader.read(root, domain, directory(), mailboxes);
     List<ConnectorConfig> connectors = connectors(name, password, checks);
     checks.run();
     root.refuseUnknownKeys();
-    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors,
+    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
         lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
   }
 
@@ -255,7 +258,9 @@ public final class ConfigReader {
     List<MailboxConfig> mailboxes = new ArrayList<>();
     for (Section section : root.tables(MAILBOX, label("mailbox"))) {
       MailboxConfig mailbox = new MailboxConfig(section.text(CrossChecks.MAILBOX_NAME, 64),
-          section.texts(CrossChecks.MAILBOX_ADDRESS));
+          section.texts(CrossChecks.MAILBOX_ADDRESS),
+          section.optionalText(ALTERNATE_RECIPIENT, 1024));
+      mailbox.alternateRecipient().ifPresent(text -> NamesReader.address(section, ALTERNATE_RECIPIENT, text));
       if (!section.has(CrossChecks.MAILBOX_ADDRESS)) {
         section.missing(CrossChecks.MAILBOX_ADDRESS);
       }

@@ -79,6 +79,9 @@ final class ConnectorReader {
 
   private ConnectorConfig read() {
     String name = section.text(NAME, 64);
+    if (name.startsWith("(")) {
+      section.refuse(NAME, "must not begin with a parenthesis, as the names of the MTA's own queues do");
+    }
     String remoteMta = section.text(REMOTE_MTA, 32);
     Optional<Password> remotePassword = section.password(REMOTE_PASSWORD);
     String localMta = section.optionalText(LOCAL_MTA, 32).orElse(inherited.mtaName());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param password what connectors without a local password give
  * @param listeners where peers may call, at least one unless no peer ever calls
  * @param mailboxes local recipients
+ * @param names who is who in our domain besides the mailboxes
  * @param connectors neighbours
  * @param lifetimes how long a message may take, by priority
  * @param hopLimit most trace elements of a message, 1 or more; beyond it the message loops (classic: 512)
@@ -24,15 +25,15 @@ import java.util.Optional;
  */
 public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
-    List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
+    LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
     long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control, boolean leastCostOnly) {
 
   /** A configuration whose routes are taken by availability before cost. */
   public MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
       Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
-      List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
+      LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
       long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
-    this(file, name, domain, dataDirectory, password, listeners, mailboxes, connectors, lifetimes, hopLimit,
+    this(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors, lifetimes, hopLimit,
         duplicateMemory, maximumMessageOctets, eventLog, tracking, control, false);
   }
 
@@ -49,6 +50,6 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
 
   /** The same MTA with other neighbours. */
   public MtaConfig withConnectors(List<ConnectorConfig> changed) {
-    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, changed, lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
+    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, changed, lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
   }
 }

@@ -368,7 +368,31 @@ public enum EventId {
   TRANSFERS_REMEMBERED(10047, Level.INFORMATION, Category.X400_SERVICE,
       "{sending} transfers to and {receiving} from peers that the end of an earlier run has cut can go on.",
       "Their checkpoints outlived the process. They are kept for the recovery timeout.",
-      "Nothing.");
+      "Nothing."), //
+  RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} for {recipient} goes to {to} instead: {reason}.",
+      "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",
+      "Nothing."), //
+  DEFERRED_CANCELLED(10071, Level.INFORMATION, Category.ADMINISTRATION,
+      "The deferred message {mtsId} was cancelled by the operator.",
+      "It is not delivered; its originator gets a report with the reason deferred-delivery-not-performed.",
+      "Nothing."), //
+  LIST_EXPANDED(10072, Level.INFORMATION, Category.X400_SERVICE,
+      "List {list} was expanded for {mtsId}: {members} members.",
+      "Each member gets a copy; the content is stored once.",
+      "Nothing."), //
+  LIST_EXPANDED_BEFORE(10073, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} has reached list {list} on a second way; its members have it already.",
+      "A list is expanded once for a message, however many lists contain it.",
+      "Nothing."), //
+  LIST_RECURSION(10074, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} has come back to list {list}, which it went through before; nothing is done.",
+      "Lists contain each other. The standard has this end silently: the members have got the message.",
+      "Nothing, or take one of the lists out of the other."), //
+  LIST_LOOKUP_FAILED(10075, Level.WARNING, Category.X400_SERVICE,
+      "The members of list {list} could not be looked up for {mtsId}: {reason}. It is tried again at {next}.",
+      "The directory server does not answer. The message waits until it does, or until its time is over.",
+      "Look at the directory server.");
 
   /** How grave an event is. */
   public enum Level {

@@ -1,8 +1,7 @@
 package org.angarium.mta.routing;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,12 @@ final class RouteIndex {
   void add(Route route) {
     Node node = root;
     for (Map.Entry<AddressAttribute, Criterion> asked : route.pattern().attributes().entrySet()) {
-      node = node.attributes.computeIfAbsent(asked.getKey(), any -> new Branch()).node(asked.getValue());
+      node = node.branch(asked.getKey()).node(asked.getValue());
     }
     for (Map.Entry<String, Criterion> asked : route.pattern().domainDefined().entrySet()) {
-      node = node.domainDefined.computeIfAbsent(asked.getKey(), any -> new Branch()).node(asked.getValue());
+      node = node.branch(asked.getKey()).node(asked.getValue());
     }
-    node.routes.add(route);
+    node.add(route);
   }
 
   /** Hands out every route whose pattern matches, each once. */
@@ -36,18 +35,50 @@ final class RouteIndex {
     root.visit(address.normalized(), action);
   }
 
-  /** What patterns that asked alike so far ask for next. */
+  /** What patterns that asked alike so far ask for next. There are as many as address spaces, most of them without branches. */
   private static final class Node {
-    final List<Route> routes = new ArrayList<>(1);
-    final Map<AddressAttribute, Branch> attributes = new EnumMap<>(AddressAttribute.class);
-    final Map<String, Branch> domainDefined = new HashMap<>(1);
+    private static final Route[] NONE = {};
+    private static final Branch[] NOWHERE = {};
+
+    private Route[] routes = NONE;
+    /** In the order of their attributes' first use; seldom more than a few. */
+    private Branch[] branches = NOWHERE;
+    private @Nullable Map<String, Branch> domainDefined;
+
+    void add(Route route) {
+      routes = Arrays.copyOf(routes, routes.length + 1);
+      routes[routes.length - 1] = route;
+    }
+
+    Branch branch(AddressAttribute attribute) {
+      for (Branch branch : branches) {
+        if (branch.attribute == attribute) {
+          return branch;
+        }
+      }
+      Branch added = new Branch(attribute);
+      branches = Arrays.copyOf(branches, branches.length + 1);
+      branches[branches.length - 1] = added;
+      return added;
+    }
+
+    Branch branch(String domainDefinedType) {
+      if (domainDefined == null) {
+        domainDefined = new HashMap<>(2);
+      }
+      return domainDefined.computeIfAbsent(domainDefinedType, any -> new Branch(null));
+    }
 
     void visit(NormalizedAddress address, Consumer<Route> action) {
-      routes.forEach(action);
-      for (Map.Entry<AddressAttribute, Branch> branch : attributes.entrySet()) {
-        branch.getValue().visit(address.forms(branch.getKey()), address, action);
+      for (Route route : routes) {
+        action.accept(route);
       }
-      if (!domainDefined.isEmpty()) {
+      for (Branch branch : branches) {
+        if (branch.attribute != null) {
+          branch.visit(address.forms(branch.attribute), address, action);
+        }
+      }
+      if (domainDefined != null) {
         for (String type : address.domainDefinedTypes()) {
           Branch branch = domainDefined.get(type);
           if (branch != null) {
@@ -58,11 +89,16 @@ final class RouteIndex {
     }
   }
 
-  /** What patterns ask of one attribute. */
+  /** What patterns ask of one attribute; of a domain-defined one if it has none. */
   private static final class Branch {
+    private final @Nullable AddressAttribute attribute;
     private final Map<String, Node> exact = new HashMap<>(2);
     private @Nullable Map<String, Node> beginnings;
     private @Nullable BitSet lengths;
+
+    Branch(@Nullable AddressAttribute attribute) {
+      this.attribute = attribute;
+    }
 
     Node node(Criterion criterion) {
       if (!criterion.open()) {

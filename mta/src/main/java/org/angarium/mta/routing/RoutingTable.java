@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingTable {
   private final GlobalDomain domain;
   private final RoutePreference preference;
-  private final MailboxIndex mailboxes = new MailboxIndex();
+  private final AddressIndex<String> mailboxes = new AddressIndex<>();
   private final RouteIndex index = new RouteIndex();
   private final List<Route> all = new ArrayList<>();
   private final Map<String, Carrier> carriers = new HashMap<>();

@@ -1,131 +1,352 @@
 package org.angarium.mta.transfer;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
+import org.angarium.mta.directory.DistributionList;
+import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
-import org.angarium.mta.routing.Decision;
-import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
-import org.angarium.mta.tracking.TrackedRecipient;
+import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
-import org.angarium.mta.transfer.Reporter.Reported;
+import org.angarium.mta.transfer.RecipientDecision.Decided;
+import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
-import org.angarium.x400.mts.ContentType;
-import org.angarium.x400.mts.ExtensionField;
-import org.angarium.x400.mts.ExtensionType;
-import org.angarium.x400.mts.Extensions;
-import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.interworking.Refusal;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
-import org.angarium.x400.mts.Priority;
-import org.angarium.x400.mts.StandardExtension;
-import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.ProbeEnvelope;
-import org.angarium.x400.p1.ReportContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of every recipient of an APDU that has come in: delivered here, relayed over a connector, or reported as not
+ * Decides what becomes of every recipient of an APDU: delivered here, relayed over a connector, held, redirected, or reported as not
  * delivered (main dispatcher and routing decision of X.411 §14.3). Whatever is decided is one plan, committed as one.
  */
 public final class Dispatcher {
+  /** Largest content that a non-delivery report brings back. */
+  private static final long MOST_RETURNED_OCTETS = 1 << 20;
+
   private final LocalMta mta;
   private final RouteChoice routes;
-  private final Lifetimes lifetimes;
+  private final LocalNames names;
+  private final Lifespan lifespan;
   private final LoopDetection loops;
   private final LongSupplier ids;
   private final Reporter reporter;
 
   /** @param ids numbers never given before */
-  public Dispatcher(LocalMta mta, RouteChoice routes, Lifetimes lifetimes, int hopLimit, LongSupplier ids) {
+  public Dispatcher(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, int hopLimit,
+      LongSupplier ids) {
     this.mta = mta;
     this.routes = routes;
-    this.lifetimes = lifetimes;
+    this.names = names;
+    this.lifespan = new Lifespan(lifetimes);
     this.loops = new LoopDetection(mta, hopLimit);
     this.ids = ids;
-    this.reporter = new Reporter(mta, routes, lifetimes, ids);
-  }
-
-  /** What message and probe have in common. */
-  private record Subject(ApduKind kind, MtsIdentifier identifier, Extensions extensions,
-      List<PerRecipientMessageFields> recipients,
-      Priority priority, long octets, ContentType contentType, @Nullable String contentIdentifier,
-      Traffic traffic, @Nullable String loop) {
-    int rank() {
-      return switch (priority) {
-        case URGENT -> 0;
-        case NORMAL -> 1;
-        case NON_URGENT -> 2;
-      };
-    }
+    this.reporter = new Reporter(mta, routes, names, lifetimes, ids);
   }
 
   /**
    * A message for which we take responsibility.
    *
    * @param refused set if it cannot be taken as it is: every recipient gets this outcome
+   * @throws IOException if the content cannot be read that a report is to bring back
    */
   public Plan message(MessageEnvelope envelope, NewMessage.ContentSource content, Origin origin,
-      @Nullable NonDeliveryDiagnostic refused, Instant now) {
-    TraceStamp stamp = new TraceStamp(mta, now);
-    MessageEnvelope stamped = envelope.withTrace(stamp.external(envelope.trace())).withExtensions(
-        stamp.internal(envelope.extensions()));
-    Subject subject = new Subject(ApduKind.MESSAGE, envelope.messageIdentifier(), envelope.extensions(),
-        envelope.recipients(),
-        envelope.priority(), content.length(), envelope.contentType(), envelope.contentIdentifier(),
-        Traffic.of(envelope, content.length(), cameFrom(origin)),
-        loops.find(envelope.trace(), envelope.extensions().internalTrace()));
-    Reporter.Draft draft = recipients -> ReportContent.on(stamped, recipients);
-    return plan(subject, stamped.encoded(), content, origin, refused, envelopeSubject(stamped, now), draft,
-        now);
+      @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
+    Subject subject = new Subject.OfMessage(envelope, content.length());
+    return accept(subject, content, origin, refused, now);
   }
 
-  public Plan probe(ProbeEnvelope envelope, Origin origin, Instant now) {
-    TraceStamp stamp = new TraceStamp(mta, now);
-    ProbeEnvelope stamped = envelope.withTrace(stamp.external(envelope.trace())).withExtensions(
-        stamp.internal(envelope.extensions()));
-    Subject subject = new Subject(ApduKind.PROBE, envelope.probeIdentifier(), envelope.extensions(),
-        envelope.recipients(),
-        Priority.URGENT, 0, envelope.contentType(), envelope.contentIdentifier(),
-        Traffic.of(envelope, cameFrom(origin)),
-        loops.find(envelope.trace(), envelope.extensions().internalTrace()));
-    return plan(subject, new MtsApdu.Probe(stamped).encode(new ApduFraming.Bare()), null, origin, null,
-        probeSubject(stamped, now), recipients -> ReportContent.on(stamped, recipients), now);
+  /** A probe for which we take responsibility. */
+  public Plan probe(ProbeEnvelope envelope, Origin origin, Instant now) throws IOException {
+    return accept(new Subject.OfProbe(envelope), null, origin, null, now);
+  }
+
+  private Plan accept(Subject arrived, NewMessage.@Nullable ContentSource content, Origin origin,
+      @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
+    Plan.Builder plan = new Plan.Builder();
+    String loop = loops.find(arrived.trace(), arrived.extensions().internalTrace());
+    if (loop != null) {
+      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", arrived.identifier().text(), "connector",
+          name(origin), "reason", loop));
+    }
+    Subject subject = new TraceStamp(mta, now).on(arrived);
+    Deferral deferral = Deferral.of(subject, now);
+    // Time that the originator has asked it to wait does not count.
+    Instant expiry = lifespan.end(subject, deferral == null ? now : deferral.due());
+    Outcome.NotDelivered verdict = loop != null
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED)
+        : verdict(refused, deferral, expiry, now);
+    RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict, now,
+        plan);
+    Dispatching dispatching = new Dispatching(
+        new Dispatching.Task(subject, content, cameFrom(origin), true, new Part.Span(now, expiry), now),
+        circumstances, ids, plan);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
+    for (int i = 0; i < subject.recipients().size(); i++) {
+      PerRecipientMessageFields recipient = subject.recipients().get(i);
+      if (recipient.indicators().responsibility()) {
+        dispatching.add(i, verdict == null && deferral != null
+            ? new Decided(recipient, false, deferral.hold())
+            : decision.decide(recipient));
+      }
+    }
+    if (verdict == null && deferral != null) {
+      plan.events.add(
+          Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
+    }
+    plan.track(Tracks.accepted(subject, dispatching.message(), origin, now));
+    dispatching.store(origin instanceof Origin.LocalUser ? null : DuplicateKey.of(subject));
+    report(dispatching, now, () -> read(content), now, plan);
+    return plan.build();
+  }
+
+  private static Outcome.@Nullable NotDelivered verdict(@Nullable NonDeliveryDiagnostic refused,
+      @Nullable Deferral deferral, Instant expiry, Instant now) {
+    if (refused != null) {
+      return Outcome.NotDelivered.unable(refused);
+    }
+    if (deferral != null && !deferral.due().isBefore(expiry)) {
+      return new Outcome.NotDelivered(NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED,
+          NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
+    }
+    return expiry.isAfter(now)
+        ? null
+        : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
+  }
+
+  private RecipientDecision.Circumstances circumstances(Subject subject, @Nullable String cameFrom,
+      Outcome.@Nullable NotDelivered verdict, Instant now, Plan.Builder plan) {
+    return new RecipientDecision.Circumstances(routes, names, subject.traffic(cameFrom), Map.of(), verdict,
+        now, plan.events::add);
+  }
+
+  /** The lists that a held copy waits to see expanded. */
+  public List<DistributionList> lists(QueueEntry entry, StoredMessage stored) throws BerException {
+    Subject subject = Subject.of(entry, stored);
+    return entry.recipients().stream()
+        .map(position -> names.list(subject.recipients().get(position).recipientName().address()))
+        .filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Goes on with a copy that was held: what it waited for has come. The copy goes in the same commit. A commit that expands a list is a
+   * duplicate if the list was expanded for this message before, on whichever way it was reached: however lists contain each other, each
+   * is expanded once.
+   *
+   * @param members of the lists that the copy waited for, by name
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
+  public Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members, Instant now)
+      throws BerException, IOException {
+    return resume(entry, stored, members, members.isEmpty()
+        ? null
+        : DuplicateKey.ofExpansion(entry.mtsId(), members.keySet()), now);
+  }
+
+  /** Goes on with a copy that waited for a list which was expanded for the same message already: its members have it. */
+  public Plan resumeExpanded(QueueEntry entry, StoredMessage stored, Set<String> lists, Instant now)
+      throws BerException, IOException {
+    Map<String, List<OrName>> nobody = new HashMap<>();
+    lists.forEach(list -> nobody.put(list, List.of()));
+    return resume(entry, stored, nobody, null, now);
+  }
+
+  private Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members,
+      @Nullable String duplicateKey, Instant now) throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    boolean deferred = HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY;
+    Subject subject = TraceStamp.noted(Subject.of(entry, stored),
+        actions -> deferred ? actions.withDeferredTime(now) : actions);
+    if (deferred) {
+      plan.events.add(Event.of(EventId.DEFERRED_DUE, "mtsId", entry.mtsId()));
+      plan.track(TrackingRecord.of(TrackingStep.RELEASED, entry.message(), entry.mtsId())
+          .toPositions(entry.recipients()).at(now));
+    }
+    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
+        entry.expiry().isAfter(now)
+            ? null
+            : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED),
+        now, plan).expanding(members);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
+    again(new Copy(entry, stored, subject, entry.recipients(), duplicateKey), circumstances,
+        position -> decision.decide(subject.recipients().get(position)), now, plan);
+    plan.changes.add(new StoreChange.Remove(entry.id()));
+    return plan.build();
+  }
+
+  /**
+   * Why a copy is given up.
+   *
+   * @param diagnostic null if the standard has none that fits
+   * @param step what tracking calls it
+   * @param why one clause for a person
+   */
+  public record Failure(NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic,
+      TrackingStep step, String why) {}
+
+  /**
+   * Gives up a copy: each of its recipients gets another chance if the originator has named an alternate, else it is reported on.
+   * The copy goes in the same commit.
+   *
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, Failure given, Instant now)
+      throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    plan.track(Tracks.copy(given.step(), entry).with(TrackingField.WHY, given.why()).at(now));
+    if (entry.kind() == ApduKind.REPORT) {
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
+          .with(TrackingField.WHY, given.why()).at(now));
+      plan.changes.add(new StoreChange.Remove(entry.id()));
+      plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", entry.mtsId(), "recipient",
+          ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).envelope().reportDestinationName()
+              .toString()));
+      return plan.build();
+    }
+    Subject subject = Subject.of(entry, stored);
+    Outcome.NotDelivered failure = new Outcome.NotDelivered(given.reason(), given.diagnostic());
+    // Who has had all the time there is gets no other chance; nor does what nobody wants any more.
+    boolean forGood = given.diagnostic() == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
+        || given.reason() == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
+    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
+        forGood ? failure : null, now, plan);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
+    again(new Copy(entry, stored, subject, entry.recipients(), null), circumstances,
+        position -> decision.afterFailure(subject.recipients().get(position), failure), now, plan);
+    plan.changes.add(new StoreChange.Remove(entry.id()));
+    return plan.build();
+  }
+
+  /** Gives up the recipients of a copy that a peer of 1984 cannot be told of; the copy stays for the others, if there are any. */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, CopyFor1984.Refused refused, Instant now)
+      throws BerException, IOException {
+    Plan.Builder plan = new Plan.Builder();
+    List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
+    List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
+        .toList();
+    plan.track(Tracks.copy(TrackingStep.GIVEN_UP, entry.narrowedTo(returned))
+        .with(TrackingField.WHY, "a peer of 1984 cannot take it: " + refused.why()).at(now));
+    returned.forEach(position -> plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId",
+        entry.mtsId(), "connector", entry.connector(), "recipient", position + 1, "reason",
+        refusal(refused, position).why())));
+    if (returned.isEmpty()) {
+      plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId", entry.mtsId(), "connector",
+          entry.connector(), "recipient", 0, "reason", refused.why()));
+    }
+    if (entry.kind() != ApduKind.REPORT) {
+      Subject subject = Subject.of(entry, stored);
+      RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null, now,
+          plan);
+      RecipientDecision decision = new RecipientDecision(subject, circumstances);
+      again(new Copy(entry, stored, subject, returned, null), circumstances,
+          position -> decision.afterFailure(subject.recipients().get(position), new Outcome.NotDelivered(
+              refusal(refused, position).reason(), refusal(refused, position).diagnostic())),
+          now, plan);
+    }
+    if (left.isEmpty()) {
+      plan.changes.add(new StoreChange.Remove(entry.id()));
+    } else {
+      plan.changes.add(new StoreChange.Narrow(entry.id(), left));
+      plan.entries.add(entry.narrowedTo(left));
+    }
+    return plan.build();
+  }
+
+  private static Refusal refusal(CopyFor1984.Refused refused, int position) {
+    return Objects.requireNonNull(refused.recipients().get(position));
+  }
+
+  /** Recipients of a stored copy that are decided on anew. */
+  private record Copy(QueueEntry entry, StoredMessage stored, Subject subject, List<Integer> positions,
+      @Nullable String duplicateKey) {}
+
+  /** The caller removes or narrows the entry, last, as the new copies share the content of this one. */
+  private void again(Copy copy, RecipientDecision.Circumstances circumstances, IntFunction<Decided> decision,
+      Instant now, Plan.Builder plan) throws IOException {
+    QueueEntry entry = copy.entry();
+    StoredMessage stored = copy.stored();
+    NewMessage.ContentSource content = entry.kind() == ApduKind.MESSAGE
+        ? new NewMessage.SharedWith(entry.message(), stored.content().length())
+        : null;
+    Subject subject = copy.subject().withRecipients(
+        copy.positions().stream().map(position -> copy.subject().recipients().get(position)).toList());
+    Dispatching dispatching = new Dispatching(new Dispatching.Task(subject, content, stored.cameFrom(), false,
+        new Part.Span(entry.arrival(), entry.expiry()), now), circumstances, ids, plan);
+    for (int i = 0; i < copy.positions().size(); i++) {
+      dispatching.add(i, decision.apply(copy.positions().get(i)));
+    }
+    dispatching.store(copy.duplicateKey());
+    report(dispatching, stored.arrival(),
+        () -> stored.content().read(0, Math.toIntExact(stored.content().length())), now, plan);
+  }
+
+  /** Content octets that are read only if a report is to bring them back. */
+  @FunctionalInterface
+  private interface Octets {
+    byte[] read() throws IOException;
+  }
+
+  private void report(Dispatching dispatching, Instant arrival, Octets content, Instant now,
+      Plan.Builder plan) throws IOException {
+    for (Reporter.Account account : dispatching.accounts(arrival)) {
+      reporter.report(account, isReturned(account) ? content.read() : null, now, plan);
+    }
+  }
+
+  private static boolean isReturned(Reporter.Account account) {
+    return account.subject() instanceof Subject.OfMessage(MessageEnvelope envelope, long octets)
+        && envelope.perMessageIndicators().contentReturnRequested() && octets <= MOST_RETURNED_OCTETS
+        && account.recipients().stream()
+            .anyMatch(one -> one.isWanted() && one.outcome() instanceof DeliveryOutcome.NotDelivered);
+  }
+
+  private static byte[] read(NewMessage.@Nullable ContentSource content) throws IOException {
+    return switch (content) {
+      case NewMessage.InMemory(byte[] octets) -> octets;
+      case NewMessage.SpoolRegion(Spool spool, long offset, long length) ->
+        spool.read(offset, Math.toIntExact(length));
+      case NewMessage.SharedWith shared ->
+        throw new IllegalArgumentException("content of message " + shared.message());
+      case null -> new byte[0];
+    };
   }
 
   /** A report on its way back; one that cannot go on is dropped, with an event. */
   public Plan report(MtsApdu.Report report, Origin origin, Instant now) {
     Plan.Builder plan = new Plan.Builder();
-    String mtsId = report.envelope().reportIdentifier().text();
-    String key = "R " + mtsId;
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace());
+    String key = DuplicateKey.of(report.envelope());
     long id = ids.getAsLong();
-    plan.track(Tracks.accepted(ApduKind.REPORT, mtsId, id, origin, "")
+    plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), id, origin, "")
         .with(TrackingField.SUBJECT, report.content().subjectIdentifier().text())
         .to(0, 0, report.envelope().reportDestinationName().toString()).at(now));
     if (loop != null) {
-      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId).with(TrackingField.WHY, loop).at(now));
-      plan.events
-          .add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason", loop));
-      plan.changes.add(new StoreChange.Accept(
-          new NewMessage(id, ApduKind.REPORT, mtsId, key, new byte[0], null, now, List.of(),
-              List.of())));
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, report.envelope().reportIdentifier().text())
+          .with(TrackingField.WHY, loop).at(now));
+      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", report.envelope().reportIdentifier().text(),
+          "connector", name(origin), "reason", loop));
+      reporter.forget(id, report, key, now, plan);
       return plan.build();
     }
     TraceStamp stamp = new TraceStamp(mta, now);
@@ -133,147 +354,8 @@ public final class Dispatcher {
         report.envelope().withTrace(stamp.external(report.envelope().trace()))
             .withExtensions(stamp.internal(report.envelope().extensions())),
         report.content());
-    reporter.send(id, stamped, key, cameFrom(origin), false, now, plan);
+    reporter.send(id, stamped, key, cameFrom(origin), now, plan);
     return plan.build();
-  }
-
-  private Plan plan(Subject subject, byte[] envelope, NewMessage.@Nullable ContentSource content,
-      Origin origin,
-      @Nullable NonDeliveryDiagnostic refused, Reporter.Subject reportSubject, Reporter.Draft draft,
-      Instant now) {
-    Plan.Builder plan = new Plan.Builder();
-    String mtsId = subject.identifier().text();
-    long id = ids.getAsLong();
-    plan.track(accepted(subject, id, origin, reportSubject.originator(), now));
-    if (subject.loop() != null) {
-      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason",
-          subject.loop()));
-    }
-    Map<String, List<Integer>> relayed = new LinkedHashMap<>();
-    Map<String, String> why = new HashMap<>();
-    List<NewMessage.Delivery> deliveries = new ArrayList<>();
-    List<Reported> reported = new ArrayList<>();
-    Instant expiry = expiry(subject, now);
-    for (int i = 0; i < subject.recipients().size(); i++) {
-      PerRecipientMessageFields recipient = subject.recipients().get(i);
-      if (!recipient.indicators().responsibility()) {
-        continue;
-      }
-      switch (decide(subject, recipient, refused, expiry, plan, now)) {
-        case Outcome.Relay(String connector, String reason) -> {
-          relayed.computeIfAbsent(connector, any -> new ArrayList<>()).add(i);
-          why.putIfAbsent(connector, reason);
-        }
-        case Outcome.Deliver(String mailbox) -> {
-          if (subject.kind() == ApduKind.MESSAGE) {
-            deliveries.add(new NewMessage.Delivery(ids.getAsLong(), mailbox, i, now));
-            plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", mtsId, "mailbox", mailbox));
-          }
-          plan.track(TrackingRecord.of(subject.kind() == ApduKind.MESSAGE
-              ? TrackingStep.DELIVERED
-              : TrackingStep.DELIVERABLE, id, mtsId).to(TrackedRecipient.at(i))
-              .with(TrackingField.MAILBOX, mailbox).at(now));
-          reported.add(new Reported(recipient,
-              new DeliveryOutcome.Delivered(now, DeliveryOutcome.MtsUserType.PRIVATE)));
-        }
-        case Outcome.NotDelivered not -> reported.add(new Reported(recipient,
-            new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
-      }
-    }
-    List<QueueEntry> entries = new ArrayList<>();
-    relayed.forEach((connector, positions) -> entries
-        .add(new QueueEntry(ids.getAsLong(), id, subject.kind(), mtsId, connector,
-            subject.rank(), subject.octets(), positions, now, expiry, 0, Instant.MIN)));
-    entries
-        .forEach(entry -> plan.track(Tracks.routed(entry, why.getOrDefault(entry.connector(), "")).at(now)));
-    plan.changes.add(new StoreChange.Accept(
-        new NewMessage(id, subject.kind(), mtsId, duplicateKey(subject, origin), envelope,
-            content, now, entries, deliveries, cameFrom(origin))));
-    plan.entries.addAll(entries);
-    reporter.report(reportSubject, reported, draft, cameFrom(origin), now, plan);
-    return plan.build();
-  }
-
-  private static TrackingRecord accepted(Subject subject, long id, Origin origin, OrName originator,
-      Instant now) {
-    TrackingRecord.Draft draft = Tracks
-        .accepted(subject.kind(), subject.identifier().text(), id, origin, originator.toString())
-        .with(TrackingField.PRIORITY, Tracks.word(subject.priority()))
-        .with(TrackingField.OCTETS, subject.octets())
-        .with(TrackingField.CONTENT_TYPE, subject.contentType());
-    Tracks.content(draft, subject.contentIdentifier(), subject.extensions());
-    Tracks.recipients(draft, subject.recipients());
-    return draft.at(now);
-  }
-
-  private Outcome decide(Subject subject, PerRecipientMessageFields recipient,
-      @Nullable NonDeliveryDiagnostic refused,
-      Instant expiry, Plan.Builder plan, Instant now) {
-    if (subject.loop() != null) {
-      return unable(NonDeliveryDiagnostic.LOOP_DETECTED);
-    }
-    if (refused != null) {
-      return unable(refused);
-    }
-    if (!expiry.isAfter(now)) {
-      return unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
-    }
-    if (unknownAndCritical(subject, recipient, false)) {
-      return unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
-    }
-    return switch (routes.route(recipient.recipientName().address(), subject.traffic())) {
-      case Decision.Local(String mailbox) -> unknownAndCritical(subject, recipient, true)
-          ? unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
-          : new Outcome.Deliver(mailbox);
-      case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
-      case Decision.Barred barred -> unable(barred.diagnostic());
-      case Decision.UnknownLocal _,Decision.Unroutable _ -> {
-        plan.events.add(
-            Event.of(EventId.RECIPIENT_UNROUTABLE, "recipient", recipient.recipientName().toString(), "mtsId",
-                subject.identifier().text()));
-        yield unable(NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
-      }
-    };
-  }
-
-  private static Outcome unable(NonDeliveryDiagnostic diagnostic) {
-    return new Outcome.NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER, diagnostic);
-  }
-
-  /** An extension we do not know that says it must be understood (X.411 §9.1). */
-  private static boolean unknownAndCritical(Subject subject, PerRecipientMessageFields recipient,
-      boolean delivery) {
-    return hasUnknown(subject.extensions(), delivery) || hasUnknown(recipient.extensions(), delivery);
-  }
-
-  private static boolean hasUnknown(Extensions extensions, boolean delivery) {
-    for (ExtensionField field : extensions.fields()) {
-      boolean known = field.type() instanceof ExtensionType.Standard standard
-          && StandardExtension.of(standard.number()) != null;
-      if (!known && (delivery ? field.criticality().forDelivery() : field.criticality().forTransfer())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The originator's latest delivery time, but no later than the life of its priority, counted from now: clocks elsewhere may be wrong. */
-  private Instant expiry(Subject subject, Instant now) {
-    Instant byPriority = now.plus(lifetimes.ofRank(subject.rank()));
-    Instant latest = subject.extensions().latestDeliveryTime();
-    return latest != null && latest.isBefore(byPriority) ? latest : byPriority;
-  }
-
-  private static @Nullable String duplicateKey(Subject subject, Origin origin) {
-    if (origin instanceof Origin.LocalUser) {
-      return null;
-    }
-    StringBuilder key = new StringBuilder(subject.kind() == ApduKind.PROBE ? "P " : "M ")
-        .append(subject.identifier().text());
-    subject.recipients().stream().filter(recipient -> recipient.indicators().responsibility()).mapToInt(
-        PerRecipientMessageFields::originallySpecifiedNumber).sorted()
-        .forEach(number -> key.append(' ').append(number));
-    return key.toString();
   }
 
   private static @Nullable String cameFrom(Origin origin) {
@@ -285,19 +367,5 @@ public final class Dispatcher {
       case Origin.Peer peer -> peer.connector();
       case Origin.LocalUser user -> user.mailbox();
     };
-  }
-
-  static Reporter.Subject envelopeSubject(MessageEnvelope envelope, Instant arrival) {
-    return new Reporter.Subject(envelope.messageIdentifier(), envelope.originatorName(), arrival,
-        envelope.trace());
-  }
-
-  static Reporter.Subject probeSubject(ProbeEnvelope envelope, Instant arrival) {
-    return new Reporter.Subject(envelope.probeIdentifier(), envelope.originatorName(), arrival,
-        envelope.trace());
-  }
-
-  Reporter reporter() {
-    return reporter;
   }
 }

@@ -1,14 +1,42 @@
 package org.angarium.mta.transfer;
 
+import java.time.Instant;
+import java.util.List;
+import org.angarium.mta.directory.DistributionList;
+import org.angarium.mta.store.HeldFor;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.mts.Redirection;
+import org.jspecify.annotations.Nullable;
 
-/** What is decided for one recipient. */
+/** What a step decides for one recipient. A redirection is followed by the next decision; every other outcome is final for now. */
 sealed interface Outcome {
   record Deliver(String mailbox) implements Outcome {}
 
   /** @param why one clause for a person */
   record Relay(String connector, String why) implements Outcome {}
 
-  record NotDelivered(NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic) implements Outcome {}
+  /** Somebody else gets it instead. */
+  record Redirect(OrName to, Redirection.Reason reason) implements Outcome {}
+
+  /** The recipient waits in the MTA itself; what it waited for leads to another decision. */
+  record Hold(HeldFor cause, Instant notBefore) implements Outcome {}
+
+  /** A list, to be replaced by its members. */
+  record Expand(DistributionList list, List<OrName> members) implements Outcome {}
+
+  /** A probe has reached a list: it is not expanded for it (X.411 §14.3.10). */
+  record ListReached() implements Outcome {}
+
+  /** Nothing is to be done and nobody is told. */
+  record Nothing() implements Outcome {}
+
+  /** @param diagnostic null if the standard has none that fits */
+  record NotDelivered(NonDeliveryReason reason,
+      @Nullable NonDeliveryDiagnostic diagnostic) implements Outcome {
+    static NotDelivered unable(NonDeliveryDiagnostic diagnostic) {
+      return new NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER, diagnostic);
+    }
+  }
 }

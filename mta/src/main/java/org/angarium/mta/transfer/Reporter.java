@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
+import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.routing.Decision;
@@ -17,9 +18,13 @@ import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ExtensionField;
+import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
-import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.mts.NameAndTime;
+import org.angarium.x400.mts.Redirection;
+import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.LastTraceInformation;
@@ -37,22 +42,23 @@ final class Reporter {
   private final RouteChoice routes;
   private final Lifetimes lifetimes;
   private final LongSupplier ids;
+  private final ListReports lists;
 
-  Reporter(LocalMta mta, RouteChoice routes, Lifetimes lifetimes, LongSupplier ids) {
+  Reporter(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, LongSupplier ids) {
     this.mta = mta;
     this.routes = routes;
     this.lifetimes = lifetimes;
     this.ids = ids;
+    this.lists = new ListReports(mta, names, ids);
   }
 
   /**
-   * What a report is about.
+   * What is to be told of a subject.
    *
    * @param arrival when the subject came here
-   * @param trace of the subject, for audited reports
+   * @param recipients those about whom something is certain
    */
-  record Subject(MtsIdentifier identifier, OrName originator, Instant arrival,
-      List<TraceInformationElement> trace) {}
+  record Account(Subject subject, Instant arrival, List<Reported> recipients) {}
 
   /** A recipient that is reported on. */
   record Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome) {
@@ -68,20 +74,19 @@ final class Reporter {
   /**
    * Adds one report on all these recipients to the plan; nothing if nobody asked.
    *
-   * @param draft the report content for a list of recipients, with what it repeats of the subject
+   * @param returned the content that the report brings back, null if none
    */
-  void report(Subject subject, List<Reported> reported, Draft draft, @Nullable String cameFrom, Instant now,
-      Plan.Builder plan) {
+  void report(Account account, byte @Nullable [] returned, Instant now, Plan.Builder plan) {
+    Subject subject = account.subject();
     List<PerRecipientReportFields> fields = new ArrayList<>();
     boolean audited = false;
-    for (Reported one : reported) {
+    for (Reported one : account.recipients()) {
       tell(subject, one, plan);
       if (one.outcome() instanceof DeliveryOutcome.NotDelivered not) {
         plan.track(Tracks.notDelivered(subject.identifier().text(), one, not).at(now));
       }
       if (one.isWanted()) {
-        fields.add(PerRecipientReportFields.of(one.recipient(),
-            new LastTraceInformation(subject.arrival(), one.outcome())));
+        fields.add(fields(one, account.arrival()));
         audited |= one.recipient().indicators()
             .originatingMtaRequest() == PerRecipientIndicators.ReportRequest.AUDITED_REPORT;
       }
@@ -89,9 +94,12 @@ final class Reporter {
     if (fields.isEmpty()) {
       return;
     }
-    ReportContent content = draft.on(fields);
+    ReportContent content = subject.report(fields);
     if (audited) {
       content = content.withSubjectIntermediateTrace(subject.trace());
+    }
+    if (returned != null) {
+      content = content.withReturnedContent(returned);
     }
     long id = ids.getAsLong();
     MtsIdentifier identifier = mta.identifier(id, now);
@@ -99,20 +107,44 @@ final class Reporter {
     String mtsId = subject.identifier().text();
     TrackingRecord.Draft told = TrackingRecord.of(TrackingStep.REPORTED, 0, mtsId)
         .with(TrackingField.REPORT, identifier.text());
-    reported.stream().filter(Reported::isWanted).forEach(one -> Tracks.recipient(told, one));
+    account.recipients().stream().filter(Reported::isWanted).forEach(one -> Tracks.recipient(told, one));
     plan.track(told.at(now));
     plan.track(TrackingRecord.of(TrackingStep.CREATED, id, identifier.text())
         .with(TrackingField.KIND, Tracks.word(ApduKind.REPORT)).with(TrackingField.SUBJECT, mtsId)
-        .to(0, 0, subject.originator().toString()).at(now));
-    ReportEnvelope envelope = new ReportEnvelope(identifier, subject.originator(), stamp.external(List.of()),
-        stamp.internal(Extensions.NONE), List.of());
-    send(id, new MtsApdu.Report(envelope, content), null, cameFrom, true, now, plan);
+        .to(0, 0, destination(subject).toString()).at(now));
+    ReportEnvelope envelope = new ReportEnvelope(identifier, destination(subject),
+        stamp.external(List.of()), stamp.internal(history(subject)), List.of());
+    send(id, new MtsApdu.Report(envelope, content), null, null, now, plan);
   }
 
-  /** What a report repeats of its subject. */
-  @FunctionalInterface
-  interface Draft {
-    ReportContent on(List<PerRecipientReportFields> recipients);
+  /** The list that the subject came through last, which knows what to do with reports; else the originator. */
+  private static OrName destination(Subject subject) {
+    List<NameAndTime> expansions = subject.extensions().dlExpansionHistory();
+    return expansions.isEmpty() ? subject.originator() : expansions.getLast().name();
+  }
+
+  private static Extensions history(Subject subject) {
+    List<NameAndTime> expansions = subject.extensions().dlExpansionHistory();
+    if (expansions.isEmpty()) {
+      return Extensions.NONE;
+    }
+    List<NameAndTime> history = new ArrayList<>();
+    history.add(new NameAndTime(subject.originator(), subject.trace().getFirst().arrivalTime()));
+    history.addAll(expansions);
+    return Extensions.of(ExtensionField.of(StandardExtension.ORIGINATOR_AND_DL_EXPANSION_HISTORY,
+        new ExtensionValue.NameHistory(history)));
+  }
+
+  /** On a redirected recipient also whom the originator had named, and how it came to the one that is reported on. */
+  private static PerRecipientReportFields fields(Reported one, Instant arrival) {
+    PerRecipientReportFields fields = PerRecipientReportFields.of(one.recipient(),
+        new LastTraceInformation(arrival, one.outcome()));
+    ExtensionField history = one.recipient().extensions().find(StandardExtension.REDIRECTION_HISTORY);
+    List<Redirection> redirections = one.recipient().extensions().redirectionHistory();
+    return history == null || redirections.isEmpty()
+        ? fields
+        : fields.withOriginallyIntendedRecipientName(redirections.getFirst().intended().name())
+            .withExtensions(Extensions.of(history));
   }
 
   private static void tell(Subject subject, Reported one, Plan.Builder plan) {
@@ -129,22 +161,42 @@ final class Reporter {
   }
 
   /**
-   * Routes a report, ours or a peer's.
+   * Sends a report on, ours or a peer's: where it is to go, or where the policy of the list sends it that it is for.
    *
-   * @param mayGoBack whether it may go over the connector that its subject came from; a relayed report may not return
+   * @param id of the stored message that stands for it
+   * @param cameFrom connector over which it was received and so does not go back; null if it was made here
    */
   void send(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
-      boolean mayGoBack,
+      Instant now,
+      Plan.Builder plan) {
+    List<ListReports.Onward> all = lists.onward(report, now, plan);
+    for (int i = 0; i < all.size(); i++) {
+      ListReports.Onward onward = all.get(i);
+      route(i == 0 ? id : ids.getAsLong(), onward.report(), i == 0 ? duplicateKey : null,
+          onward.changed() ? null : cameFrom, now, plan);
+    }
+    if (all.isEmpty() && duplicateKey != null) {
+      forget(id, report, duplicateKey, now, plan);
+    }
+  }
+
+  /** Only remembers that it has been here. */
+  void forget(long id, MtsApdu.Report report, String duplicateKey, Instant now, Plan.Builder plan) {
+    plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT,
+        report.envelope().reportIdentifier().text(), duplicateKey, new byte[0], null, now, List.of(),
+        List.of())));
+  }
+
+  private void route(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
       Instant now, Plan.Builder plan) {
     OrName destination = report.envelope().reportDestinationName();
     String mtsId = report.envelope().reportIdentifier().text();
     List<QueueEntry> entries = new ArrayList<>();
     List<NewMessage.Delivery> deliveries = new ArrayList<>();
-    Decision decision = routes.route(destination.address(),
-        Traffic.of(report.envelope(), mayGoBack ? null : cameFrom));
+    Decision decision = routes.route(destination.address(), Traffic.of(report.envelope(), cameFrom));
     switch (decision) {
       case Decision.Local(String mailbox) -> {
-        if (isWantedByUser(report.content())) {
+        if (isWantedByUser(report)) {
           deliveries.add(new NewMessage.Delivery(ids.getAsLong(), mailbox, -1, now));
           plan.track(TrackingRecord.of(TrackingStep.DELIVERED, id, mtsId).with(TrackingField.MAILBOX, mailbox)
               .at(now));
@@ -168,13 +220,16 @@ final class Reporter {
       }
     }
     plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT, mtsId, duplicateKey,
-        report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, mayGoBack ? null : cameFrom)));
+        report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, cameFrom)));
     plan.entries.addAll(entries);
   }
 
-  /** The originating MTA keeps from its user what only it had asked for (X.411 §14.3.4). */
-  private static boolean isWantedByUser(ReportContent content) {
-    return content.recipients().stream().anyMatch(recipient -> {
+  /** The originating MTA keeps from its user what only it had asked for (X.411 §14.3.4); who owns a list wants what comes from it. */
+  private static boolean isWantedByUser(MtsApdu.Report report) {
+    if (report.envelope().extensions().reportingDlName() != null) {
+      return true;
+    }
+    return report.content().recipients().stream().anyMatch(recipient -> {
       PerRecipientIndicators.ReportRequest request = recipient.indicators().originatorRequest();
       return recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.Delivered
           ? request.includesDelivery()

@@ -1,6 +1,7 @@
 package org.angarium.mta.transfer;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,17 @@ public final class Tracks {
           .with(TrackingField.FROM, mailbox);
     };
     return draft.with(TrackingField.KIND, word(kind)).with(TrackingField.ORIGINATOR, originator);
+  }
+
+  /** The same for a message or probe, with what is known of it. */
+  static TrackingRecord accepted(Subject subject, long message, Origin origin, Instant now) {
+    TrackingRecord.Draft draft = accepted(subject.kind(), subject.identifier().text(), message, origin,
+        subject.originator().toString()).with(TrackingField.PRIORITY, word(subject.priority()))
+        .with(TrackingField.OCTETS, subject.queuedOctets())
+        .with(TrackingField.CONTENT_TYPE, subject.contentType());
+    content(draft, subject.contentIdentifier(), subject.extensions());
+    recipients(draft, subject.recipients());
+    return draft.at(now);
   }
 
   /** Adds what correlates a content with its reports. */

@@ -18,6 +18,7 @@ final class AddressParser {
   private final Set<AddressAttribute> seen = EnumSet.noneOf(AddressAttribute.class);
   private final Map<Integer, String> numberedUnits = new TreeMap<>();
   private final List<String> units = new ArrayList<>();
+  private final SpecialForms special = new SpecialForms();
   /** Whether a unit came before any country, as in the order from small to large. */
   private boolean unitsBeforeCountry;
 
@@ -38,6 +39,11 @@ final class AddressParser {
       add(component);
     }
     addUnits();
+    String fault = special.fault();
+    if (fault != null) {
+      throw new AddressSyntaxException(fault, text, 0);
+    }
+    special.attributes().forEach(builder::extension);
     return builder.build();
   }
 
@@ -65,6 +71,10 @@ final class AddressParser {
       if (numberedUnits.put(unit, value) != null) {
         throw error(component, component.key() + " is given twice");
       }
+    } else if (special.has(key)) {
+      throw error(component, component.key() + " is given twice");
+    } else if (special.take(key, value)) {
+      // Whether it fits the others is seen at the end.
     } else if (attribute == null) {
       throw error(component, "unknown attribute \"" + component.key() + "\"");
     } else if (!seen.add(attribute)) {

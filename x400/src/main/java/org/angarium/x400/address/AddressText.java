@@ -2,12 +2,17 @@ package org.angarium.x400.address;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * Splits a text form into components {@code key=value}. The form with semicolons escapes by a backslash, the slash form by a dollar
- * sign (RFC 2156 §4.1), which PrintableString does not have.
+ * Splits a text form into components {@code key=value}. The forms with semicolons, with commas and with a line for each component
+ * escape by a backslash, the slash form by a dollar sign (RFC 2156 §4.1), which PrintableString does not have.
  */
 final class AddressText {
+  /** Tells the form with commas: a comma, perhaps a space, and a key. A comma in a value is followed by something else, or escaped. */
+  private static final Pattern COMMA_BEFORE_KEY = Pattern
+      .compile("(?<!\\\\), *(?:DDA?[:.][^=,]+|[A-Za-z][A-Za-z0-9.-]*) *=");
+
   private final String text;
   private final char separator;
   private final char escape;
@@ -24,8 +29,31 @@ final class AddressText {
   private AddressText(String text) {
     this.text = text;
     boolean slashes = text.stripLeading().startsWith("/");
-    this.separator = slashes ? '/' : ';';
+    this.separator = slashes ? '/' : isCommaForm(text) ? ',' : ';';
     this.escape = slashes ? '$' : '\\';
+  }
+
+  /** Whether a semicolon stands in the text that no backslash escapes. */
+  private static boolean hasSemicolon(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == ';') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the text is read as components separated by commas, given that it does not begin with a slash. */
+  static boolean isCommaForm(String text) {
+    return !hasSemicolon(text) && COMMA_BEFORE_KEY.matcher(text).find();
+  }
+
+  private boolean isSeparator(char c) {
+    boolean lineEnd = separator != '/' && (c == '\n' || c == '\r');
+    return c == separator || lineEnd;
   }
 
   static List<Component> components(String text) throws AddressSyntaxException {
@@ -36,7 +64,7 @@ final class AddressText {
     List<Component> components = new ArrayList<>();
     while (position < text.length()) {
       char c = text.charAt(position);
-      if (c == separator || c == ' ') {
+      if (isSeparator(c) || c == ' ') {
         position++;
       } else {
         components.add(component());
@@ -71,7 +99,7 @@ final class AddressText {
           throw new AddressSyntaxException("nothing follows the escape character", text, position - 1);
         }
         c = text.charAt(position);
-      } else if (c == separator || key && c == '=') {
+      } else if (isSeparator(c) || key && c == '=') {
         break;
       }
       if (c < ' ' || c == 0x7F) {

@@ -53,7 +53,8 @@ public final class OrAddress {
   }
 
   /**
-   * Reads a text form, {@code C=DE;A= ;P=Example;S=Mann} or {@code /C=DE/ADMD= /PRMD=Example/S=Mann/} (RFC 2156 §4.1).
+   * Reads a text form: {@code C=DE;A= ;P=Example;S=Mann} (F.401; each component may also have a line of its own),
+   * {@code /C=DE/ADMD= /PRMD=Example/S=Mann/} (RFC 2156 §4.1), or {@code S=Mann, P=Example, A= , C=DE}. The order does not matter.
    *
    * @throws AddressSyntaxException saying what is wrong and where
    */
@@ -193,6 +194,16 @@ public final class OrAddress {
   @Override
   public String toString() {
     return AddressPrinter.semicolons(this);
+  }
+
+  /** What tells its user from all others; null if it names nobody, because too little is given. */
+  public @Nullable AddressForm form() {
+    return AddressForm.of(this);
+  }
+
+  /** From small to large, separated by commas, the way directory names are written: {@code S=.., O=.., P=.., A=.., C=..}. */
+  public String toCommaForm() {
+    return AddressPrinter.commas(this);
   }
 
   /** The slash form of RFC 2156, {@code /C=../ADMD=../PRMD=../}. */

@@ -71,7 +71,7 @@ public final class ContentDowngrade {
     try {
       InformationObject before = InformationObject.decode(content);
       InformationObject after = switch (before) {
-        case Ipm ipm -> ipm(ipm, work);
+        case Ipm ipm -> ipm(ipm, work, 0);
         case Ipn ipn -> notification(ipn, work);
       };
       boolean changed = !after.equals(before);
@@ -85,18 +85,18 @@ public final class ContentDowngrade {
     }
   }
 
-  private static Ipm ipm(Ipm ipm, Work work) throws NotInP2 {
+  private static Ipm ipm(Ipm ipm, Work work, int level) throws NotInP2 {
     List<BodyPart> body = new ArrayList<>(ipm.body().size());
-    List<BodyPart> basic = ipm.withBasicForms().body();
+    List<BodyPart> basic = ipm.withBasicForms(level).body();
     for (int i = 0; i < basic.size(); i++) {
-      BodyPart part = part(basic.get(i), work);
+      BodyPart part = part(basic.get(i), work, level);
       work.converted |= part instanceof BodyPart.Ia5Text && basic.get(i) instanceof BodyPart.General;
       body.add(part);
     }
     return new Ipm(heading(ipm.heading(), work.losses), body);
   }
 
-  private static BodyPart part(BodyPart part, Work work) throws NotInP2 {
+  private static BodyPart part(BodyPart part, Work work, int level) throws NotInP2 {
     return switch (part) {
       case BodyPart.Ia5Text ia5 -> ia5;
       case BodyPart.TeletexText teletex -> teletex;
@@ -108,7 +108,7 @@ public final class ContentDowngrade {
         yield BodyPart.Ia5Text.of(text);
       }
       case BodyPart.ForwardedMessage forwarded -> new BodyPart.ForwardedMessage(forwarded.deliveryTime(),
-          forwarded.parameters(), ipm(forwarded.message(), work));
+          forwarded.parameters(), ipm(forwarded.message(), work, level + 1));
       case BodyPart.Extended extended -> throw new NotInP2("body part " + extended.name() + " is none of P2");
       case BodyPart.Basic basic -> {
         if (basic.tagNumber() > LAST_BASIC_OF_1984 && basic.tagNumber() != BILATERALLY_DEFINED) {
@@ -135,7 +135,7 @@ public final class ContentDowngrade {
       case Ipn.NonReceipt not -> {
         not.extensions().forEach(extension -> work.losses.add("notification extension " + extension.type()));
         yield new Ipn.NonReceipt(not.reason(), not.discardReason(), not.comment(),
-            not.returned() == null ? null : ipm(not.returned(), work), List.of(), not.unknown());
+            not.returned() == null ? null : ipm(not.returned(), work, 1), List.of(), not.unknown());
       }
       case Ipn.Receipt receipt -> {
         receipt.extensions()

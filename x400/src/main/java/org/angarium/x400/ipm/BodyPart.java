@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.Oid;
 import org.angarium.osi.ber.Tag;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.RawElement;
 import org.angarium.x400.text.CharacterString;
 import org.angarium.x400.text.GeneralText;
@@ -22,6 +23,11 @@ public sealed interface BodyPart {
   /** The text for a person, null if the part is no text. */
   default @Nullable String text() {
     return null;
+  }
+
+  /** What the envelope of a message of this part alone says of it. */
+  default EncodedInformationTypes encodedInformationTypes() {
+    return new InformationTypes().add(this).result();
   }
 
   /** Text of International Alphabet 5; the parameters are the SET with the repertoire. */

@@ -22,6 +22,11 @@ final class InformationTypes {
     return add(ipm, 0);
   }
 
+  InformationTypes add(BodyPart part) {
+    add(part, 0);
+    return this;
+  }
+
   private InformationTypes add(Ipm ipm, int level) {
     ipm.body().forEach(part -> add(part, level));
     return this;

@@ -52,7 +52,12 @@ public record Ipm(Heading heading, List<BodyPart> body) implements InformationOb
 
   /** This message with each extended body part that has a basic form in that form, as P2 wants it. */
   public Ipm withBasicForms() {
-    return new Ipm(heading, body.stream().map(part -> BodyPartCodec.basicForm(part, 0)).toList());
+    return withBasicForms(0);
+  }
+
+  /** @param level in how many messages this one is forwarded: what is nested too deep keeps its form */
+  public Ipm withBasicForms(int level) {
+    return new Ipm(heading, body.stream().map(part -> BodyPartCodec.basicForm(part, level)).toList());
   }
 
   /** Whether a P2 system of 1984 can read it: no extensions in the heading, no extended or bilaterally-defined body parts. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of the extensions an MTA acts on; every other value is {@link Opaque}. */
 public sealed interface ExtensionValue {
+  /** ub-recipients. */
+  int MAX_NAMES = 32767;
+
   /** ENUMERATED {allowed or not-requested 0, prohibited or requested 1}: extensions 1, 3 and 4. */
   record Flag(boolean set) implements ExtensionValue {}
 
@@ -20,6 +23,13 @@ public sealed interface ExtensionValue {
 
   /** ORName: extensions 2 and 31. */
   record Name(OrName name) implements ExtensionValue {}
+
+  /** SET OF ORName: extension 42. */
+  record Names(List<OrName> names) implements ExtensionValue {
+    public Names {
+      names = List.copyOf(names);
+    }
+  }
 
   /** Extension 25, oldest first. */
   record RedirectionHistory(List<Redirection> redirections) implements ExtensionValue {
@@ -70,6 +80,9 @@ public sealed interface ExtensionValue {
           UtcTime.decode(value.expect(Tag.UTC_TIME, "latest-delivery-time"), "latest-delivery-time"));
       case ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT, REPORTING_DL_NAME ->
         new Name(OrName.decode(value.expect(OrName.TAG, extension.standardName())));
+      case DL_EXEMPTED_RECIPIENTS ->
+        new Names(SequenceOf.decode(value.expect(Tag.SET, extension.standardName()), MAX_NAMES, OrName.TAG,
+            "ORName", OrName::decode));
       case REDIRECTION_HISTORY ->
         new RedirectionHistory(SequenceOf.decode(value.expect(Tag.SEQUENCE, extension.standardName()),
             SequenceOf.MAX_HISTORY, Tag.SEQUENCE, "Redirection", Redirection::decode));
@@ -99,6 +112,11 @@ public sealed interface ExtensionValue {
       case Flag flag -> writer.enumerated(flag.set() ? 1 : 0);
       case Time time -> UtcTime.encode(writer, Tag.UTC_TIME, time.time());
       case Name name -> name.name().encode(writer, OrName.TAG);
+      case Names names -> {
+        writer.begin(Tag.SET);
+        names.names().forEach(name -> name.encode(writer, OrName.TAG));
+        writer.end();
+      }
       case RedirectionHistory history -> {
         writer.begin(Tag.SEQUENCE);
         history.redirections().forEach(redirection -> redirection.encode(writer));

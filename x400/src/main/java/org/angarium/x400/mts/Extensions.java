@@ -123,6 +123,13 @@ public record Extensions(List<ExtensionField> fields) {
     return name(StandardExtension.ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT);
   }
 
+  /** Who is to get nothing through a list, usually because the message reaches them by itself. */
+  public List<OrName> dlExemptedRecipients() {
+    return value(StandardExtension.DL_EXEMPTED_RECIPIENTS) instanceof ExtensionValue.Names names
+        ? names.names()
+        : List.of();
+  }
+
   public @Nullable OrName reportingDlName() {
     return name(StandardExtension.REPORTING_DL_NAME);
   }

@@ -3,8 +3,10 @@ package org.angarium.x400.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -70,6 +72,33 @@ class AddressMatchingTest {
     assertThat(other).isNotEqualTo(printable);
     assertThat(other.matches(printable)).isTrue();
     assertThat(other.matchingKey()).isEqualTo(printable.matchingKey());
+  }
+
+  /** A peer that puts what it likes into a PrintableString means the same user as one that uses the teletex form. */
+  @Test
+  void illegalCharactersOfAPrintableStringMatchTheLegalForm() throws Exception {
+    OrAddress legal = address("C=DE;A=x;O=R_&_D Größe;S=y");
+    var builtIn = new EnumMap<>(legal.builtInAttributes());
+    builtIn.put(AddressAttribute.ORGANIZATION, CharacterString.ofOctets(StringType.PRINTABLE,
+        "R_&_D Größe".getBytes(StandardCharsets.ISO_8859_1)));
+    OrAddress odd = new OrAddress(builtIn, List.of(), List.of(), List.of(), OrAddress.Unrecognized.NONE);
+    assertThat(odd.matches(legal)).isTrue();
+    assertThat(odd.matchingKey()).isEqualTo(legal.matchingKey());
+    assertThat(odd.validate()).anyMatch(fault -> fault.contains("'_'"));
+    assertThat(legal.validate()).isEmpty();
+  }
+
+  /** A data country code in a PrintableString, letters in a NumericString: the text is what counts. */
+  @ParameterizedTest
+  @CsvSource({"208,PRINTABLE,NUMERIC", "DK,PRINTABLE,NUMERIC"})
+  void theStringTypeOfACountryDoesNotCount(String country, StringType one, StringType other) {
+    var first = new EnumMap<AddressAttribute, CharacterString>(AddressAttribute.class);
+    first.put(AddressAttribute.COUNTRY, CharacterString.of(one, country));
+    var second = new EnumMap<AddressAttribute, CharacterString>(AddressAttribute.class);
+    second.put(AddressAttribute.COUNTRY, CharacterString.of(other, country));
+    assertThat(new OrAddress(first, List.of(), List.of(), List.of(), OrAddress.Unrecognized.NONE)
+        .matches(new OrAddress(second, List.of(), List.of(), List.of(), OrAddress.Unrecognized.NONE)))
+        .isTrue();
   }
 
   @Test

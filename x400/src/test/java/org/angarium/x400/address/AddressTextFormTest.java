@@ -30,6 +30,63 @@ class AddressTextFormTest {
     assertThat(OrAddress.parse(text)).hasToString(canonical);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+      S=Mann, O=Org, P=Example, A=DBP, C=DE|C=DE;A=DBP;P=Example;O=Org;S=Mann|S=Mann, O=Org, P=Example, A=DBP, C=DE
+      CN=Post Master,OU=Lab,OU=Eng,O=UCL,C=GB|C=GB;O=UCL;OU1=Eng;OU2=Lab;CN=Post Master|CN=Post Master, OU2=Lab, OU1=Eng, O=UCL, C=GB
+      DDA:RFC-822=joe(a)host, C=US|C=US;DDA:RFC-822=joe(a)host|DDA:RFC-822=joe(a)host, C=US
+      O=Smith\\, Jones, C=US|C=US;O=Smith, Jones|O=Smith\\, Jones, C=US
+      O=Smith, Jones|O=Smith, Jones|O=Smith\\, Jones
+      O=a\\;b, C=US|C=US;O=a\\;b|O=a\\;b, C=US
+      """)
+  void theFormWithCommasIsReadInAnyOrderAndWrittenFromSmallToLarge(String text, String canonical,
+      String commas) throws AddressSyntaxException {
+    OrAddress address = OrAddress.parse(text);
+    assertThat(address).hasToString(canonical);
+    assertThat(address.toCommaForm()).isEqualTo(commas);
+    assertThat(OrAddress.parse(address.toCommaForm())).isEqualTo(address);
+  }
+
+  @Test
+  void everyComponentMayHaveALineOfItsOwn() throws AddressSyntaxException {
+    assertThat(OrAddress.parse("G=Thomas\r\nS=Mann\nP=Example\nA=DBP\nC=DE\n"))
+        .hasToString("C=DE;A=DBP;P=Example;S=Mann;G=Thomas");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      C=DE;A=x;PD-A1=Herr Mann;PD-A2=Gasse 1 | 16 | C=DE;A=x;PD-A1=Herr Mann;PD-A2=Gasse 1
+      C=DE;A=x;pd-a1=Jörg;pd-a2=Köln         | 16 | C=DE;A=x;PD-A1=Jörg;PD-A2=Köln
+      C=DE;A=x;NET-NUM=4930123;NET-SUB=7     | 22 | C=DE;A=x;NET-NUM=4930123;NET-SUB=7
+      C=DE;A=x;X121=26245;T-TY=g3fax         | 23 | C=DE;A=x;X121=26245;T-TY=g3fax
+      C=DE;A=x;X121=26245;NET-TTYPE=7        | 23 | C=DE;A=x;X121=26245;T-TY=ia5
+      """)
+  void postalLinesNetworkAddressesAndTerminalTypesHaveTheirKeys(String text, int extension,
+      String canonical) throws AddressSyntaxException {
+    OrAddress address = OrAddress.parse(text);
+    assertThat(address.extensionAttributes()).extracting(ExtensionAttribute::type).containsExactly(extension);
+    assertThat(address).hasToString(canonical);
+    assertThat(OrAddress.parse(address.toSlashForm())).isEqualTo(address);
+    assertThat(OrAddress.parse(address.toCommaForm())).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C=DE;A=x;NET-SUB=7,NET-SUB without NET-NUM",
+      "C=DE;A=x;NET-NUM=7a,NET-NUM must be a NumericString",
+      "C=DE;A=x;T-TY=phone,'T-TY must be one of tlx, ttx'", "C=DE;PD-A1=a;PD-A1=b,PD-A1 is given twice"})
+  void whatIsWrongWithThemIsSaid(String text, String what) {
+    assertThatThrownBy(() -> OrAddress.parse(text)).isInstanceOf(AddressSyntaxException.class)
+        .hasMessageStartingWith(what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C=DE;A=x;P=y;S=Mann,MNEMONIC", "C=DE;A=x;DDA:a=b,MNEMONIC", "C=208;A=x;N-ID=47,NUMERIC",
+      "C=DE;A=x;X121=26245,TERMINAL", "C=DE;A=x;PD-C=DE;PD-CODE=10115,POSTAL", "C=DE;A=x,", "S=Mann,",
+      "A=x;P=y,"})
+  void theFormTellsWhatNamesTheUser(String text, AddressForm form) throws AddressSyntaxException {
+    assertThat(OrAddress.parse(text).form()).isEqualTo(form);
+  }
+
   @Test
   void slashFormUsesTheKeysOfRfc2156() throws AddressSyntaxException {
     assertThat(OrAddress.parse("C=DE;A=x;P=a/b;N-ID=7;DDA:t=v$").toSlashForm())

@@ -188,6 +188,7 @@ public final class MtaCheck {
       balance.merge(entry.mtsId(), 1, Integer::sum);
     }
     holdings.waitingForStore().forEach(entry -> balance.merge(entry.mtsId(), -1, Integer::sum));
+    holdings.held().forEach(entry -> balance.merge(entry.mtsId(), -1, Integer::sum));
     for (Holdings.OfConnector connector : holdings.connectors()) {
       connector.waiting().forEach(entry -> balance.merge(entry.mtsId(), -1, Integer::sum));
       for (AssociationView association : connector.view().associations()) {

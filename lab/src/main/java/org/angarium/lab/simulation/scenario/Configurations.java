@@ -14,6 +14,7 @@ import org.angarium.mta.config.EventLogConfig;
 import org.angarium.mta.config.GlobalDomain;
 import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.config.ListenerConfig;
+import org.angarium.mta.config.LocalNamesConfig;
 import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OsiSelectors;
@@ -48,7 +49,8 @@ public final class Configurations {
     return new MtaConfig(Path.of(mta + ".toml"), "MTA-" + mta,
         new GlobalDomain("XX", "SIM", Optional.of(mta)),
         Path.of(mta), Optional.empty(), List.of(new ListenerConfig("10.0.0.1", PORT, Optional.empty())),
-        List.of(new MailboxConfig(MAILBOX, List.of(address(mta)))), connectors, Lifetimes.DEFAULTS, HOP_LIMIT,
+        List.of(new MailboxConfig(MAILBOX, List.of(address(mta)), Optional.empty())), LocalNamesConfig.NONE,
+        connectors, Lifetimes.DEFAULTS, HOP_LIMIT,
         Duration.ofDays(45), Long.MAX_VALUE,
         new EventLogConfig(Path.of("events"), 1 << 20, 1, Optional.empty()),
         new TrackingConfig(true, Duration.ofDays(1), 1 << 20), new ControlConfig(false, 0));
@@ -81,7 +83,8 @@ public final class Configurations {
   /** The configuration with other connectors. */
   public static MtaConfig with(MtaConfig config, List<ConnectorConfig> connectors) {
     return new MtaConfig(config.file(), config.name(), config.domain(), config.dataDirectory(),
-        config.password(), config.listeners(), config.mailboxes(), connectors, config.lifetimes(),
+        config.password(), config.listeners(), config.mailboxes(), config.names(), connectors,
+        config.lifetimes(),
         config.hopLimit(), config.duplicateMemory(), config.maximumMessageOctets(), config.eventLog(),
         config.tracking(), config.control());
   }

@@ -1,0 +1,212 @@
+package org.angarium.mta.transfer;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.NewMessage;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.RecipientDecision.Decided;
+import org.angarium.mta.transfer.Reporter.Reported;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.AdditionalActions;
+import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subject being dispatched: puts what is decided for its recipients into as few stored messages as their envelopes allow (splitter
+ * and dispatcher of X.411 §14.3). Used once.
+ */
+final class Dispatching {
+  /**
+   * What is dispatched.
+   *
+   * @param subject stamped with our visit
+   * @param content null for a probe
+   * @param cameFrom connector it was received over; null if it was made here
+   * @param arrived whether it has just come in, with its recipients at the places that tracking knows
+   * @param span when its entries began to wait, and when they are given up
+   */
+  record Task(Subject subject, NewMessage.@Nullable ContentSource content, @Nullable String cameFrom,
+      boolean arrived, Part.Span span, Instant now) {}
+
+  private final Task task;
+  private final LongSupplier ids;
+  private final Plan.Builder plan;
+  private final Part whole;
+  private @Nullable Part redirected;
+  /** Copies that the expansion of a list makes: one for each place where members wait, so that none tells of the others' members. */
+  private final Map<PlaceOfMembers, Part> members = new LinkedHashMap<>();
+  private final List<Reporter.Account> accounts = new ArrayList<>();
+  private final List<Reported> reported = new ArrayList<>();
+  private final RecipientDecision.Circumstances circumstances;
+
+  private record PlaceOfMembers(int expansion, boolean redirected, String queue) {}
+
+  Dispatching(Task task, RecipientDecision.Circumstances circumstances, LongSupplier ids,
+      Plan.Builder plan) {
+    this.task = task;
+    this.circumstances = circumstances;
+    this.ids = ids;
+    this.plan = plan;
+    this.whole = Part.whole(task.subject(), ids);
+  }
+
+  /** The stored message that stands for the subject as it arrived. */
+  long message() {
+    return whole.id();
+  }
+
+  /** @param position of the recipient in the subject */
+  void add(int position, Decided decided) {
+    Part part = whole;
+    int place = position;
+    if (decided.redirected()) {
+      // In an envelope of its own: only of this one the trace may say that its coming back would be no loop.
+      part = redirected();
+      place = part.add(decided.recipient().withResponsibility(true));
+      plan.track(TrackingRecord
+          .of(TrackingStep.REDIRECTED, whole.id(), task.subject().identifier().text())
+          .to(-1, 0, task.subject().recipients().get(position).recipientName().toString())
+          .with(TrackingField.REPLACEMENT, decided.recipient().recipientName()).at(task.now()));
+    }
+    if (decided.outcome() instanceof Outcome.Expand expand) {
+      expand(new Expansion(expand.list(), decided.recipient()), expand.members());
+    } else {
+      place(part, place, new Placed(task.subject(), decided.recipient(), decided.outcome()), reported);
+    }
+  }
+
+  private void expand(Expansion expansion, List<OrName> names) {
+    Subject subject = expansion.subject(task.subject(), task.now());
+    List<PerRecipientMessageFields> fields = expansion.members(subject, names);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances.ofExpansion(subject));
+    List<Reported> onMembers = new ArrayList<>();
+    int number = accounts.size();
+    for (PerRecipientMessageFields member : fields) {
+      Decided decided = decision.decide(member);
+      Part part = members.computeIfAbsent(
+          new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome())),
+          place -> Part.empty(place.redirected()
+              ? TraceStamp.noted(subject, AdditionalActions::withRedirected)
+              : subject, ids));
+      place(part, part.add(decided.recipient()),
+          new Placed(subject, decided.recipient(), decided.outcome()), onMembers);
+    }
+    if (expansion.isReported(fields)) {
+      reported.add(new Reported(expansion.recipient(), reachedList()));
+    }
+    accounts.add(new Reporter.Account(subject, task.span().arrival(), onMembers));
+    plan.track(TrackingRecord
+        .of(TrackingStep.EXPANDED, whole.id(), task.subject().identifier().text())
+        .to(-1, 0, expansion.recipient().recipientName().toString())
+        .with(TrackingField.REPLACEMENT, fields.size() + " members").at(task.now()));
+    plan.events.add(Event.of(EventId.LIST_EXPANDED, "list", expansion.list().name(), "mtsId",
+        task.subject().identifier().text(), "members", fields.size()));
+  }
+
+  private static String queue(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Relay relay -> relay.connector();
+      case Outcome.Hold hold -> hold.cause().queue();
+      default -> "";
+    };
+  }
+
+  private DeliveryOutcome reachedList() {
+    return new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.DISTRIBUTION_LIST);
+  }
+
+  private Part redirected() {
+    if (redirected == null) {
+      redirected = Part.empty(TraceStamp.noted(task.subject(), AdditionalActions::withRedirected), ids);
+    }
+    return redirected;
+  }
+
+  /** What is placed: a recipient, the subject it belongs to, and what is decided for it. */
+  private record Placed(Subject subject, PerRecipientMessageFields recipient, Outcome outcome) {}
+
+  private void place(Part part, int position, Placed placed, List<Reported> reports) {
+    switch (placed.outcome()) {
+      case Outcome.Relay relay -> part.relay(relay, position);
+      case Outcome.Hold hold -> part.hold(hold, position);
+      case Outcome.Deliver(String mailbox) -> {
+        if (task.subject().kind() == ApduKind.MESSAGE) {
+          part.deliver(mailbox, position, task.now());
+          plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", task.subject().identifier().text(),
+              "mailbox", mailbox));
+        }
+        plan.track(TrackingRecord
+            .of(task.subject().kind() == ApduKind.MESSAGE
+                ? TrackingStep.DELIVERED
+                : TrackingStep.DELIVERABLE, part.id(), task.subject().identifier().text())
+            .to(-1, 0, placed.recipient().recipientName().toString()).with(TrackingField.MAILBOX, mailbox)
+            .at(task.now()));
+        reports.add(new Reported(placed.recipient(),
+            new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
+      }
+      case Outcome.NotDelivered not -> reports.add(new Reported(placed.recipient(),
+          new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
+      case Outcome.ListReached reached -> reports.add(new Reported(placed.recipient(), reachedList()));
+      case Outcome.Nothing nothing -> {
+        // told by an event where it was decided
+      }
+      case Outcome.Expand expand ->
+        throw new IllegalStateException(
+            "a list among the members that did not wait: " + expand.list().name());
+      case Outcome.Redirect redirect ->
+        throw new IllegalStateException("a redirection that was not followed: " + redirect);
+    }
+  }
+
+  /** What is to be reported: on the recipients of the subject itself, and on the members of each list. */
+  List<Reporter.Account> accounts(Instant arrival) {
+    List<Reporter.Account> all = new ArrayList<>(accounts);
+    all.add(new Reporter.Account(task.subject(), arrival, reported));
+    return all;
+  }
+
+  /**
+   * Adds the messages to the plan; they share the content.
+   *
+   * @param duplicateKey goes with the first of them; with it there is always one
+   */
+  void store(@Nullable String duplicateKey) {
+    List<Part> parts = new ArrayList<>();
+    if (!whole.isUnused()) {
+      parts.add(whole);
+    }
+    if (redirected != null && !redirected.isUnused()) {
+      parts.add(redirected);
+    }
+    members.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
+    if (parts.isEmpty() && duplicateKey != null) {
+      parts.add(whole);
+    }
+    String key = duplicateKey;
+    NewMessage.ContentSource content = task.content();
+    for (Part part : parts) {
+      List<QueueEntry> entries = part.entries(task.span());
+      plan.changes.add(new StoreChange.Accept(new NewMessage(part.id(), task.subject().kind(),
+          task.subject().identifier().text(), key, part.encoded(), content, task.span().arrival(), entries,
+          part.deliveries(), part == whole ? task.cameFrom() : null)));
+      plan.entries.addAll(entries);
+      part.steps(entries, part == whole && task.arrived(), task.now()).forEach(plan::track);
+      key = null;
+      if (content != null && !(content instanceof NewMessage.SharedWith)) {
+        content = new NewMessage.SharedWith(part.id(), content.length());
+      }
+    }
+  }
+}

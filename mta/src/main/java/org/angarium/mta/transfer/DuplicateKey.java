@@ -1,0 +1,58 @@
+package org.angarium.mta.transfer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.angarium.x400.p1.ReportEnvelope;
+
+/**
+ * Names what must not happen twice. The MTS-identifier alone does not name a copy: expansions, redirections and splitting on the way
+ * make several copies of a message that differ in the recipients they are responsible for, and members of a list even share its number.
+ */
+final class DuplicateKey {
+  private static final int DIGEST_OCTETS = 16;
+
+  private DuplicateKey() {}
+
+  static String of(Subject subject) {
+    List<String> recipients = new ArrayList<>();
+    for (PerRecipientMessageFields recipient : subject.recipients()) {
+      if (recipient.indicators().responsibility()) {
+        recipients.add(
+            recipient.originallySpecifiedNumber() + " " + recipient.recipientName().address().matchingKey());
+      }
+    }
+    recipients.sort(null);
+    return (subject.kind() == ApduKind.PROBE ? "P " : "M ") + subject.identifier().text() + " "
+        + digest(recipients);
+  }
+
+  /** A report comes by again, changed, when a list sends it on. */
+  static String of(ReportEnvelope envelope) {
+    return "R " + envelope.reportIdentifier().text() + " "
+        + digest(List.of(envelope.reportDestinationName().address().matchingKey()));
+  }
+
+  static String ofExpansion(String mtsId, Collection<String> lists) {
+    return "L " + mtsId + " " + String.join(" ", lists.stream().sorted().toList());
+  }
+
+  private static String digest(List<String> texts) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (String text : texts) {
+        sha.update(text.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_OCTETS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

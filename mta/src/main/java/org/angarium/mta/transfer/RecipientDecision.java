@@ -1,0 +1,230 @@
+package org.angarium.mta.transfer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.angarium.mta.directory.DistributionList;
+import org.angarium.mta.directory.LocalNames;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.routing.Decision;
+import org.angarium.mta.routing.Traffic;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.HeldFor;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ExtensionField;
+import org.angarium.x400.mts.ExtensionType;
+import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.NameAndTime;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.Redirection;
+import org.angarium.x400.mts.StandardExtension;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for one recipient of a subject after the other (routing decision and error processing of X.411 §14.3). Redirections are
+ * followed here; as none may lead to a name that was tried before, they end.
+ */
+final class RecipientDecision {
+  /**
+   * What holds for all recipients of the subject.
+   *
+   * @param names who is who in our domain besides the mailboxes
+   * @param members of the lists that are to be expanded now, by name; every other list waits for its turn
+   * @param verdict what becomes of every recipient, whoever it is; null if each is decided by itself
+   * @param now when this is decided
+   */
+  record Circumstances(RouteChoice routes, LocalNames names, Traffic traffic,
+      Map<String, List<OrName>> members, Outcome.@Nullable NotDelivered verdict, Instant now,
+      Consumer<Event> events) {
+    Circumstances expanding(Map<String, List<OrName>> lists) {
+      return new Circumstances(routes, names, traffic, lists, verdict, now, events);
+    }
+
+    /** For the copies that an expansion makes: lists among the members wait for their turn, and members may be where it came from. */
+    Circumstances ofExpansion(Subject expanded) {
+      return new Circumstances(routes, names, expanded.traffic(null), Map.of(), verdict, now, events);
+    }
+  }
+
+  /** @param recipient as it stands now, which after a redirection is another one than was asked about */
+  record Decided(PerRecipientMessageFields recipient, boolean redirected, Outcome outcome) {}
+
+  /** ub-dl-expansions. */
+  private static final int MOST_EXPANSIONS = 512;
+  /** ub-redirections. */
+  private static final int MOST_REDIRECTIONS = 512;
+
+  private final Subject subject;
+  private final Circumstances circumstances;
+
+  RecipientDecision(Subject subject, Circumstances circumstances) {
+    this.subject = subject;
+    this.circumstances = circumstances;
+  }
+
+  Decided decide(PerRecipientMessageFields recipient) {
+    return follow(recipient, false, step(recipient, circumstances.traffic()));
+  }
+
+  /** What becomes of a recipient that could not be served as had been decided. */
+  Decided afterFailure(PerRecipientMessageFields recipient, Outcome.NotDelivered failure) {
+    return follow(recipient, false, failure);
+  }
+
+  private Decided follow(PerRecipientMessageFields first, boolean redirectedBefore, Outcome decided) {
+    PerRecipientMessageFields recipient = first;
+    boolean redirected = redirectedBefore;
+    Outcome outcome = decided;
+    while (true) {
+      if (outcome instanceof Outcome.NotDelivered && circumstances.verdict() == null) {
+        OrName alternate = recipient.extensions().originatorRequestedAlternateRecipient();
+        if (alternate != null && !wasTried(recipient, alternate)) {
+          outcome = new Outcome.Redirect(alternate, Redirection.Reason.ORIGINATOR_REQUESTED);
+        }
+      }
+      if (!(outcome instanceof Outcome.Redirect redirect)) {
+        return new Decided(recipient, redirected, outcome);
+      }
+      if (wasTried(recipient, redirect.to())
+          || recipient.extensions().redirectionHistory().size() >= MOST_REDIRECTIONS) {
+        outcome = Outcome.NotDelivered.unable(NonDeliveryDiagnostic.REDIRECTION_LOOP_DETECTED);
+        continue;
+      }
+      circumstances.events().accept(Event.of(EventId.RECIPIENT_REDIRECTED, "mtsId",
+          subject.identifier().text(), "recipient", recipient.recipientName(), "to", redirect.to(), "reason",
+          word(redirect.reason())));
+      recipient = redirected(recipient, redirect);
+      redirected = true;
+      // It is for somebody else now: to go back where it came from would be no loop.
+      outcome = step(recipient, subject.traffic(null));
+    }
+  }
+
+  private static String word(Redirection.Reason reason) {
+    return switch (reason) {
+      case RECIPIENT_ASSIGNED -> "assigned by the recipient";
+      case ORIGINATOR_REQUESTED -> "asked for by the originator";
+      case RECIPIENT_MD_ASSIGNED -> "assigned by the domain";
+      case DIRECTORY_LOOK_UP -> "found in the directory";
+      case ALIAS -> "an alias";
+    };
+  }
+
+  private PerRecipientMessageFields redirected(PerRecipientMessageFields recipient,
+      Outcome.Redirect redirect) {
+    Extensions extensions = recipient.extensions().withRedirection(
+        new Redirection(new NameAndTime(recipient.recipientName(), circumstances.now()), redirect.reason()));
+    if (redirect.reason() == Redirection.Reason.ORIGINATOR_REQUESTED) {
+      extensions = extensions.without(StandardExtension.ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT);
+    }
+    return recipient.withRecipientName(redirect.to()).withExtensions(extensions);
+  }
+
+  /** Whether a redirection to this name would lead back. */
+  private static boolean wasTried(PerRecipientMessageFields recipient, OrName to) {
+    return recipient.recipientName().matches(to) || recipient.extensions().redirectionHistory().stream()
+        .anyMatch(redirection -> redirection.intended().name().matches(to));
+  }
+
+  private Outcome step(PerRecipientMessageFields recipient, Traffic traffic) {
+    Outcome.NotDelivered verdict = circumstances.verdict();
+    if (verdict != null) {
+      return verdict;
+    }
+    if (unknownAndCritical(recipient, false)) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    }
+    return switch (circumstances.names().find(recipient.recipientName().address())) {
+      case LocalNames.Entry.Expanded(DistributionList list) -> list(list);
+      case LocalNames.Entry.Moved(OrName to) -> assigned(to);
+      case null -> routed(recipient, traffic);
+    };
+  }
+
+  /** DL expansion, as far as it is decided before the members are known (X.411 §14.3.10). */
+  private Outcome list(DistributionList list) {
+    List<NameAndTime> history = subject.extensions().dlExpansionHistory();
+    if (history.stream().anyMatch(expansion -> expansion.name().matches(list.address()))) {
+      circumstances.events().accept(
+          Event.of(EventId.LIST_RECURSION, "list", list.name(), "mtsId", subject.identifier().text()));
+      return new Outcome.Nothing();
+    }
+    if (history.size() >= MOST_EXPANSIONS) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.DL_EXPANSION_FAILURE);
+    }
+    if (subject.extensions().dlExpansionProhibited()) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.DL_EXPANSION_PROHIBITED);
+    }
+    if (!list.admits(history.isEmpty() ? subject.originator() : history.getLast().name())) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.NO_DL_SUBMIT_PERMISSION);
+    }
+    if (subject.kind() == ApduKind.PROBE) {
+      return new Outcome.ListReached();
+    }
+    List<OrName> members = circumstances.members().get(list.name());
+    return members == null
+        ? new Outcome.Hold(HeldFor.LIST_EXPANSION, circumstances.now())
+        : new Outcome.Expand(list, members);
+  }
+
+  /** A redirection that the recipient has asked for. */
+  private Outcome assigned(OrName to) {
+    return subject.extensions().recipientReassignmentProhibited()
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.RECIPIENT_REASSIGNMENT_PROHIBITED)
+        : new Outcome.Redirect(to, Redirection.Reason.RECIPIENT_ASSIGNED);
+  }
+
+  private Outcome routed(PerRecipientMessageFields recipient, Traffic traffic) {
+    return switch (circumstances.routes().route(recipient.recipientName().address(), traffic)) {
+      case Decision.Local(String mailbox) -> local(mailbox, recipient);
+      case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
+      case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic());
+      case Decision.UnknownLocal unknown -> unknownHere(recipient);
+      case Decision.Unroutable nowhere -> unroutable(recipient);
+    };
+  }
+
+  private Outcome local(String mailbox, PerRecipientMessageFields recipient) {
+    OrName alternate = circumstances.names().alternateOf(mailbox);
+    if (alternate != null) {
+      return assigned(alternate);
+    }
+    return unknownAndCritical(recipient, true)
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
+        : new Outcome.Deliver(mailbox);
+  }
+
+  /** The domain's own alternate is for those whom the originator has given no other. */
+  private Outcome unknownHere(PerRecipientMessageFields recipient) {
+    OrName fallback = circumstances.names().defaultRecipient();
+    return fallback != null && subject.alternateRecipientAllowed() && !wasTried(recipient, fallback)
+        && recipient.extensions().originatorRequestedAlternateRecipient() == null
+            ? new Outcome.Redirect(fallback, Redirection.Reason.RECIPIENT_MD_ASSIGNED)
+            : unroutable(recipient);
+  }
+
+  private Outcome unroutable(PerRecipientMessageFields recipient) {
+    circumstances.events().accept(Event.of(EventId.RECIPIENT_UNROUTABLE, "recipient",
+        recipient.recipientName().toString(), "mtsId", subject.identifier().text()));
+    return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
+  }
+
+  /** An extension we do not know that says it must be understood (X.411 §9.1). */
+  private boolean unknownAndCritical(PerRecipientMessageFields recipient, boolean delivery) {
+    return hasUnknown(subject.extensions(), delivery) || hasUnknown(recipient.extensions(), delivery);
+  }
+
+  private static boolean hasUnknown(Extensions extensions, boolean delivery) {
+    for (ExtensionField field : extensions.fields()) {
+      boolean known = field.type() instanceof ExtensionType.Standard standard
+          && StandardExtension.of(standard.number()) != null;
+      if (!known && (delivery ? field.criticality().forDelivery() : field.criticality().forTransfer())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

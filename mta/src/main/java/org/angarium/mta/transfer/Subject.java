@@ -1,0 +1,271 @@
+package org.angarium.mta.transfer;
+
+import java.util.List;
+import org.angarium.mta.routing.Traffic;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoredMessage;
+import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.EncodedInformationTypes;
+import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.p1.ApduFraming;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.angarium.x400.p1.PerRecipientReportFields;
+import org.angarium.x400.p1.ProbeEnvelope;
+import org.angarium.x400.p1.ReportContent;
+import org.jspecify.annotations.Nullable;
+
+/** A message or a probe: what the decisions on recipients see and change alike in both. */
+sealed interface Subject {
+  /** @param octets length of the content */
+  record OfMessage(MessageEnvelope envelope, long octets) implements Subject {
+    @Override
+    public ApduKind kind() {
+      return ApduKind.MESSAGE;
+    }
+
+    @Override
+    public MtsIdentifier identifier() {
+      return envelope.messageIdentifier();
+    }
+
+    @Override
+    public OrName originator() {
+      return envelope.originatorName();
+    }
+
+    @Override
+    public List<TraceInformationElement> trace() {
+      return envelope.trace();
+    }
+
+    @Override
+    public Extensions extensions() {
+      return envelope.extensions();
+    }
+
+    @Override
+    public List<PerRecipientMessageFields> recipients() {
+      return envelope.recipients();
+    }
+
+    @Override
+    public Priority priority() {
+      return envelope.priority();
+    }
+
+    @Override
+    public @Nullable String contentIdentifier() {
+      return envelope.contentIdentifier();
+    }
+
+    @Override
+    public ContentType contentType() {
+      return envelope.contentType();
+    }
+
+    @Override
+    public @Nullable EncodedInformationTypes types() {
+      return envelope.originalEncodedInformationTypes();
+    }
+
+    @Override
+    public boolean alternateRecipientAllowed() {
+      return envelope.perMessageIndicators().alternateRecipientAllowed();
+    }
+
+    @Override
+    public boolean implicitConversionProhibited() {
+      return envelope.perMessageIndicators().implicitConversionProhibited();
+    }
+
+    @Override
+    public Subject withTrace(List<TraceInformationElement> trace, Extensions extensions) {
+      return new OfMessage(envelope.withTrace(trace).withExtensions(extensions), octets);
+    }
+
+    @Override
+    public Subject withRecipients(List<PerRecipientMessageFields> recipients) {
+      return new OfMessage(envelope.withRecipients(recipients), octets);
+    }
+
+    @Override
+    public byte[] encoded() {
+      return envelope.encoded();
+    }
+
+    @Override
+    public ReportContent report(List<PerRecipientReportFields> recipients) {
+      return ReportContent.on(envelope, recipients);
+    }
+
+    @Override
+    public Traffic traffic(@Nullable String cameFrom) {
+      return Traffic.of(envelope, octets, cameFrom);
+    }
+  }
+
+  record OfProbe(ProbeEnvelope envelope) implements Subject {
+    @Override
+    public ApduKind kind() {
+      return ApduKind.PROBE;
+    }
+
+    @Override
+    public MtsIdentifier identifier() {
+      return envelope.probeIdentifier();
+    }
+
+    @Override
+    public OrName originator() {
+      return envelope.originatorName();
+    }
+
+    @Override
+    public List<TraceInformationElement> trace() {
+      return envelope.trace();
+    }
+
+    @Override
+    public Extensions extensions() {
+      return envelope.extensions();
+    }
+
+    @Override
+    public List<PerRecipientMessageFields> recipients() {
+      return envelope.recipients();
+    }
+
+    /** A probe is answered as fast as an urgent message is transferred. */
+    @Override
+    public Priority priority() {
+      return Priority.URGENT;
+    }
+
+    @Override
+    public @Nullable String contentIdentifier() {
+      return envelope.contentIdentifier();
+    }
+
+    @Override
+    public ContentType contentType() {
+      return envelope.contentType();
+    }
+
+    @Override
+    public @Nullable EncodedInformationTypes types() {
+      return envelope.originalEncodedInformationTypes();
+    }
+
+    @Override
+    public boolean alternateRecipientAllowed() {
+      return envelope.perMessageIndicators().alternateRecipientAllowed();
+    }
+
+    @Override
+    public boolean implicitConversionProhibited() {
+      return envelope.perMessageIndicators().implicitConversionProhibited();
+    }
+
+    /** Of the content it stands for; 0 if it does not tell. */
+    @Override
+    public long octets() {
+      Long announced = envelope.contentLength();
+      return announced == null ? 0 : announced;
+    }
+
+    @Override
+    public Subject withTrace(List<TraceInformationElement> trace, Extensions extensions) {
+      return new OfProbe(envelope.withTrace(trace).withExtensions(extensions));
+    }
+
+    @Override
+    public Subject withRecipients(List<PerRecipientMessageFields> recipients) {
+      return new OfProbe(envelope.withRecipients(recipients));
+    }
+
+    @Override
+    public byte[] encoded() {
+      return new MtsApdu.Probe(envelope).encode(new ApduFraming.Bare());
+    }
+
+    @Override
+    public ReportContent report(List<PerRecipientReportFields> recipients) {
+      return ReportContent.on(envelope, recipients);
+    }
+
+    @Override
+    public Traffic traffic(@Nullable String cameFrom) {
+      return Traffic.of(envelope, cameFrom);
+    }
+  }
+
+  ApduKind kind();
+
+  MtsIdentifier identifier();
+
+  OrName originator();
+
+  List<TraceInformationElement> trace();
+
+  Extensions extensions();
+
+  List<PerRecipientMessageFields> recipients();
+
+  Priority priority();
+
+  ContentType contentType();
+
+  @Nullable
+  String contentIdentifier();
+
+  @Nullable
+  EncodedInformationTypes types();
+
+  boolean alternateRecipientAllowed();
+
+  boolean implicitConversionProhibited();
+
+  /** Length of the content, 0 if unknown. */
+  long octets();
+
+  Subject withTrace(List<TraceInformationElement> trace, Extensions extensions);
+
+  Subject withRecipients(List<PerRecipientMessageFields> recipients);
+
+  /** As the store keeps it. */
+  byte[] encoded();
+
+  /** A report on these recipients, with what it repeats of its subject. */
+  ReportContent report(List<PerRecipientReportFields> recipients);
+
+  Traffic traffic(@Nullable String cameFrom);
+
+  /** Octets a copy of it brings to a queue. */
+  default long queuedOctets() {
+    return kind() == ApduKind.PROBE ? 0 : octets();
+  }
+
+  /** 0 urgent, 1 normal, 2 non-urgent. */
+  default int rank() {
+    return switch (priority()) {
+      case URGENT -> 0;
+      case NORMAL -> 1;
+      case NON_URGENT -> 2;
+    };
+  }
+
+  /** What an entry, not of a report, stands for. */
+  static Subject of(QueueEntry entry, StoredMessage stored) throws BerException {
+    return entry.kind() == ApduKind.MESSAGE
+        ? new OfMessage(MessageEnvelope.decode(stored.envelope()), stored.content().length())
+        : new OfProbe(((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope());
+  }
+}

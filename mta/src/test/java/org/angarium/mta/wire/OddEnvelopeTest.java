@@ -1,0 +1,248 @@
+package org.angarium.mta.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.angarium.mta.TestConfig;
+import org.angarium.mta.TestMta;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.wire.StackPeer.Caller;
+import org.angarium.osi.ber.BerElement;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.BerReader;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Tag;
+import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Envelopes that peers have really sent and that other MTAs fell over: taken and delivered, or refused without harm. */
+@Timeout(60)
+class OddEnvelopeTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String ANNA = TestConfig.address("ALPHA", "Anna");
+  private static final Caller PEER = Caller.of("PEER");
+  private static final int CONTENT_IDENTIFIER = Tag.application(10);
+  private static final int RECIPIENTS = Tag.context(2);
+  private static final int EXTENSIONS = Tag.context(3);
+  private static final int TRACE = Tag.application(9);
+  private static final int MESSAGE_IDENTIFIER = Tag.application(4);
+
+  @TempDir
+  private Path directory;
+  private TestMta mta;
+
+  @BeforeEach
+  void start() {
+    mta = new TestMta(directory, new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 1)
+        .with("activation", "remote-initiated").toml());
+  }
+
+  @AfterEach
+  void stop() {
+    mta.close();
+  }
+
+  private static byte[] hex(String text) {
+    return HexFormat.of().parseHex(text.replace(" ", ""));
+  }
+
+  /** An ordinary message with some components of its envelope in another form, null for none; new ones come last. */
+  private static byte[] message(String local, Map<Integer, byte[]> components) {
+    Map<Integer, byte[]> left = new LinkedHashMap<>(components);
+    try {
+      BerWriter writer = new BerWriter().begin(Tag.EXTERNAL).integer(5).begin(Tag.context(0))
+          .begin(Tag.context(0)).begin(Tag.SET);
+      BerElement envelope = BerReader.single(Apdus.envelope("PEER", local, ANNA).encoded());
+      for (BerReader parts = envelope.children(); parts.hasNext();) {
+        BerElement part = parts.next();
+        byte[] other = left.containsKey(part.tag()) ? left.remove(part.tag()) : part.encoded();
+        if (other != null) {
+          writer.raw(other);
+        }
+      }
+      left.values().forEach(writer::raw);
+      writer.end().octets(Tag.OCTET_STRING, local.getBytes(StandardCharsets.US_ASCII));
+      return writer.end().end().end().toByteArray();
+    } catch (BerException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Every message is taken and delivered, by one association, with its content. */
+  private void delivers(Map<String, byte[]> apdus) {
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      int sent = 0;
+      for (byte[] apdu : apdus.values()) {
+        peer.transfer(apdu);
+        peer.await(RtsIndication.TransferConfirmed.class, ++sent);
+      }
+    }
+    await().atMost(SOON).until(() -> mta.mailbox("anna").size() == apdus.size());
+    assertThat(
+        mta.mailbox("anna").stream().map(one -> new String(mta.content(one), StandardCharsets.US_ASCII)))
+        .containsExactlyInAnyOrderElementsOf(apdus.keySet());
+    assertThat(mta.mta.queue()).isEmpty();
+  }
+
+  private static byte[] recipients(String indicators) {
+    MessageEnvelope envelope = Apdus.envelope("PEER", "x", ANNA);
+    try {
+      BerElement list = component(envelope, RECIPIENTS);
+      BerWriter writer = new BerWriter().begin(RECIPIENTS).begin(Tag.SET);
+      for (BerReader parts = list.only().children(); parts.hasNext();) {
+        BerElement part = parts.next();
+        writer.raw(part.is(Tag.context(1)) ? hex(indicators) : part.encoded());
+      }
+      return writer.end().end().toByteArray();
+    } catch (BerException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static BerElement component(MessageEnvelope envelope, int tag) throws BerException {
+    for (BerReader parts = BerReader.single(envelope.encoded()).children(); parts.hasNext();) {
+      BerElement part = parts.next();
+      if (part.is(tag)) {
+        return part;
+      }
+    }
+    throw new AssertionError("no component");
+  }
+
+  @Test
+  void strangeButHarmlessFormsAreTaken() {
+    Map<String, byte[]> apdus = new LinkedHashMap<>();
+    apdus.put("indicators-5-bits",
+        message("indicators-5-bits", Map.of(RECIPIENTS, recipients("81 02 03 a8"))));
+    apdus.put("indicators-8-bits",
+        message("indicators-8-bits", Map.of(RECIPIENTS, recipients("81 02 00 a8"))));
+    apdus.put("trace-empty-prmd",
+        message("trace-empty-prmd", Map.of(TRACE, hex("69 28 30 26 63 10 6104 1302 5858"
+            + " 6206 1304 54455354 1300 31 12 80 0d 3236313132333132303030305a 82 01 00"))));
+    apdus.put("id-empty-prmd", message("id-empty-prmd", Map.of(MESSAGE_IDENTIFIER,
+        hex("64 16 63 10 6104 1302 5858 6206 1304 54455354 1300 1602 6964"))));
+    apdus.put("id-other-domain", message("id-other-domain", Map.of(MESSAGE_IDENTIFIER,
+        hex("64 18 63 12 6104 1302 5a5a 6206 1304 4f544852 1302 5152 1602 6964"))));
+    for (int length : new int[]{0, 1, 16, 17, 200}) {
+      String name = "content-identifier-" + length;
+      apdus.put(name, message(name, Map.of(CONTENT_IDENTIFIER,
+          new BerWriter().ascii(CONTENT_IDENTIFIER, "i".repeat(length)).toByteArray())));
+    }
+    byte[] oid = new byte[1000];
+    Arrays.fill(oid, (byte) 0x2A);
+    for (int length : new int[]{33, 64, 1000}) {
+      String name = "private-extension-" + length;
+      apdus.put(name, message(name, Map.of(EXTENSIONS, new BerWriter().begin(EXTENSIONS).begin(Tag.SEQUENCE)
+          .octets(Tag.context(3), oid, 0, length).begin(Tag.context(2)).nullValue(Tag.NULL).end().end().end()
+          .toByteArray())));
+    }
+    delivers(apdus);
+  }
+
+  /** A directory name of nonsense beside a usable address. */
+  @Test
+  void aMalformedDirectoryNameIsNoObstacle() throws BerException {
+    byte[] name = new BerWriter().begin(Tag.context(0)).begin(Tag.SEQUENCE).begin(Tag.SET).begin(Tag.SEQUENCE)
+        .raw(hex("0603 550403")).ascii(Tag.PRINTABLE_STRING, "{\u0001}".repeat(70)).end().end().end().end()
+        .toByteArray();
+    BerElement originator = component(Apdus.envelope("PEER", "x", ANNA), Tag.application(0));
+    byte[] changed = new BerWriter().begin(Tag.application(0)).raw(originator.rawContents()).raw(name).end()
+        .toByteArray();
+    delivers(Map.of("directory-name", message("directory-name", Map.of(Tag.application(0), changed))));
+  }
+
+  @Test
+  void optionalComponentsMayAllBeAbsent() {
+    Map<Integer, byte[]> none = new LinkedHashMap<>();
+    for (int tag : new int[]{Tag.application(5), Tag.application(7), Tag.application(8), CONTENT_IDENTIFIER,
+        EXTENSIONS}) {
+      none.put(tag, null);
+    }
+    byte[] apdu = message("minimal", withoutNew(none));
+    delivers(Map.of("minimal", apdu));
+  }
+
+  /** Only those that an ordinary envelope has can be left out of it. */
+  private static Map<Integer, byte[]> withoutNew(Map<Integer, byte[]> components) {
+    Map<Integer, byte[]> present = new LinkedHashMap<>();
+    components.forEach((tag, value) -> {
+      try {
+        component(Apdus.envelope("PEER", "x", ANNA), tag);
+        present.put(tag, value);
+      } catch (BerException | AssertionError absent) {
+        // Nothing to leave out.
+      }
+    });
+    return present;
+  }
+
+  /** Lengths of the content that lie: each is refused, and the mail behind it is delivered on the same association. */
+  @Test
+  void lyingLengthsOfTheContentAreRefusedAndTheNextMessageIsDelivered() throws BerException {
+    byte[] envelope = Apdus.envelope("PEER", "lie", ANNA).encoded();
+    List<String> lengths = List.of("82 7fff", "84 7fffffff", "84 ffffffff", "88 ffffffffffffffff", "80");
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      for (int i = 1; i <= lengths.size(); i++) {
+        String length = lengths.get(i - 1);
+        byte[] content = hex((length.equals("80") ? "24" : "04") + length + "68656c6c6f");
+        peer.transfer(new BerWriter().raw(hex("28 80 02 01 05 a0 80 a0 80")).raw(envelope).raw(content)
+            .toByteArray());
+        peer.await(RtsIndication.ExceptionReported.class, i);
+        peer.await(RtsIndication.TransferStopped.class, i);
+        peer.transfer(Apdus.message("PEER", "good-" + i, ANNA, "hello"));
+        peer.await(RtsIndication.TransferConfirmed.class, i);
+      }
+    }
+    await().atMost(SOON).until(() -> mta.mailbox("anna").size() == lengths.size());
+  }
+
+  @Test
+  void indicatorsAreWrittenInEightBits() throws BerException {
+    BerElement recipient = component(Apdus.envelope("PEER", "x", ANNA), RECIPIENTS).only();
+    BerElement indicators = null;
+    for (BerReader parts = recipient.children(); parts.hasNext();) {
+      BerElement part = parts.next();
+      indicators = part.is(Tag.context(1)) ? part : indicators;
+    }
+    assertThat(indicators).isNotNull();
+    assertThat(indicators.bitString().size()).isEqualTo(8);
+  }
+
+  @Test
+  void anOrdinaryMessageHasNoBilateralInformation() {
+    assertThat(Apdus.envelope("PEER", "x", ANNA).bilateralInformation()).isEmpty();
+  }
+
+  /** Types of content nobody here knows: military, electronic data interchange, a random identifier. */
+  @Test
+  void contentsOfAnyTypeAreDeliveredOctetForOctet() {
+    Map<String, byte[]> apdus = new LinkedHashMap<>();
+    apdus.put("p772", message("p772", type(hex("06 09 2b 1a 00 a2 36 00 04 01 00"))));
+    apdus.put("edi", message("edi", type(hex("46 01 23"))));
+    apdus.put("unknown-number", message("unknown-number", type(hex("46 02 03 e7"))));
+    apdus.put("random-oid", message("random-oid", type(hex("06 04 2a 86 48 01"))));
+    apdus.put("p2", message("p2", type(hex("46 01 02"))));
+    delivers(apdus);
+    assertThat(mta.mailbox("anna")).extracting(DeliveredMessage::octets).isNotEmpty();
+  }
+
+  private static Map<Integer, byte[]> type(byte[] encoded) {
+    Map<Integer, byte[]> components = new LinkedHashMap<>();
+    components.put(Tag.application(6), null);
+    components.put(-1, encoded);
+    return components;
+  }
+}

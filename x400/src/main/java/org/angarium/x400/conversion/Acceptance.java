@@ -1,0 +1,61 @@
+package org.angarium.x400.conversion;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.angarium.osi.ber.Oid;
+import org.angarium.x400.mts.EncodedInformationTypes;
+
+/**
+ * The encoded information types a recipient's system can take.
+ *
+ * @param builtIn bits as numbered by {@link EncodedInformationTypes}
+ * @param extended types named by object identifier
+ */
+public record Acceptance(Set<Integer> builtIn, Set<Oid> extended) {
+  private static final String CHARACTER_SETS = "1.0.10021.7.1.0.";
+
+  public Acceptance {
+    builtIn = Set.copyOf(builtIn);
+    extended = Set.copyOf(extended);
+  }
+
+  /** Built-in types only. */
+  public static Acceptance ofBuiltIn(int... bits) {
+    return new Acceptance(Set.copyOf(Arrays.stream(bits).boxed().toList()), Set.of());
+  }
+
+  /** These and general text in the character sets of these ISO 2375 numbers. */
+  public Acceptance withCharacterSets(List<Integer> registrations) {
+    Set<Oid> more = new HashSet<>(extended);
+    registrations.forEach(number -> more.add(Oid.of(CHARACTER_SETS + number)));
+    return new Acceptance(builtIn, more);
+  }
+
+  /** Whether all of the types are among these. */
+  public boolean accepts(EncodedInformationTypes types) {
+    return IntStream.range(0, types.builtIn().size()).filter(types.builtIn()::get).allMatch(builtIn::contains)
+        && extended.containsAll(types.extended());
+  }
+
+  boolean accepts(int bit) {
+    return builtIn.contains(bit);
+  }
+
+  /** ISO 2375 numbers of the character sets of general text that are accepted. */
+  SortedSet<Integer> characterSets() {
+    SortedSet<Integer> numbers = new TreeSet<>();
+    for (Oid type : extended) {
+      String text = type.toString();
+      if (text.startsWith(CHARACTER_SETS) && text.length() < CHARACTER_SETS.length() + 6
+          && text.indexOf('.', CHARACTER_SETS.length()) < 0) {
+        numbers.add(Integer.valueOf(text.substring(CHARACTER_SETS.length())));
+      }
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,126 @@
+package org.angarium.x400.conversion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import org.angarium.osi.ber.BerException;
+import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.InformationObject;
+import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.mts.EncodedInformationTypes;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+
+/**
+ * A content of type P2 or P22 in the encoded information types its recipient takes. Only text body parts are converted, forwarded
+ * messages included; everything else stays as it is. Always from the original octets, so that a failure can be tried elsewhere.
+ */
+public final class ContentConversion {
+  private ContentConversion() {}
+
+  /** What becomes of a content. */
+  public sealed interface Result {}
+
+  /** It can be taken as it is. */
+  public record Unchanged() implements Result {}
+
+  /**
+   * It was converted.
+   *
+   * @param content octets of the new content, of the same content type
+   * @param types what it is made of now
+   * @param lost characters for which others stand now; 0 if nothing was lost
+   */
+  public record Done(byte[] content, EncodedInformationTypes types, int lost) implements Result {}
+
+  /**
+   * It cannot be converted.
+   *
+   * @param diagnostic for the report
+   * @param why one clause for a person
+   */
+  public record Impossible(NonDeliveryDiagnostic diagnostic, String why) implements Result {}
+
+  /** A body part that nothing can be made of. */
+  private static final class Unsupported extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unsupported(String part) {
+      super("the recipient's system does not take " + part + ", and nothing else can be made of it");
+    }
+  }
+
+  /** The state of one conversion. */
+  private static final class Work {
+    final Acceptance acceptance;
+    final List<TextForm> forms = new ArrayList<>();
+    boolean changed;
+    int lost;
+
+    Work(Acceptance acceptance) {
+      this.acceptance = acceptance;
+      SortedSet<Integer> sets = acceptance.characterSets();
+      if (acceptance.accepts(EncodedInformationTypes.IA5_TEXT)) {
+        forms.add(new TextForm.Ia5());
+      }
+      if (!sets.isEmpty()) {
+        forms.add(new TextForm.General(sets));
+      }
+      if (acceptance.accepts(EncodedInformationTypes.TELETEX)) {
+        forms.add(new TextForm.TeletexPages());
+      }
+    }
+  }
+
+  /** @param content the octets of a content of type P2 or P22 */
+  public static Result convert(byte[] content, Acceptance acceptance) {
+    try {
+      if (!(InformationObject.decode(content) instanceof Ipm ipm)) {
+        // A notification has no body.
+        return new Unchanged();
+      }
+      if (acceptance.accepts(ipm.encodedInformationTypes())) {
+        return new Unchanged();
+      }
+      Work work = new Work(acceptance);
+      Ipm converted = message(ipm, work, 0);
+      return work.changed
+          ? new Done(converted.encode(), converted.encodedInformationTypes(), work.lost)
+          : new Unchanged();
+    } catch (Unsupported e) {
+      return new Impossible(NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED,
+          String.valueOf(e.getMessage()));
+    } catch (BerException e) {
+      return new Impossible(NonDeliveryDiagnostic.CONTENT_SYNTAX_ERROR,
+          "the content is no interpersonal message: " + e.getMessage());
+    }
+  }
+
+  private static Ipm message(Ipm ipm, Work work, int level) throws Unsupported {
+    List<BodyPart> basic = ipm.withBasicForms(level).body();
+    List<BodyPart> body = new ArrayList<>(ipm.body().size());
+    for (int i = 0; i < basic.size(); i++) {
+      BodyPart part = part(basic.get(i), work, level);
+      // A part that is not converted keeps the form in which it was sent.
+      body.add(part.equals(basic.get(i)) ? ipm.body().get(i) : part);
+    }
+    return new Ipm(ipm.heading(), body);
+  }
+
+  private static BodyPart part(BodyPart part, Work work, int level) throws Unsupported {
+    if (part instanceof BodyPart.ForwardedMessage forwarded) {
+      return new BodyPart.ForwardedMessage(forwarded.deliveryTime(), forwarded.parameters(),
+          message(forwarded.message(), work, level + 1));
+    }
+    if (work.acceptance.accepts(part.encodedInformationTypes())) {
+      return part;
+    }
+    String text = part.text();
+    TextForm.Converted best = text == null ? null : TextForm.best(text, work.forms);
+    if (best == null) {
+      throw new Unsupported(part.name());
+    }
+    work.changed = true;
+    work.lost += best.lost();
+    return best.part();
+  }
+}

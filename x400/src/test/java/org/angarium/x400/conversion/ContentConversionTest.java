@@ -1,0 +1,181 @@
+package org.angarium.x400.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.Tag;
+import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.FileTransfer;
+import org.angarium.x400.ipm.Heading;
+import org.angarium.x400.ipm.InformationObject;
+import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.ipm.IpmIdentifier;
+import org.angarium.x400.ipm.Ipn;
+import org.angarium.x400.mts.EncodedInformationTypes;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.text.CharacterString;
+import org.angarium.x400.text.StringType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContentConversionTest {
+  private static final Acceptance IA5 = Acceptance.ofBuiltIn(EncodedInformationTypes.IA5_TEXT);
+  private static final Acceptance TELETEX = Acceptance.ofBuiltIn(EncodedInformationTypes.TELETEX);
+  private static final Acceptance LATIN_1 = Acceptance.ofBuiltIn().withCharacterSets(List.of(1, 6, 100));
+  private static final Heading HEADING = Heading.builder(IpmIdentifier.of(null, "x")).build();
+
+  private static BodyPart teletex(String text) {
+    return new BodyPart.TeletexText(RawElement.written(writer -> writer.begin(Tag.SET).end()),
+        List.of(CharacterString.of(StringType.TELETEX, text)));
+  }
+
+  private static ContentConversion.Result convert(Acceptance acceptance, BodyPart... parts) {
+    return ContentConversion.convert(new Ipm(HEADING, List.of(parts)).encode(), acceptance);
+  }
+
+  private static List<String> texts(ContentConversion.Result result) throws BerException {
+    Ipm ipm = (Ipm) InformationObject.decode(((ContentConversion.Done) result).content());
+    return ipm.body().stream().map(BodyPart::text).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      Plain text               | Plain text             | 0
+      Grüße aus Köln           | Grusse aus Koln        | 3
+      Æsir œuvre Łódź          | AEsir oeuvre Lodz      | 5
+      “smart” – quotes…        | "smart" - quotes...    | 4
+      ½ cup, 漢字               | 12 cup, ??             | 3
+      """)
+  void textOutsideIa5IsReplacedByWhatComesClosestAndCounted(String text, String ia5, int lost)
+      throws BerException {
+    ContentConversion.Result result = convert(IA5, BodyPart.General.of(text));
+    assertThat(texts(result)).containsExactly(ia5);
+    assertThat(((ContentConversion.Done) result).lost()).isEqualTo(lost);
+    assertThat(((ContentConversion.Done) result).types())
+        .isEqualTo(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT));
+  }
+
+  @Test
+  void allOfLatin1GoesThroughTeletexAndBackUnharmed() throws BerException {
+    StringBuilder latin1 = new StringBuilder();
+    for (char c = 0x20; c < 0x100; c++) {
+      if (c < 0x7F || c >= 0xA0) {
+        latin1.append(c);
+      }
+    }
+    ContentConversion.Result there = convert(TELETEX, BodyPart.General.of(latin1.toString()));
+    assertThat(((ContentConversion.Done) there).lost()).isZero();
+    ContentConversion.Result back = ContentConversion.convert(((ContentConversion.Done) there).content(),
+        LATIN_1);
+    assertThat(((ContentConversion.Done) back).lost()).isZero();
+    assertThat(texts(back)).containsExactly(latin1.toString());
+  }
+
+  @Test
+  void theFormThatLosesLeastIsChosen() throws BerException {
+    Acceptance all = new Acceptance(Set.of(EncodedInformationTypes.IA5_TEXT,
+        EncodedInformationTypes.TELETEX), Set.of()).withCharacterSets(List.of(1, 6, 144));
+    Ipm cyrillic = content(convert(all, BodyPart.General.of("Привет 漢")));
+    assertThat(cyrillic.body().getFirst()).isInstanceOf(BodyPart.General.class);
+    assertThat(cyrillic.body().getFirst().text()).isEqualTo("Привет ?");
+    assertThat(content(convert(all, BodyPart.General.of("Łódź"))).body().getFirst())
+        .isInstanceOf(BodyPart.TeletexText.class);
+  }
+
+  private static Ipm content(ContentConversion.Result result) throws BerException {
+    return (Ipm) InformationObject.decode(((ContentConversion.Done) result).content());
+  }
+
+  @Test
+  void onlyWhatIsNotTakenIsConvertedAndTheOrderStays() throws BerException {
+    Acceptance ia5AndFiles = new Acceptance(Set.of(EncodedInformationTypes.IA5_TEXT),
+        Set.of(Oid.of("2.6.1.12.0")));
+    BodyPart file = FileTransfer.of("a", new byte[]{1}).toBodyPart();
+    Ipm ipm = content(convert(ia5AndFiles, BodyPart.Ia5Text.of("one"), file, teletex("two é"), file));
+    assertThat(ipm.body()).extracting(BodyPart::name).containsExactly("ia5-text", "file-transfer",
+        "ia5-text", "file-transfer");
+    assertThat(ipm.body().get(1)).isEqualTo(file);
+    assertThat(ipm.body().get(2).text()).isEqualTo("two e");
+    assertThat(ipm.heading()).isEqualTo(HEADING);
+  }
+
+  @Test
+  void forwardedMessagesAreConvertedInside() throws BerException {
+    BodyPart forwarded = new BodyPart.ForwardedMessage(Instant.EPOCH, List.of(),
+        new Ipm(HEADING, List.of(teletex("inside ü"))));
+    BodyPart.ForwardedMessage converted = (BodyPart.ForwardedMessage) content(convert(LATIN_1, forwarded))
+        .body().getFirst();
+    assertThat(converted.deliveryTime()).isEqualTo(Instant.EPOCH);
+    assertThat(converted.message().body().getFirst().text()).isEqualTo("inside ü");
+    assertThat(converted.message().body().getFirst().name()).isEqualTo("general-text");
+  }
+
+  @Test
+  void whatIsTakenAlreadyStaysOctetForOctet() {
+    assertThat(convert(IA5, BodyPart.Ia5Text.of("x"))).isInstanceOf(ContentConversion.Unchanged.class);
+    assertThat(convert(LATIN_1, BodyPart.General.of("ü"))).isInstanceOf(ContentConversion.Unchanged.class);
+    assertThat(
+        ContentConversion.convert(Ipn.receipt(IpmIdentifier.of(null, "x"), Instant.EPOCH).encode(), IA5))
+        .isInstanceOf(ContentConversion.Unchanged.class);
+  }
+
+  @Test
+  void partsThatAreNoTextAndContentsThatAreNoMessageCannotBeConverted() {
+    ContentConversion.Result fax = convert(IA5, BodyPart.Basic.bilaterallyDefined(new byte[]{1}));
+    assertThat(((ContentConversion.Impossible) fax).diagnostic())
+        .isEqualTo(NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED);
+    assertThat(((ContentConversion.Impossible) fax).why()).contains("bilaterally-defined");
+    assertThat(((ContentConversion.Impossible) convert(Acceptance.ofBuiltIn(EncodedInformationTypes.VOICE),
+        BodyPart.Ia5Text.of("x"))).diagnostic())
+        .isEqualTo(NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED);
+    ContentConversion.Result broken = ContentConversion.convert(new byte[]{1, 2, 3}, IA5);
+    assertThat(((ContentConversion.Impossible) broken).diagnostic())
+        .isEqualTo(NonDeliveryDiagnostic.CONTENT_SYNTAX_ERROR);
+  }
+
+  /** Oddities of a text that converters stumble over. */
+  @ParameterizedTest
+  @CsvSource({"'\r\n'", "''", "'../.login .profile'", "'a\0b'", "'  two  spaces  '"})
+  void textKeepsEveryCharacterTheOtherFormHas(String text) throws BerException {
+    assertThat(texts(convert(IA5, teletex(text)))).containsExactly(text);
+    assertThat(texts(convert(TELETEX, BodyPart.Ia5Text.of(text)))).containsExactly(text);
+    assertThat(texts(convert(LATIN_1, teletex(text)))).containsExactly(text);
+  }
+
+  @Test
+  void longLinesAndManyRepliesAreNoTrouble() throws BerException {
+    String line = "ü".repeat(1 << 20);
+    assertThat(texts(convert(LATIN_1, teletex(line)))).containsExactly(line);
+    String replies = "text";
+    for (int i = 0; i < 50; i++) {
+      replies = "> " + replies.replace("\r\n", "\r\n> ") + "\r\nreply ä " + i;
+      replies = texts(convert(LATIN_1, teletex(replies))).getFirst();
+    }
+    assertThat(replies.lines()).hasSize(51);
+  }
+
+  @Test
+  void nothingIsLostWithoutBeingCounted() throws BerException {
+    Random random = new Random(408);
+    String alphabet = "ab ÄéßŁΩЖ漢½’\r\n";
+    for (int i = 0; i < 300; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int more = random.nextInt(40); more > 0; more--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      for (TextForm form : List.of(new TextForm.Ia5(), new TextForm.TeletexPages(),
+          new TextForm.General(new TreeSet<>(List.of(1, 6, 100, 144))))) {
+        TextForm.Converted converted = form.convert(text.toString());
+        assertThat(text.toString().equals(converted.part().text())).isEqualTo(converted.lost() == 0);
+      }
+    }
+  }
+}
