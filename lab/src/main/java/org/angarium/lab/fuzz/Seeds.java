@@ -1,9 +1,11 @@
 package org.angarium.lab.fuzz;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.angarium.app.compose.Letter;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.presentation.DataValue;
 import org.angarium.osi.presentation.UserData;
@@ -48,7 +50,7 @@ final class Seeds {
     try {
       return switch (target) {
         case BER, P1 -> p1();
-        case P2 -> List.of();
+        case P2 -> p2();
         case TPDU -> tpkts();
         case SPDU -> tsdus();
         case PPDU -> userData();
@@ -188,5 +190,16 @@ final class Seeds {
         MtaCredentials.Simple.of(MtaCredentials.PasswordForm.IA5_STRING, "secret"));
     return List.of(new MtsApdu.Message(envelope).prefix(new ApduFraming.External(CONTEXT), 0),
         envelope.encoded(), bind.encodeArgument(MtaBind.Mode.NORMAL), bind.encodeResult(MtaBind.Mode.NORMAL));
+  }
+
+  private static List<byte[]> p2() throws AddressSyntaxException {
+    Letter letter = new Letter(OrName.parse("C=XX;A=TEST;P=FUZZ;S=Mann;G=Ada"),
+        List.of(OrName.parse("C=XX;A=TEST;P=PEER;O=Org;OU1=Unit;S=Berg")), "Subject", "1");
+    try {
+      return List.of(letter.withText("A text").opener().open().readAllBytes(),
+          letter.withText("Fran\u00e7ais").opener().open().readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("a message cannot be composed", e);
+    }
   }
 }

@@ -137,9 +137,10 @@ final class OutageMatrix implements AutoCloseable {
     }
   }
 
-  /** People go on sending, where there is an MTA that takes it. */
+  /** People go on sending, where there is an MTA that takes it: more than one message, since one may pass into a peer that stands still. */
   private void people(OutageFault fault) throws ControlException {
     if (fault != OutageFault.KILL_CALLER) {
+      submit(rig.alpha(), rig.bravo(), SMALL);
       submit(rig.alpha(), rig.bravo(), SMALL);
     }
     if (fault != OutageFault.KILL_CALLED && fault != OutageFault.HOST && fault != OutageFault.STOPPED) {

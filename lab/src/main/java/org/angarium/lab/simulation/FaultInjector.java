@@ -3,7 +3,9 @@ package org.angarium.lab.simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -14,6 +16,7 @@ import org.angarium.lab.simulation.scenario.Configurations;
 import org.angarium.lab.simulation.scenario.Fault;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.LineValues;
+import org.angarium.lab.simulation.scenario.Topology;
 import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.config.Activation;
@@ -31,11 +34,17 @@ final class FaultInjector {
   private final World world;
   private final Agenda agenda;
   private final Statistics statistics;
+  private final Map<String, Set<String>> neighbours = new HashMap<>();
+  private final List<Link> usedLinks;
 
   FaultInjector(World world, Agenda agenda, Statistics statistics) {
     this.world = world;
     this.agenda = agenda;
     this.statistics = statistics;
+    Topology topology = world.scenario().topology();
+    topology.mtas().forEach(mta -> neighbours.put(mta, Set.copyOf(topology.neighbours(mta))));
+    this.usedLinks = world.network().links().stream()
+        .filter(link -> areNeighbours(link.one().name(), link.other().name())).toList();
   }
 
   Link link(Fault fault) {
@@ -47,12 +56,9 @@ final class FaultInjector {
     return world.mtas().get(fault.target() % world.mtas().size());
   }
 
-  /** Lines between neighbours. */
+  /** Lines between neighbours: these do not change. */
   private List<Link> usedLinks() {
-    return world.network().links().stream()
-        .filter(link -> world.scenario().topology().neighbours(link.one().name())
-            .contains(link.other().name()))
-        .toList();
+    return usedLinks;
   }
 
   /** Whether an association that the fault would hit is in the phase it waits for. */
@@ -124,7 +130,11 @@ final class FaultInjector {
       return link(fault).one() == mta.host() || link(fault).other() == mta.host();
     }
     String hit = mta(fault).name();
-    return mta.name().equals(hit) || world.scenario().topology().neighbours(hit).contains(mta.name());
+    return mta.name().equals(hit) || areNeighbours(hit, mta.name());
+  }
+
+  private boolean areNeighbours(String one, String other) {
+    return neighbours.getOrDefault(one, Set.of()).contains(other);
   }
 
   private void line(Fault fault, Link link, RandomGenerator random) {

@@ -232,6 +232,7 @@ public class ConnectorMachine {
     };
     if (answered) {
       journal.recoveryRefused(config, failure);
+      recovery.retry().answered();
       resumptions.refused(connection).forEach(entry -> queue.unhold(entry, now));
     } else {
       resumptions.notReached(connection);

@@ -56,6 +56,11 @@ final class OpenRetry {
     signSinceAttempt = false;
   }
 
+  /** The peer answered the last attempt, though not with what was hoped for: it is not dead, and nothing need be spaced. */
+  void answered() {
+    lastAttempt = null;
+  }
+
   /**
    * An attempt failed, or an association was lost before it was of use. An attempt that a sign of life brought forward counts once in an
    * open interval only: signs of life must not use up the retries that mail is entitled to. Nor do attempts that were made side by side.

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.event.EventId;
+import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
 import org.junit.jupiter.api.Test;
 
 /** Law 2: every ending frees everything, in one step; and the next association is opened as soon as that makes sense. */
@@ -176,5 +180,21 @@ class LossTest {
 
     connector.lost(1, TestConnector.RESET);
     assertThat(connector.returned()).containsExactly(1L);
+  }
+
+  @Test
+  void aPeerThatNoLongerKnowsTheAssociationIsCalledAnewAtOnce() {
+    SessionConnectionReference lost = new SessionConnectionReference(new byte[]{1}, new byte[]{2},
+        new byte[0]);
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1);
+    connector.passSeconds(60).on(new ConnectorEvent.Lost(1, TestConnector.RESET,
+        new ResumePoint(lost, 1, 3, 3072), null));
+    assertThat(connector.asked(ConnectorAction.Open.class)).last()
+        .isEqualTo(new ConnectorAction.Open(2, lost));
+
+    connector.on(new ConnectorEvent.OpenFailed(2,
+        new Failure(Layer.RTSE, Failure.Kind.REFUSED_PERMANENT, -1, true, "cannot recover")));
+    assertThat(connector.asked(ConnectorAction.Open.class)).last()
+        .isEqualTo(new ConnectorAction.Open(3, null));
   }
 }

@@ -1,6 +1,8 @@
 package org.angarium.osi.presentation;
 
 import java.util.List;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Oid;
 import org.angarium.osi.ber.Tag;
@@ -126,11 +128,29 @@ public final class PpduEncoder {
     if (values.isEmpty()) {
       return;
     }
+    if (values.getFirst().context() == DataValue.DEFAULT_CONTEXT) {
+      out.octets(UserData.SIMPLY_ENCODED, values.getFirst().octets());
+      return;
+    }
     out.begin(UserData.FULLY_ENCODED);
     for (DataValue value : values) {
       out.begin(Tag.SEQUENCE).integer(value.context());
-      out.begin(Tag.context(0)).raw(value.octets()).end().end();
+      if (isOneValue(value.octets())) {
+        out.begin(Tag.context(0)).raw(value.octets()).end();
+      } else {
+        out.octets(Tag.context(1), value.octets());
+      }
+      out.end();
     }
     out.end();
+  }
+
+  private static boolean isOneValue(byte[] octets) {
+    try {
+      BerReader.single(octets);
+      return true;
+    } catch (BerException several) {
+      return false;
+    }
   }
 }

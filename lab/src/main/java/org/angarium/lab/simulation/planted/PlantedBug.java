@@ -13,7 +13,7 @@ public enum PlantedBug {
       "a lost association is not reported to its connector while it has a claim",
       50, () -> new WithMachine(BadMachines.ClaimKept::new)), //
   RETRY_TIMER_OWNED_BY_ASSOCIATION("Q232602",
-      "the open-retry timer is not started when an association was lost, only when opening one failed", 50,
+      "the open-retry timer is not started when an association was lost, only when opening one failed", 100,
       () -> new WithMachine(BadMachines.RetryTimerOfAssociation::new)), //
   CONTROL_BLOCK_LEAKED("Q193894", "a failed attempt to open does not free its place", 5,
       () -> new WithMachine(BadMachines.FailedOpenKept::new)), //
@@ -22,7 +22,7 @@ public enum PlantedBug {
   TURN_KEPT_BY_CONNECTOR("Q166594", "a new association starts with the turn where the last one had it", 50,
       () -> new WithMachine(BadMachines.TurnOfConnector::new)), //
   THRESHOLD_NEVER_REEVALUATED("Q166594",
-      "a growing backlog opens no further association", 50,
+      "a growing backlog opens no further association", 500,
       () -> new WithMachine(BadMachines.ThresholdIgnored::new)), //
   RETRY_COUNTER_NEVER_RESET("Q157630", "open retries are counted over all time", 500,
       () -> new WithMachine(BadMachines.RetriesOfAllTime::new)), //
@@ -34,7 +34,7 @@ public enum PlantedBug {
       () -> new WithMachine(BadMachines.ReturnedToNobody::new)), //
   SILENT_PEER_WAITED_FOR("Q140956", "the timers of associations do not run", 5,
       () -> new WithLanes(DeadTimers::new)), //
-  TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 500,
+  TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 200,
       () -> new WithLanes(WallClockTimers::new)), //
   CONNECTION_NOT_CLOSED("Q260167", "a connection that is no longer needed is never closed", 5,
       () -> new WithNetwork(OpenForEver::new)), //

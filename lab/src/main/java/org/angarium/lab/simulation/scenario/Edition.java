@@ -12,7 +12,7 @@ import org.angarium.lab.simulation.network.Phase;
 public enum Edition {
   /** Twenty-seven kinds of faults, outages of at most an hour and a half. */
   FIRST(27, 11, 5, false),
-  /** With aborts, phases between associations, hubs of up to twelve spokes, and outages of a day. */
+  /** With aborts, phases between associations, faults that come while another lasts, hubs of up to twelve spokes, and outages of a day. */
   SECOND(29, 15, 12, true);
 
   /** What is drawn unless another is named. */
@@ -47,6 +47,11 @@ public enum Edition {
   int spokes(RandomGenerator random) {
     boolean many = mostSpokes > FEW_SPOKES && random.nextInt(4) == 0;
     return random.nextInt(FEWEST_SPOKES, (many ? mostSpokes : FEW_SPOKES) + 1);
+  }
+
+  /** Whether a fault is followed by another that waits for what the first brings about. */
+  boolean isCompounded(RandomGenerator random) {
+    return this != FIRST && random.nextInt(3) == 0;
   }
 
   boolean isLong(RandomGenerator random) {

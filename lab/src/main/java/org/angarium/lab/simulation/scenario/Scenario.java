@@ -47,7 +47,11 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
     }
     List<Fault> faults = new ArrayList<>();
     for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
-      faults.add(fault(random, edition, isLong, length, letters));
+      Fault fault = fault(random, edition, isLong, length, letters);
+      faults.add(fault);
+      if (edition.isCompounded(random)) {
+        faults.add(companion(random, fault));
+      }
     }
     letters.sort(Comparator.comparing(Letter::at));
     faults.sort(Comparator.comparing(Fault::at));
@@ -75,6 +79,16 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
       letters.add(new Letter(at.plusMillis(i * (long) random.nextInt(2000)), from, to, priority, octets,
           random.nextInt(8) == 0));
     }
+  }
+
+  /** What people do while something does not work, and what gives way then. */
+  private static Fault companion(RandomGenerator random, Fault of) {
+    FaultKind kind = pick(random, List.of(FaultKind.CLOCK_JUMP, FaultKind.OPERATOR_RETRY,
+        FaultKind.ORDERLY_RESTART, FaultKind.PROCESS_CRASH, FaultKind.PARAMETERS_CHANGE,
+        FaultKind.CONNECTOR_REMOVED, FaultKind.DISK_FULL));
+    Phase during = pick(random, List.of(Phase.RETRY_WAIT, Phase.RETRY_WAIT, Phase.HALF_OPEN, Phase.DOWN));
+    return new Fault(kind, of.at().plusSeconds(1), during, Duration.ofMillis(random.nextInt(1_800_000)),
+        random.nextInt(1 << 16), random.nextLong());
   }
 
   /** Mostly when there is mail: a fault that hits nothing says nothing. */
