@@ -147,7 +147,8 @@ public final class FakeMta implements MtaControl {
     if (question.recipient().isBlank() || !question.recipient().contains("=")) {
       throw new RequestException("address " + question.recipient() + ": no attributes");
     }
-    return new RouteExplanation(question.recipient(), "connector", "BRAVO", null, "first: its cost 1 is the least",
+    return new RouteExplanation(question.recipient(), "connector", "BRAVO", null,
+        "first: its cost 1 is the least",
         List.of(new RouteExplanation.Candidate("BRAVO", "P=bravo", 1000, 1, "any", "can be reached", "chosen",
             "its cost 1 is the least"),
             new RouteExplanation.Candidate("CHARLIE", "P=bravo", 1000, 50, "any", "waits in open-retry",

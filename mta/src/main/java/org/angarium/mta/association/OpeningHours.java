@@ -48,10 +48,14 @@ final class OpeningHours {
     return changed;
   }
 
-  boolean areOpen() { return open; }
+  boolean areOpen() {
+    return open;
+  }
 
   /** Whether the peer has not been called yet in this selected time. */
-  boolean isCallDue() { return callDue; }
+  boolean isCallDue() {
+    return callDue;
+  }
 
   void called() {
     callDue = false;

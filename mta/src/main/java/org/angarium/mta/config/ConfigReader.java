@@ -166,7 +166,8 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control,
+        leastCostOnly);
   }
 
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */

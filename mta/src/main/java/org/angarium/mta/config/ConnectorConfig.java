@@ -51,6 +51,8 @@ public record ConnectorConfig(String name, String remoteMta, Optional<Password> 
 
   /** The same connector for other addresses. */
   public ConnectorConfig withAddressSpaces(List<AddressSpace> changed) {
-    return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port, remoteSelectors, localSelectors, dialogue, initialTurn, mode, activation, changed, maximumAssociations, permanent, eagerRecovery, override, extensionTypes, rules);
+    return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port,
+        remoteSelectors, localSelectors, dialogue, initialTurn, mode, activation, changed,
+        maximumAssociations, permanent, eagerRecovery, override, extensionTypes, rules);
   }
 }

@@ -25,15 +25,19 @@ import java.util.Optional;
  */
 public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
-    LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
-    long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control, boolean leastCostOnly) {
+    LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
+    Duration duplicateMemory,
+    long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control,
+    boolean leastCostOnly) {
 
   /** A configuration whose routes are taken by availability before cost. */
   public MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
       Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
-      LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit, Duration duplicateMemory,
+      LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
+      Duration duplicateMemory,
       long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
-    this(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors, lifetimes, hopLimit,
+    this(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors, lifetimes,
+        hopLimit,
         duplicateMemory, maximumMessageOctets, eventLog, tracking, control, false);
   }
 
@@ -50,6 +54,8 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
 
   /** The same MTA with other neighbours. */
   public MtaConfig withConnectors(List<ConnectorConfig> changed) {
-    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, changed, lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, leastCostOnly);
+    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, changed,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control,
+        leastCostOnly);
   }
 }

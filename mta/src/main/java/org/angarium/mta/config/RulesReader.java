@@ -125,7 +125,8 @@ final class RulesReader {
         types.add(named == null ? new ContentType.Extended(Oid.of(text)) : named);
       } catch (IllegalArgumentException e) {
         section.refuse(CONTENT_TYPES, "\"" + text + "\" is neither one of \""
-            + String.join("\", \"", CONTENTS.keySet()) + "\" nor an object identifier like \"1.3.26.0.4406.0.4.1\"");
+            + String.join("\", \"", CONTENTS.keySet())
+            + "\" nor an object identifier like \"1.3.26.0.4406.0.4.1\"");
       }
     }
     return types;

@@ -36,7 +36,8 @@ final class Explanations {
           "first: " + why(judgement.ordered(), 0), candidates);
       case Decision.UnknownLocal _ -> new RouteExplanation(address, "unknown-local", null,
           "unable-to-transfer, unrecognised-OR-name",
-          "it lies in our own domain, but no mailbox has it and no address space names the domain", candidates);
+          "it lies in our own domain, but no mailbox has it and no address space names the domain",
+          candidates);
       case Decision.Barred(var diagnostic, String reason) -> new RouteExplanation(address, "barred", null,
           "unable-to-transfer, " + diagnostic, "connectors lead there, but none may take this: " + reason,
           candidates);
@@ -75,8 +76,10 @@ final class Explanations {
   private static String why(List<Usable> ordered, int position) {
     Usable one = ordered.get(position);
     if (ordered.size() == 1) {
-      return one.isReady() ? "the only one that may be taken" : "the only one that may be taken; it "
-          + one.standing().text();
+      return one.isReady()
+          ? "the only one that may be taken"
+          : "the only one that may be taken; it "
+              + one.standing().text();
     }
     boolean first = position == 0;
     Usable other = ordered.get(first ? 1 : position - 1);
@@ -84,8 +87,10 @@ final class Explanations {
     if (closer != 0) {
       return closer > 0 == first
           ? first ? "its pattern is the closest" : "its pattern is less close"
-          : first ? "stands in: nothing closer can be reached" : "its pattern is closer, but it "
-              + one.standing().text();
+          : first
+              ? "stands in: nothing closer can be reached"
+              : "its pattern is closer, but it "
+                  + one.standing().text();
     }
     if (one.standing() != other.standing()) {
       return "it " + one.standing().text();

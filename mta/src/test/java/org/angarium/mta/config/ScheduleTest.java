@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
   private static Schedule schedule(String zone, String... windows) {
-    return new Schedule(List.of(windows).stream().map(text -> ScheduleText.parse(text).orElseThrow()).toList(),
+    return new Schedule(
+        List.of(windows).stream().map(text -> ScheduleText.parse(text).orElseThrow()).toList(),
         ZoneId.of(zone));
   }
 

@@ -65,7 +65,8 @@ class RouteLimitsTest {
       await().atMost(SOON).until(() -> alpha.mta.connectors().getFirst().state().equals("open-retry"));
 
       Files.writeString(directory.resolve("alpha").resolve("angarium.toml"),
-          new TestConfig("ALPHA", 0).mailbox("Anna").connector("OLD", "OLD", dead, "C=XX;A=TEST;P=ELSEWHERE", 1)
+          new TestConfig("ALPHA", 0).mailbox("Anna")
+              .connector("OLD", "OLD", dead, "C=XX;A=TEST;P=ELSEWHERE", 1)
               .connector("BRAVO", port).toml());
       alpha.mta.reload();
 
@@ -83,7 +84,8 @@ class RouteLimitsTest {
         .connector("LINE", "BRAVO", 1, "C=XX;A=TEST;P=BRAVO", 1).with("maximum-message-size", 1000)
         .connector("BACKUP", "CHARLIE", 1, "C=XX;A=TEST;P=BRAVO", 50)
         .connector("PROVIDER", "PROVIDER", 1, "*", 1).toml())) {
-      RouteExplanation normal = alpha.mta.explainRoute(new RouteQuestion(BERT, null, Priority.NORMAL, 10, null));
+      RouteExplanation normal = alpha.mta
+          .explainRoute(new RouteQuestion(BERT, null, Priority.NORMAL, 10, null));
       assertThat(normal.target()).isEqualTo("LINE");
       assertThat(normal.candidates()).extracting(RouteExplanation.Candidate::connector)
           .containsExactly("LINE", "BACKUP", "PROVIDER");

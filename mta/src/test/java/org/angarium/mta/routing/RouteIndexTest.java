@@ -50,7 +50,9 @@ class RouteIndexTest {
       if (random.nextInt(3) > 0) {
         boolean plainOnly = key.length() == 1 && "CAP".contains(key);
         boolean digits = key.equals("X121") || key.equals("N-ID");
-        String value = digits ? DIGITS[random.nextInt(DIGITS.length)] : VALUES[random.nextInt(plainOnly ? 7 : VALUES.length)];
+        String value = digits
+            ? DIGITS[random.nextInt(DIGITS.length)]
+            : VALUES[random.nextInt(plainOnly ? 7 : VALUES.length)];
         boolean blank = key.equals("A") && random.nextInt(4) == 0;
         text.append(key).append('=').append(blank ? " " : value)
             .append(pattern && !blank && random.nextInt(4) == 0 ? "*" : "").append(';');

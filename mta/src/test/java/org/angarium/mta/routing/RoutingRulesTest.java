@@ -202,7 +202,8 @@ class RoutingRulesTest {
           .isEqualTo(NonDeliveryDiagnostic.NO_BILATERAL_AGREEMENT);
       assertThat(route(table, REPORT)).as(restriction).isEqualTo(new Via("b", 1));
     }
-    RoutingTable edi = table(connector("b", "restrictions.content-types = ['edi', '1.2.3']", "pattern = '*'"));
+    RoutingTable edi = table(
+        connector("b", "restrictions.content-types = ['edi', '1.2.3']", "pattern = '*'"));
     assertThat(barred(route(edi, message("x", 1, null))).diagnostic())
         .isEqualTo(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED);
     assertThat(route(table(connector("b", "restrictions.accept-originators = 'O=Sales'", "pattern = '*'")),

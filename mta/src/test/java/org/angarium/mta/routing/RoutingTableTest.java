@@ -55,7 +55,7 @@ class RoutingTableTest {
   private static Decision route(RoutingTable table, String address, Set<String> avoided,
       @Nullable String cameFrom)
       throws AddressSyntaxException {
-    return table.route(OrAddress.parse(address), 
+    return table.route(OrAddress.parse(address),
         new Traffic(ApduKind.MESSAGE, "1", null, Priority.NORMAL, 0, null, cameFrom), avoided::contains, NOW);
   }
 
