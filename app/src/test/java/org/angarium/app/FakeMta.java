@@ -16,9 +16,12 @@ import java.util.Optional;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.MtaStatus;
 import org.angarium.mta.RequestException;
+import org.angarium.mta.RouteQuestion;
 import org.angarium.mta.Submission;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.routing.RouteEntry;
+import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
@@ -35,6 +38,8 @@ public final class FakeMta implements MtaControl {
   public Map<Long, DeliveredMessage> deliveries = new LinkedHashMap<>();
   public Map<Long, StoredMessage> messages = new LinkedHashMap<>();
   public List<QuarantinedApdu> quarantine = new ArrayList<>();
+  public List<RouteEntry> routes = new ArrayList<>();
+  public final List<RouteQuestion> routeQuestions = new ArrayList<>();
   public List<TrackedMessage> tracked = new ArrayList<>();
   public TrackingQuery trackingQuery;
   public List<String> retried = new ArrayList<>();
@@ -129,6 +134,25 @@ public final class FakeMta implements MtaControl {
   @Override
   public boolean take(long delivery) {
     return deliveries.remove(delivery) != null;
+  }
+
+  @Override
+  public List<RouteEntry> routes() {
+    return routes;
+  }
+
+  @Override
+  public RouteExplanation explainRoute(RouteQuestion question) throws RequestException {
+    routeQuestions.add(question);
+    if (question.recipient().isBlank() || !question.recipient().contains("=")) {
+      throw new RequestException("address " + question.recipient() + ": no attributes");
+    }
+    return new RouteExplanation(question.recipient(), "connector", "BRAVO", null,
+        "first: its cost 1 is the least",
+        List.of(new RouteExplanation.Candidate("BRAVO", "P=bravo", 1000, 1, "any", "can be reached", "chosen",
+            "its cost 1 is the least"),
+            new RouteExplanation.Candidate("CHARLIE", "P=bravo", 1000, 50, "any", "waits in open-retry",
+                "next", "it costs 50")));
   }
 
   @Override

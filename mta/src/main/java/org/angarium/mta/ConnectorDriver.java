@@ -45,6 +45,9 @@ final class ConnectorDriver {
 
     void availability(String connector, boolean available);
 
+    /** A selected time of the connector has begun or ended. */
+    void scheduled(String connector, boolean open);
+
     void log(Event event);
   }
 
@@ -105,6 +108,7 @@ final class ConnectorDriver {
       case ConnectorAction.RecordAttempt attempt -> around.recordAttempt(attempt);
       case ConnectorAction.Availability availability ->
         around.availability(config.name(), availability.available());
+      case ConnectorAction.Scheduled scheduled -> around.scheduled(config.name(), scheduled.open());
       case ConnectorAction.Log log -> around.log(log.event());
     }
   }

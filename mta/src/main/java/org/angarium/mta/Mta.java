@@ -40,6 +40,8 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.routing.RouteEntry;
+import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.routing.RoutingTable;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.MessageStore;
@@ -96,7 +98,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.lanes = lanes;
     this.store = store;
     this.events = events;
-    this.routing = new RoutingState(RoutingTable.of(config));
+    this.routing = new RoutingState(RoutingTable.of(config), lanes.clock());
     this.dispatcher = dispatcher(config, routing, store);
     this.retention = lanes.lane("retention");
     this.startedAt = lanes.clock().instant();
@@ -395,6 +397,21 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   @Override
+  public List<RouteEntry> routes() {
+    return routing.entries();
+  }
+
+  @Override
+  public RouteExplanation explainRoute(RouteQuestion question) throws RequestException {
+    String from = question.from();
+    if (from != null && config.connector(from).isEmpty()) {
+      throw new RequestException("there is no connector \"" + from + "\"; there are "
+          + config.connectors().stream().map(each -> each.name()).toList());
+    }
+    return routing.explain(question.recipientAddress(), question.traffic());
+  }
+
+  @Override
   public List<TrackedMessage> tracked(TrackingQuery query) {
     return store.tracked(query);
   }
@@ -424,6 +441,9 @@ public final class Mta implements MtaControl, AutoCloseable {
     dispatcher = dispatcher(next, routing, store);
     inLane(() -> {
       switchboard.use(next.connectors());
+      if (diff.changesRoutes()) {
+        switchboard.rerouteAll();
+      }
       return true;
     });
     events.log(Event.of(EventId.CONFIGURATION_RELOADED, "changes", diff.toString()));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.routing.RouteEntry;
+import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
@@ -62,6 +64,16 @@ public interface MtaControl {
   boolean take(long delivery);
 
   List<QuarantinedApdu> quarantine();
+
+  /** The computed routing table, the closest pattern first. */
+  List<RouteEntry> routes();
+
+  /**
+   * Where mail would go now, and why.
+   *
+   * @throws RequestException if an address is none, or there is no such connector
+   */
+  RouteExplanation explainRoute(RouteQuestion question) throws RequestException;
 
   /** Messages by what tracking has written down, the earliest first. */
   List<TrackedMessage> tracked(TrackingQuery query);

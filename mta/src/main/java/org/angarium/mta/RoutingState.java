@@ -1,9 +1,13 @@
 package org.angarium.mta;
 
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.routing.RouteEntry;
+import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.routing.RoutingTable;
 import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.transfer.RouteChoice;
@@ -13,9 +17,11 @@ import org.angarium.x400.address.OrAddress;
 final class RoutingState implements RouteChoice {
   private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
   private final AtomicLong changes = new AtomicLong();
+  private final InstantSource clock;
   private volatile RoutingTable table;
 
-  RoutingState(RoutingTable table) {
+  RoutingState(RoutingTable table, InstantSource clock) {
+    this.clock = clock;
     this.table = table;
   }
 
@@ -30,6 +36,11 @@ final class RoutingState implements RouteChoice {
     } else {
       unavailable.add(connector);
     }
+    changes.incrementAndGet();
+  }
+
+  /** Something else that routes depend on has changed, a schedule. */
+  void changed() {
     changes.incrementAndGet();
   }
 
@@ -49,6 +60,16 @@ final class RoutingState implements RouteChoice {
 
   @Override
   public Decision route(OrAddress recipient, Traffic traffic) {
-    return table.route(recipient, unavailable::contains, traffic);
+    return table.route(recipient, traffic, unavailable::contains, clock.instant());
+  }
+
+  /** Why the recipient's mail goes where it goes. */
+  RouteExplanation explain(OrAddress recipient, Traffic traffic) {
+    return table.explain(recipient, traffic, unavailable::contains, clock.instant());
+  }
+
+  /** The table in force. */
+  List<RouteEntry> entries() {
+    return table.entries(unavailable::contains, clock.instant());
   }
 }

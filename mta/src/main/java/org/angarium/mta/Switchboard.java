@@ -21,6 +21,7 @@ import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.association.TransferNote;
+import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
@@ -120,7 +121,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       }
     }
     beforeOpening.run();
-    drivers.values().stream().filter(driver -> driver.config().permanent())
+    drivers.values().stream().filter(driver -> driver.config().permanent()
+        || driver.config().activation() == Activation.SELECTED_TIMES)
         .forEach(driver -> driver.on(new ConnectorEvent.Queued(List.of())));
     gone.forEach((name, driver) -> {
       drivers.remove(name);
@@ -140,6 +142,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Nullable
   ConnectorDriver driver(String name) {
     return drivers.get(name);
+  }
+
+  /** Routes everything that waits anew, because the table is another; called in the lane. */
+  void rerouteAll() {
+    drivers.values().forEach(driver -> housekeeping.reroute(take(driver), false));
   }
 
   /** Everything that waits, out of the driver's queue. */
@@ -540,13 +547,24 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public void availability(String connector, boolean available) {
     routing.availability(connector, available);
+    moveMail(connector, available);
+  }
+
+  @Override
+  public void scheduled(String connector, boolean open) {
+    routing.changed();
+    moveMail(connector, open);
+  }
+
+  /** @param better whether it can take mail now that it could not take before; else its own mail may go elsewhere */
+  private void moveMail(String connector, boolean better) {
     Set<String> substitutes = routing.substitutes(connector);
     if (substitutes.isEmpty() || stopped) {
       return;
     }
     // Not now: the machine that says so is still in the middle of its event.
     lane.execute(() -> {
-      for (String name : available ? substitutes : Set.of(connector)) {
+      for (String name : better ? substitutes : Set.of(connector)) {
         ConnectorDriver driver = drivers.get(name);
         if (driver != null) {
           housekeeping.reroute(take(driver), false);

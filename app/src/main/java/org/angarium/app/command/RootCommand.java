@@ -30,10 +30,12 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(new QueueCommand.RetryCommand());
     CommandLine config = new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.CheckCommand())
         .addSubcommand(new ConfigCommand.ExampleCommand()).addSubcommand(new ConfigCommand.ReloadCommand());
+    CommandLine route = new CommandLine(new RouteCommand()).addSubcommand(new RouteCommand.ShowCommand())
+        .addSubcommand(new RouteCommand.ExplainCommand());
     return new CommandLine(new RootCommand()).addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings)).addSubcommand(new SubmitCommand(surroundings))
         .addSubcommand(new ReadCommand(surroundings)).addSubcommand(new DecodeCommand(surroundings))
-        .addSubcommand(queue)
+        .addSubcommand(queue).addSubcommand(route)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
         .addSubcommand(new TrackCommand(surroundings)).addSubcommand(new TraceCommand(surroundings))

@@ -26,8 +26,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.angarium.mta.MtaStatus;
+import org.angarium.mta.RouteQuestion;
 import org.angarium.mta.Submission;
 import org.angarium.mta.association.ConnectorView;
+import org.angarium.mta.routing.RouteEntry;
+import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.tracking.TrackedMessage;
@@ -152,6 +155,24 @@ public final class ControlClient implements AutoCloseable {
 
   public List<QuarantinedApdu> quarantine() throws ControlException {
     return get("/api/quarantine", new TypeReference<>() {
+    });
+  }
+
+  /** The computed routing table. */
+  public List<RouteEntry> routes() throws ControlException {
+    return get("/api/routes", new TypeReference<>() {
+    });
+  }
+
+  /** Where mail would go now, and why. */
+  public RouteExplanation explainRoute(RouteQuestion question) throws ControlException {
+    List<Map.Entry<String, String>> all = new ArrayList<>();
+    all.add(Map.entry("to", question.recipient()));
+    all.add(Map.entry("priority", priority(question.priority())));
+    all.add(Map.entry("octets", String.valueOf(question.octets())));
+    optional(all, "originator", question.originator());
+    optional(all, "from", question.from());
+    return get("/api/routes/explanation" + joined(all), new TypeReference<>() {
     });
   }
 

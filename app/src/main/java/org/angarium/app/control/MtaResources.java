@@ -8,6 +8,7 @@ import org.angarium.app.envelope.EnvelopeReader;
 import org.angarium.app.envelope.EnvelopeSummary;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.RequestException;
+import org.angarium.mta.RouteQuestion;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.store.QueueEntry;
@@ -30,6 +31,8 @@ final class MtaResources {
         Route.of("GET", "api/queue", this::queue),
         Route.of("GET", "api/queue/{}", this::entry),
         Route.of("POST", "api/retry", this::retry),
+        Route.of("GET", "api/routes", (exchange, none) -> exchange.answer(Exchange.OK, mta.routes())),
+        Route.of("GET", "api/routes/explanation", this::explanation),
         Route.of("GET", "api/quarantine", (exchange, none) -> exchange.answer(Exchange.OK, mta.quarantine())),
         Route.of("POST", "api/reload", this::reload));
   }
@@ -77,6 +80,15 @@ final class MtaResources {
         .flatMap(view -> view.associations().stream())
         .filter(association -> entry.mtsId().equals(association.transferring()))
         .map(ConnectorView.AssociationView::id).findFirst().orElse(null);
+  }
+
+  private void explanation(Exchange exchange, String none) throws IOException, Refusal, RequestException {
+    String recipient = exchange.query("to")
+        .orElseThrow(() -> new Refusal(Refusal.BAD_REQUEST, "the recipient (to) is missing"));
+    exchange.answer(Exchange.OK,
+        mta.explainRoute(new RouteQuestion(recipient, exchange.query("originator").orElse(null),
+            SubmissionResource.priority(exchange.query("priority").orElse("normal")),
+            exchange.number("octets", 0), exchange.query("from").orElse(null))));
   }
 
   private void retry(Exchange exchange, String none) throws IOException, Refusal {

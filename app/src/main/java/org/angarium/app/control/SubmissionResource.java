@@ -56,7 +56,7 @@ final class SubmissionResource {
         exchange.query("content-identifier").orElse(null));
   }
 
-  private static Priority priority(String name) throws Refusal {
+  static Priority priority(String name) throws Refusal {
     return switch (name) {
       case "urgent" -> Priority.URGENT;
       case "normal" -> Priority.NORMAL;

@@ -28,6 +28,7 @@ public enum FuzzTarget {
                           FuzzTarget::p2, "org.angarium.x400.ipm.**:org.angarium.x400.text.**"), ASSOCIATION(
                               HostilePeer::check, "org.angarium.osi.**");
 
+  @SuppressWarnings("ImmutableEnumChecker") // the checks are methods, without state
   private final Check check;
   private final String classes;
 

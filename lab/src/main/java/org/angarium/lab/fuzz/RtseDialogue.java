@@ -26,24 +26,28 @@ final class RtseDialogue {
     List<RtsAction> opened = initiator
         .on(new RtsEvent.Open(Proposals.of(reason % 2 == 0, reason % 3 == 0)));
     SessionEvent.Connect connect = connect(opened);
-    if (kind == 0) {
-      RtseMachine responder = new RtseMachine(LARGEST, LARGEST);
-      answer(responder, responder.on(indicated(connect, data)));
-    } else if (kind == 1) {
-      initiator.on(new SessionAction.ConnectAccepted(NONE, SessionConnectionReference.NONE, 1 + reason % 2,
-          connect.functionalUnits(), data));
-    } else if (kind == 2) {
-      initiator.on(new SessionAction.ConnectRefused(reason, data));
-      Finding.unless(initiator.ended(), "a refused association goes on");
-    } else if (kind == 3) {
-      initiator.on(new SessionAction.UserAborted(data));
-      Finding.unless(initiator.ended(), "an aborted association goes on");
-    } else {
-      RtseMachine responder = new RtseMachine(LARGEST, LARGEST);
-      if (answer(responder, responder.on(indicated(connect, connect.userData())))) {
-        responder.on(kind == 4
-            ? new SessionAction.ReleaseReceived(data)
-            : new SessionAction.TokenPleaseReceived(data));
+    switch (kind) {
+      case 0 -> {
+        RtseMachine responder = new RtseMachine(LARGEST, LARGEST);
+        answer(responder, responder.on(indicated(connect, data)));
+      }
+      case 1 -> initiator.on(new SessionAction.ConnectAccepted(NONE, SessionConnectionReference.NONE,
+          1 + reason % 2, connect.functionalUnits(), data));
+      case 2 -> {
+        initiator.on(new SessionAction.ConnectRefused(reason, data));
+        Finding.unless(initiator.ended(), "a refused association goes on");
+      }
+      case 3 -> {
+        initiator.on(new SessionAction.UserAborted(data));
+        Finding.unless(initiator.ended(), "an aborted association goes on");
+      }
+      default -> {
+        RtseMachine responder = new RtseMachine(LARGEST, LARGEST);
+        if (answer(responder, responder.on(indicated(connect, connect.userData())))) {
+          responder.on(kind == 4
+              ? new SessionAction.ReleaseReceived(data)
+              : new SessionAction.TokenPleaseReceived(data));
+        }
       }
     }
   }

@@ -65,6 +65,9 @@ public sealed interface ConnectorAction {
   /** Whether the peer is believed to be reachable has changed: routing wants to know. */
   record Availability(boolean available) implements ConnectorAction {}
 
+  /** A selected time has begun or ended: routing wants to know. */
+  record Scheduled(boolean open) implements ConnectorAction {}
+
   record Log(Event event) implements ConnectorAction {}
 
   /** Why mail goes back. */

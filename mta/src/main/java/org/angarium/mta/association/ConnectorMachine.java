@@ -48,6 +48,7 @@ public class ConnectorMachine {
   /** Entries whose transfer an earlier run has begun, until they are queued. */
   private final Set<Long> cutBefore = new HashSet<>();
   private final Transfers transfers;
+  private final OpeningHours hours = new OpeningHours();
   private ConnectorConfig config;
   private final LongSupplier associationNumbers;
   private Demand demand;
@@ -175,6 +176,7 @@ public class ConnectorMachine {
       return;
     }
     link.open(event.twoWay(), event.turnHere());
+    hours.called();
     recovery.opened(link.sends);
     continued(link, now);
   }
@@ -259,7 +261,7 @@ public class ConnectorMachine {
     drop(link, now);
     if (claim != null && event.resumeAt() != null) {
       resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, now.plus(recoverable));
-      if (!link.initiator || demand.callsPeer()) {
+      if (!link.initiator || demand.callsPeer(now)) {
         Duration kept = recoverable.compareTo(KEPT_FOR_RESUMPTION) < 0 ? recoverable : KEPT_FOR_RESUMPTION;
         queue.hold(claim.entry().id(), now.plus(kept), now);
       }
@@ -307,7 +309,7 @@ public class ConnectorMachine {
   }
 
   private void hold(Failure failure, Instant now) {
-    if (demand.callsPeer()) {
+    if (demand.callsPeer(now)) {
       boolean another = links.values().stream()
           .anyMatch(link -> link.phase == Phase.OPEN && demand.isServedBy(link));
       recovery.failed(config, failure, another, now);
@@ -324,7 +326,7 @@ public class ConnectorMachine {
       }
     }
     recovery.signOfLife(config, "its configuration has changed", now);
-    if (!demand.callsPeer()) {
+    if (!demand.callsPeer(now)) {
       recovery.callsNoMore();
     }
   }
@@ -412,14 +414,27 @@ public class ConnectorMachine {
   /** Looks at everything anew: what expired, who can transfer, whether an association is missing or not needed. */
   private void dispatch(Instant now) {
     transfers.returnExpired(config, now);
+    watchHours(now);
     links.values().forEach(link -> useTurn(link, now));
-    int wanted = demand.associations(recovery.isAvailable(), now);
+    int wanted = demand.associations(recovery.isAvailable(), hours.isCallDue(), now);
     askForTurn(now);
     openMissing(wanted, now);
     letUrgentPass(now);
     links.values().forEach(link -> watch(link, now));
-    recovery.probe(config, wanted > 0 && demand.callsPeer());
+    recovery.probe(config, wanted > 0 && demand.callsPeer(now));
     wakeFor(now);
+  }
+
+  /** At the end of a selected time what is under way may finish; what the peer has opened is the peer's affair. */
+  private void watchHours(Instant now) {
+    if (!hours.haveChanged(config, now)) {
+      return;
+    }
+    if (!hours.areOpen()) {
+      recovery.endHold();
+      links.values().stream().filter(link -> link.initiator).toList().forEach(this::endWhenFree);
+    }
+    out.add(new ConnectorAction.Scheduled(hours.areOpen()));
   }
 
   private void useTurn(Link link, Instant now) {
@@ -506,7 +521,7 @@ public class ConnectorMachine {
     // One that is recovered comes in place of the lost one, whatever else is open.
     int due = toRecover ? Math.max(wanted, usable + 1) : wanted;
     boolean held = recovery.retry().isHolding() && !(usable == 0 && recovery.retry().holdsOnlyFurther());
-    if (usable >= due || held || !demand.callsPeer()) {
+    if (usable >= due || held || !demand.callsPeer(now)) {
       crowded = false;
       return;
     }
@@ -584,7 +599,7 @@ public class ConnectorMachine {
   }
 
   private void wakeFor(Instant now) {
-    Instant next = queue.nextWake();
+    Instant next = earlier(queue.nextWake(), OpeningHours.nextChange(config, now));
     if (next == null) {
       wakeAt = null;
       timers.stop(ConnectorTimer.WAKE);
@@ -593,6 +608,13 @@ public class ConnectorMachine {
       Duration wait = Duration.between(now, next);
       timers.start(ConnectorTimer.WAKE, wait.compareTo(LONGEST_SLEEP) < 0 ? wait : LONGEST_SLEEP);
     }
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
   }
 
   /** What an operator sees of this connector. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector at one moment, for people and for JSON.
  *
- * @param state "up" with an association open, "idle" without need of one, "opening", "open-retry" while it waits to try again
+ * @param state "up" with an association open, "idle" without need of one, "opening", "open-retry" while it waits to try again,
+ *     "remote-initiated" while mail waits for the peer to call, "closed" by its schedule, "off" if it is never used
  * @param waiting entries in the queue, not counting those being transferred
  * @param failedAttempts failed attempts to open since an association was last of use
  * @param nextAttempt when the next attempt is due, null when none is waited for
@@ -49,13 +50,29 @@ public record ConnectorView(String name, String remoteMta, String address, Strin
     }
     String state = open
         ? "up"
-        : opening ? "opening" : retry.isHolding() || !available ? "open-retry" : "idle";
+        : opening ? "opening" : retry.isHolding() || !available ? "open-retry" : unused(config, queue, now);
     Failure failure = retry.lastFailure();
     return new ConnectorView(config.name(), config.remoteMta(), config.host() + ":" + config.port(), state,
         queue.size(),
-        queue.octets(), queue.oldestArrival(), retry.attempts(), retry.holdUntil(),
+        queue.octets(), queue.oldestArrival(), retry.attempts(), nextAttempt(config, retry, now),
         failure == null ? null : failure.text(),
         List.copyOf(associations));
+  }
+
+  /** Why nothing is open, where nothing has failed. */
+  private static String unused(ConnectorConfig config, ConnectorQueue queue, Instant now) {
+    return switch (config.activation()) {
+      case ALWAYS -> "idle";
+      case SELECTED_TIMES -> OpeningHours.areNow(config, now) ? "idle" : "closed";
+      case REMOTE_INITIATED -> queue.size() > 0 ? "remote-initiated" : "idle";
+      case NEVER -> "off";
+    };
+  }
+
+  private static @Nullable Instant nextAttempt(ConnectorConfig config, OpenRetry retry, Instant now) {
+    return retry.holdUntil() != null || OpeningHours.areNow(config, now)
+        ? retry.holdUntil()
+        : OpeningHours.nextChange(config, now);
   }
 
   private static String state(Link link) {

@@ -2,7 +2,6 @@ package org.angarium.mta.association;
 
 import java.time.Instant;
 import org.angarium.mta.association.Link.Phase;
-import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.Turn;
@@ -19,14 +18,14 @@ record Demand(ConnectorConfig config, ConnectorQueue queue, boolean stopped) {
    * A connector that routing was told is not available goes on trying even without mail: the mail may only have been routed around it, and
    * comes back when it is available again (law 7).
    */
-  int associations(boolean available, Instant now) {
+  int associations(boolean available, boolean callDue, Instant now) {
     int forMail = canSendOnOurs() ? forMail(now) : 0;
-    return Math.max(forMail, config.permanent() || !available ? 1 : 0);
+    return Math.max(forMail, config.permanent() || !available || callDue ? 1 : 0);
   }
 
-  /** Whether we may open associations at all. */
-  boolean callsPeer() {
-    return !stopped && config.activation() == Activation.ALWAYS && !config.host().isEmpty();
+  /** Whether we may open associations now. */
+  boolean callsPeer(Instant now) {
+    return !stopped && OpeningHours.areNow(config, now) && !config.host().isEmpty();
   }
 
   /** Whether mail leaves on it sooner or later. */

@@ -5,5 +5,22 @@ package org.angarium.mta.config;
  *
  * @param pattern an address pattern as written, for example {@code C=DE;A=*;P=BRAVO}
  * @param cost 1 to 100, the least is preferred
+ * @param scope whose messages may take it
+ * @param standIn whether it also takes what closer address spaces are for, while none of their connectors can be reached
  */
-public record AddressSpace(String pattern, int cost) {}
+public record AddressSpace(String pattern, int cost, Scope scope, boolean standIn) {
+  /** Whose messages may take an address space. */
+  public enum Scope {
+    /** Everybody's. */
+    ANY,
+    /** Those submitted here or received from an MTA of the same organization. */
+    ORGANIZATION,
+    /** Those submitted at this MTA. */
+    THIS_MTA
+  }
+
+  /** For everybody's messages, standing in for no other. */
+  public AddressSpace(String pattern, int cost) {
+    this(pattern, cost, Scope.ANY, false);
+  }
+}

@@ -36,6 +36,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     Map<String, MailboxConfig> mailboxes = byName(now.mailboxes(), MailboxConfig::name);
     boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || !old.names().equals(now.names())
         || old.hopLimit() != now.hopLimit()
+        || old.leastCostOnly() != now.leastCostOnly()
         || !old.duplicateMemory().equals(now.duplicateMemory())
         || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog())
         || !old.tracking().equals(now.tracking());
@@ -52,6 +53,11 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
 
   public boolean needsRestart() {
     return !restart.isEmpty();
+  }
+
+  /** Whether mail that waits may belong elsewhere now. */
+  public boolean changesRoutes() {
+    return !addedConnectors.isEmpty() || !changedConnectors.isEmpty() || otherwise;
   }
 
   public boolean isEmpty() {

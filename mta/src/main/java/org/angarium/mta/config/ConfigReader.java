@@ -55,6 +55,9 @@ public final class ConfigReader {
   private static final Key ROLL_AT = new Key("roll-at", "size at which a new event log is begun");
   private static final Key KEEP = new Key("keep", "how many old event logs are kept");
   private static final Key CONSOLE = new Key("console", "the least grave events shown on the console");
+  private static final Key ROUTING = new Key("routing", "how connectors are chosen");
+  private static final Key LEAST_COST_ONLY = new Key("least-cost-only",
+      "whether mail waits for the cheapest connector rather than take a dearer one");
   private static final Key TRACKING = new Key("tracking", "what is remembered of the way of every message");
   private static final Key TRACKED = new Key("enabled", "whether anything is remembered");
   private static final Key TRACKING_KEEP = new Key("keep", "how long it is remembered");
@@ -152,6 +155,9 @@ public final class ConfigReader {
     EventLogConfig eventLog = eventLog(dataDirectory);
     TrackingConfig tracking = tracking();
     ControlConfig control = control();
+    Section routing = root.table(ROUTING);
+    boolean leastCostOnly = routing.flag(LEAST_COST_ONLY, false);
+    routing.refuseUnknownKeys();
     CrossChecks checks = new CrossChecks();
     List<ListenerConfig> listeners = listeners(checks);
     List<MailboxConfig> mailboxes = mailboxes(domain, checks);
@@ -160,7 +166,8 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control);
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control,
+        leastCostOnly);
   }
 
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */

@@ -25,14 +25,15 @@ import org.angarium.x400.mts.ExtensionField.TypeForm;
  * @param permanent keep one association open always, without a lifetime
  * @param eagerRecovery also try at once when something hints that the peer is back, not only when the open interval has passed
  * @param extensionTypes how the types of extensions are tagged in what we send: PP reads those of a draft of the standard only
+ * @param rules which traffic it is for
  */
 public record ConnectorConfig(String name, String remoteMta, Optional<Password> remotePassword,
     String localMta, Optional<Password> localPassword, String host, int port, OsiSelectors remoteSelectors,
     OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn, ProtocolMode mode,
     Activation activation, List<AddressSpace> addressSpaces, int maximumAssociations, boolean permanent,
-    boolean eagerRecovery, OverrideValues override, TypeForm extensionTypes) {
+    boolean eagerRecovery, OverrideValues override, TypeForm extensionTypes, ConnectorRules rules) {
 
-  /** A connector whose peer reads extensions as the standard has them. */
+  /** A connector for all traffic whose peer reads extensions as the standard has them. */
   public ConnectorConfig(String name, String remoteMta, Optional<Password> remotePassword, String localMta,
       Optional<Password> localPassword, String host, int port, OsiSelectors remoteSelectors,
       OsiSelectors localSelectors, Dialogue dialogue, Turn initialTurn, ProtocolMode mode,
@@ -41,10 +42,17 @@ public record ConnectorConfig(String name, String remoteMta, Optional<Password> 
     this(name, remoteMta, remotePassword, localMta, localPassword, host, port, remoteSelectors,
         localSelectors,
         dialogue, initialTurn, mode, activation, addressSpaces, maximumAssociations, permanent, eagerRecovery,
-        override, TypeForm.STANDARD);
+        override, TypeForm.STANDARD, ConnectorRules.NONE);
   }
 
   public ConnectorConfig {
     addressSpaces = List.copyOf(addressSpaces);
+  }
+
+  /** The same connector for other addresses. */
+  public ConnectorConfig withAddressSpaces(List<AddressSpace> changed) {
+    return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port,
+        remoteSelectors, localSelectors, dialogue, initialTurn, mode, activation, changed,
+        maximumAssociations, permanent, eagerRecovery, override, extensionTypes, rules);
   }
 }

@@ -37,6 +37,9 @@ final class ConnectorReader {
       "whether both sides send over one association; must be what the peer is configured for");
   private static final Key CONFORMANCE = new Key("conformance", "the protocol spoken with the peer");
   private static final Key COST = new Key("cost", "the route with the least cost is taken");
+  private static final Key SCOPE = new Key("scope", "whose messages may take it");
+  private static final Key STAND_IN = new Key("stand-in",
+      "whether it also takes mail of closer address spaces while none of their connectors can be reached");
   private static final Key MAXIMUM_ASSOCIATIONS = new Key("maximum-associations",
       "simultaneous associations with the peer, both directions together");
   private static final Key EAGER_RECOVERY = new Key("eager-recovery",
@@ -47,14 +50,17 @@ final class ConnectorReader {
 
   private static final Map<String, TypeForm> EXTENSION_FORMS = ordered("standard", TypeForm.STANDARD, "draft",
       TypeForm.DRAFT);
+  private static final Map<String, AddressSpace.Scope> SCOPES = ordered("any", AddressSpace.Scope.ANY,
+      "organization", AddressSpace.Scope.ORGANIZATION, "this-mta", AddressSpace.Scope.THIS_MTA);
   private static final Map<String, Dialogue> DIALOGUES = ordered("monologue", Dialogue.MONOLOGUE,
       "two-way-alternate", Dialogue.TWO_WAY_ALTERNATE);
   private static final Map<String, Turn> TURNS = ordered("initiator", Turn.INITIATOR, "responder",
       Turn.RESPONDER);
   private static final Map<String, ProtocolMode> MODES = ordered("1988-normal", ProtocolMode.NORMAL,
       "1988-x410", ProtocolMode.X410_1988, "1984", ProtocolMode.X410_1984);
-  private static final Map<String, Activation> ACTIVATIONS = ordered("always", Activation.ALWAYS, "never",
-      Activation.NEVER, "remote-initiated", Activation.REMOTE_INITIATED);
+  private static final Map<String, Activation> ACTIVATIONS = ordered("always", Activation.ALWAYS,
+      "selected-times", Activation.SELECTED_TIMES, "remote-initiated", Activation.REMOTE_INITIATED, "never",
+      Activation.NEVER);
 
   /** What connectors inherit. */
   record Inherited(String mtaName, Optional<Password> password, OverrideValues override) {}
@@ -82,7 +88,8 @@ final class ConnectorReader {
     Optional<Password> localPassword = section.password(LOCAL_PASSWORD).or(inherited::password);
     Activation activation = section.choice(ACTIVATION, Activation.ALWAYS, ACTIVATIONS);
     String host = section.optionalText(HOST, 255).orElse("");
-    if (!section.has(HOST) && activation == Activation.ALWAYS) {
+    boolean calls = activation == Activation.ALWAYS || activation == Activation.SELECTED_TIMES;
+    if (!section.has(HOST) && calls) {
       section.missing(HOST);
     }
     int port = section.integer(PORT, 102, 1, 65535);
@@ -101,16 +108,17 @@ final class ConnectorReader {
     }
     boolean eagerRecovery = section.flag(EAGER_RECOVERY, true);
     TypeForm extensionTypes = section.choice(EXTENSION_TYPES, TypeForm.STANDARD, EXTENSION_FORMS);
+    ConnectorRules rules = RulesReader.read(section, activation);
     OverrideValues override = OverrideReader.read(section, inherited.override());
     section.refuseUnknownKeys();
-    if (dialogue == Dialogue.MONOLOGUE && turn == Turn.RESPONDER && activation == Activation.ALWAYS
+    if (dialogue == Dialogue.MONOLOGUE && turn == Turn.RESPONDER && calls
         && !addressSpaces.isEmpty()) {
       section.refuse(INITIAL_TURN,
           "nothing could ever be sent: in a monologue the turn stays with the side that has it first");
     }
     return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port, remote,
         local, dialogue, turn, mode, activation, addressSpaces, maximumAssociations, permanent, eagerRecovery,
-        override, extensionTypes);
+        override, extensionTypes, rules);
   }
 
   private void refusePresentationSelectors(ProtocolMode mode, OsiSelectors selectors, Key key) {
@@ -132,9 +140,11 @@ final class ConnectorReader {
     for (Section space : section.tables(ADDRESS_SPACE, (table, number) -> "address-space " + number)) {
       String pattern = space.addressText(PATTERN);
       int cost = space.integer(COST, 1, 1, 100);
+      AddressSpace.Scope scope = space.choice(SCOPE, AddressSpace.Scope.ANY, SCOPES);
+      boolean standIn = space.flag(STAND_IN, false);
       space.refuseUnknownKeys();
       if (!pattern.isEmpty() && AddressChecks.patternIsUsable(space, PATTERN, pattern)) {
-        spaces.add(new AddressSpace(pattern, cost));
+        spaces.add(new AddressSpace(pattern, cost, scope, standIn));
       }
     }
     return spaces;
@@ -152,6 +162,13 @@ final class ConnectorReader {
       T last) {
     Map<String, T> map = ordered(word, first, second, other);
     map.put(third, last);
+    return map;
+  }
+
+  private static <T> Map<String, T> ordered(String word, T first, String second, T other, String third,
+      T another, String fourth, T last) {
+    Map<String, T> map = ordered(word, first, second, other, third, another);
+    map.put(fourth, last);
     return map;
   }
 }

@@ -23,7 +23,12 @@ public record GlobalDomain(String country, String admd, Optional<String> prmd) {
   }
 
   private static String normalized(@Nullable String name) {
-    return name == null ? "" : name.strip().replaceAll(" +", " ").toLowerCase(Locale.ROOT);
+    if (name == null) {
+      return "";
+    }
+    String text = name.strip().toLowerCase(Locale.ROOT);
+    // Asked for every recipient, and hardly ever anything to do.
+    return text.contains("  ") ? text.replaceAll(" +", " ") : text;
   }
 
   /** As in an O/R address: {@code C=DE;A=EXAMPLE;P=ALPHA}. */

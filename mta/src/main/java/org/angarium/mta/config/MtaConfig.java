@@ -21,12 +21,26 @@ import java.util.Optional;
  * @param hopLimit most trace elements of a message, 1 or more; beyond it the message loops (classic: 512)
  * @param duplicateMemory how long the identifier of a received message is remembered to recognise it when it comes again
  * @param maximumMessageOctets longest content that is accepted; {@link Long#MAX_VALUE} for no limit
+ * @param leastCostOnly whether mail waits for the cheapest connector rather than take a dearer one
  */
 public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
     LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
     Duration duplicateMemory,
-    long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
+    long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control,
+    boolean leastCostOnly) {
+
+  /** A configuration whose routes are taken by availability before cost. */
+  public MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
+      Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
+      LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
+      Duration duplicateMemory,
+      long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
+    this(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors, lifetimes,
+        hopLimit,
+        duplicateMemory, maximumMessageOctets, eventLog, tracking, control, false);
+  }
+
   public MtaConfig {
     listeners = List.copyOf(listeners);
     mailboxes = List.copyOf(mailboxes);
@@ -36,5 +50,12 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
   /** The connector of this name. */
   public Optional<ConnectorConfig> connector(String connectorName) {
     return connectors.stream().filter(connector -> connector.name().equals(connectorName)).findFirst();
+  }
+
+  /** The same MTA with other neighbours. */
+  public MtaConfig withConnectors(List<ConnectorConfig> changed) {
+    return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, changed,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control,
+        leastCostOnly);
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.OrAddress;
 
 /**
@@ -24,7 +23,7 @@ public final class AddressIndex<T> {
     byKey.putIfAbsent(address.matchingKey(), value);
     Entry<T> entry = new Entry<>(address, value);
     all.add(entry);
-    if (hasSeveralForms(address)) {
+    if (address.normalized().hasSeveralForms()) {
       withSeveralForms.add(entry);
     }
   }
@@ -34,16 +33,7 @@ public final class AddressIndex<T> {
     if (value != null) {
       return Optional.of(value);
     }
-    return (hasSeveralForms(address) ? all : withSeveralForms).stream()
+    return (address.normalized().hasSeveralForms() ? all : withSeveralForms).stream()
         .filter(entry -> entry.address.matches(address)).map(Entry::value).findFirst();
-  }
-
-  private static boolean hasSeveralForms(OrAddress address) {
-    for (AddressAttribute attribute : AddressAttribute.values()) {
-      if (address.forms(attribute).size() > 1) {
-        return true;
-      }
-    }
-    return false;
   }
 }

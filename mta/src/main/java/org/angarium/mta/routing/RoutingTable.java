@@ -1,5 +1,6 @@
 package org.angarium.mta.routing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,121 +10,229 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.AddressSpace;
+import org.angarium.mta.config.AddressSpace.Scope;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.GlobalDomain;
 import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.routing.Carrier.Bar;
+import org.angarium.mta.routing.RoutePreference.Usable;
+import org.angarium.mta.store.ApduKind;
 import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Routes of one configuration; immutable, and replaced as a whole when the configuration changes.
+ * Routes of one configuration, the classic GWART; immutable, and replaced as a whole when the configuration changes.
  *
- * <p>A local mailbox comes first. Else the address spaces whose pattern asks for the most decide, and no other: a connector is a
- * substitute for another only if the configuration gives it the same pattern. Among them the connector a message came from is left
- * out, connectors in trouble are taken only if there is no other, and the least cost wins. An address in our own domain leaves by
- * address spaces that name this domain only, never by a catch-all: the next MTA would send it back.
+ * <p>A local mailbox comes first. Else the address spaces whose pattern asks for the most decide, and others only if they are marked to
+ * stand in: a catch-all mostly leads to an MTA that would send the mail back here. Of those the connector a message came from and those
+ * that may not carry it are left out; then what can leave now is preferred, then the least cost ({@link RoutePreference}). An address in
+ * our own domain leaves by address spaces that name this domain only.
  */
 public final class RoutingTable {
-  private static final Comparator<Route> PREFERRED_FIRST = Comparator.comparingInt(Route::cost)
-      .thenComparingInt(Route::position);
-
   private final GlobalDomain domain;
+  private final RoutePreference preference;
   private final AddressIndex<String> mailboxes = new AddressIndex<>();
-  private final RouteIndex routes = new RouteIndex();
-  private final Map<AddressPattern, Set<String>> connectorsByPattern = new HashMap<>();
+  private final RouteIndex index = new RouteIndex();
+  private final List<Route> all = new ArrayList<>();
+  private final Map<String, Carrier> carriers = new HashMap<>();
+  private final Map<String, Set<String>> substitutes = new HashMap<>();
 
-  private RoutingTable(GlobalDomain domain) {
-    this.domain = domain;
+  private RoutingTable(MtaConfig config) {
+    this.domain = config.domain();
+    this.preference = new RoutePreference(config.leastCostOnly());
   }
 
   /** @throws IllegalArgumentException if the configuration was not made by its reader and holds something that is no address */
   public static RoutingTable of(MtaConfig config) {
-    RoutingTable table = new RoutingTable(config.domain());
+    RoutingTable table = new RoutingTable(config);
     try {
       for (MailboxConfig mailbox : config.mailboxes()) {
         for (String address : mailbox.addresses()) {
           table.mailboxes.add(OrAddress.parse(address), mailbox.name());
         }
       }
-      int position = 0;
       for (ConnectorConfig connector : config.connectors()) {
-        boolean dormant = connector.activation() == Activation.NEVER;
+        Carrier carrier = new Carrier(connector);
+        table.carriers.put(connector.name(), carrier);
         for (AddressSpace space : connector.addressSpaces()) {
           AddressPattern pattern = AddressPattern.parse(space.pattern());
-          table.routes.add(Route.of(pattern, connector.name(), space.cost(), dormant, position++));
-          table.connectorsByPattern.computeIfAbsent(pattern, any -> new HashSet<>()).add(connector.name());
+          Route route = new Route(pattern, carrier, space.cost(), space.scope(), space.standIn(),
+              table.namesOwnDomain(pattern));
+          table.index.add(route);
+          table.all.add(route);
         }
       }
     } catch (AddressSyntaxException e) {
       throw new IllegalArgumentException(e);
     }
+    table.findSubstitutes();
     return table;
   }
 
   /**
    * Decides for one recipient.
    *
-   * @param avoided connectors that cannot be used now: in open retry, disabled; they are taken only when nothing else leads there
+   * @param avoided connectors that cannot be reached now: in open retry; they are taken only when nothing else leads there
+   * @param now decides about schedules
    */
-  public Decision route(OrAddress recipient, Predicate<String> avoided, Traffic traffic) {
-    String cameFrom = traffic.cameFrom();
+  public Decision route(OrAddress recipient, Traffic traffic, Predicate<String> avoided, Instant now) {
     Optional<String> mailbox = mailboxes.find(recipient);
-    if (mailbox.isPresent()) {
-      return new Decision.Local(mailbox.get());
-    }
-    List<Route> closest = closest(recipient);
-    if (closest.isEmpty()) {
-      return domain.contains(recipient) ? new Decision.UnknownLocal() : new Decision.Unroutable(null);
-    }
-    List<Route> forward = closest.stream().filter(route -> !route.connector().equals(cameFrom)).toList();
-    return forward.stream().filter(route -> !route.dormant() && !avoided.test(route.connector()))
-        .min(PREFERRED_FIRST)
-        .or(() -> forward.stream().filter(route -> !route.dormant()).min(PREFERRED_FIRST))
-        .or(() -> forward.stream().min(PREFERRED_FIRST))
-        .<Decision>map(route -> new Decision.Via(route.connector(), route.cost()))
-        .orElseGet(() -> new Decision.Unroutable(cameFrom));
+    return mailbox.isPresent()
+        ? new Decision.Local(mailbox.get())
+        : judge(recipient, traffic, avoided, now).decision(domain.contains(recipient));
   }
 
-  /** Connectors that serve some of the same address spaces: the only ones its mail can move to, or come back from. */
+  /** The same decision with every address space that was considered and what became of it. */
+  public RouteExplanation explain(OrAddress recipient, Traffic traffic, Predicate<String> avoided,
+      Instant now) {
+    Optional<String> mailbox = mailboxes.find(recipient);
+    Judgement judgement = judge(recipient, traffic, avoided, now);
+    return Explanations.of(recipient, mailbox.orElse(null), judgement,
+        judgement.decision(domain.contains(recipient)), avoided, now);
+  }
+
+  /** Every address space, the closest pattern first and the least cost first among equal ones. */
+  public List<RouteEntry> entries(Predicate<String> avoided, Instant now) {
+    return all.stream()
+        .sorted(Comparator.comparingInt((Route route) -> -route.specificity())
+            .thenComparing(route -> route.pattern().toString()).thenComparingInt(Route::cost)
+            .thenComparing(Route::connector))
+        .map(route -> new RouteEntry(route.pattern().toString(), route.cost(), route.connector(),
+            Explanations.word(route.scope()), route.standIn(),
+            route.carrier().standing(avoided.test(route.connector()), now).text()))
+        .toList();
+  }
+
+  /** Connectors that serve some of the same addresses: the only ones its mail can move to, or come back from. */
   public Set<String> substitutes(String connector) {
-    Set<String> substitutes = new HashSet<>();
-    for (Set<String> sharing : connectorsByPattern.values()) {
-      if (sharing.contains(connector)) {
-        substitutes.addAll(sharing);
-      }
-    }
-    substitutes.remove(connector);
-    return substitutes;
+    return substitutes.getOrDefault(connector, Set.of());
   }
 
-  /** The matching routes whose patterns ask for the most. */
-  private List<Route> closest(OrAddress recipient) {
+  /** Why the address space is not there for the message; null if it is. */
+  private @Nullable String outOfScope(Route route, Traffic traffic) {
+    if (traffic.kind() == ApduKind.REPORT || route.scope() == Scope.ANY
+        || traffic.cameFrom() == null) {
+      return null;
+    }
+    Carrier from = carriers.get(traffic.cameFrom());
+    boolean ours = from != null && from.config().rules().sameOrganization();
+    if (route.scope() == Scope.ORGANIZATION) {
+      return ours ? null : "kept for mail of our own organization";
+    }
+    return "kept for mail submitted at this MTA";
+  }
+
+  /** A route that is not taken, and why. */
+  record Rejected(Route route, String why, @Nullable Bar bar) {}
+
+  /**
+   * What is to be said of every route that matches.
+   *
+   * @param ordered those that may be taken, the preferred one first
+   * @param back the connector that the message came from, if it leads there
+   */
+  record Judgement(List<Usable> ordered, List<Rejected> rejected, @Nullable String back) {
+    Decision decision(boolean own) {
+      if (!ordered.isEmpty()) {
+        Route first = ordered.getFirst().route();
+        return new Decision.Via(first.connector(), first.cost());
+      }
+      Bar bar = null;
+      for (Rejected one : rejected) {
+        // A size limit says most to the originator, who can do something about it.
+        if (one.bar != null
+            && (bar == null || one.bar.diagnostic() == NonDeliveryDiagnostic.CONTENT_TOO_LONG)) {
+          bar = one.bar;
+        }
+      }
+      if (bar != null) {
+        return new Decision.Barred(bar.diagnostic(), bar.why());
+      }
+      return own && back == null ? new Decision.UnknownLocal() : new Decision.Unroutable(back);
+    }
+  }
+
+  private Judgement judge(OrAddress recipient, Traffic traffic, Predicate<String> avoided, Instant now) {
     boolean own = domain.contains(recipient);
-    List<Route> closest = new ArrayList<>();
-    routes.forEachMatch(recipient, route -> {
-      if (own && !namesOwnDomain(route)) {
+    List<Route> inScope = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    index.forEachMatch(recipient, route -> {
+      if (own && !route.ownDomain()) {
+        rejected.add(new Rejected(route,
+            "our own domain is left only over address spaces that name it exactly", null));
         return;
       }
-      int more = closest.isEmpty()
-          ? 1
-          : Integer.compare(route.pattern().specificity(), closest.getFirst().pattern().specificity());
-      if (more > 0) {
-        closest.clear();
-      }
-      if (more >= 0) {
-        closest.add(route);
+      String scope = outOfScope(route, traffic);
+      if (scope == null) {
+        inScope.add(route);
+      } else {
+        rejected.add(new Rejected(route, scope, null));
       }
     });
-    return closest;
+    int closest = Integer.MIN_VALUE;
+    for (Route route : inScope) {
+      closest = Math.max(closest, route.specificity());
+    }
+    List<Usable> usable = new ArrayList<>(inScope.size());
+    String back = null;
+    for (Route route : inScope) {
+      if (route.specificity() < closest && !route.standIn()) {
+        rejected.add(
+            new Rejected(route, "another pattern is closer, and this one is not marked as stand-in", null));
+      } else if (route.connector().equals(traffic.cameFrom())) {
+        back = traffic.cameFrom();
+        rejected.add(new Rejected(route, "the message came from there", null));
+      } else {
+        Bar bar = route.carrier().bar(recipient, traffic);
+        if (bar == null) {
+          usable.add(new Usable(route, route.carrier().standing(avoided.test(route.connector()), now)));
+        } else {
+          rejected.add(new Rejected(route, bar.why(), bar));
+        }
+      }
+    }
+    return new Judgement(preference.ordered(usable, traffic.mtsId()), rejected, back);
   }
 
-  private boolean namesOwnDomain(Route route) {
-    return route.exact()
-        .containsKey(domain.prmd().isPresent() ? AddressAttribute.PRMD : AddressAttribute.ADMD);
+  private boolean namesOwnDomain(AddressPattern pattern) {
+    AddressPattern.Criterion asked = pattern.attributes()
+        .get(domain.prmd().isPresent() ? AddressAttribute.PRMD : AddressAttribute.ADMD);
+    return asked != null && !asked.open();
+  }
+
+  private void findSubstitutes() {
+    Map<AddressPattern, Set<String>> sharing = new HashMap<>();
+    Set<String> standIns = new HashSet<>();
+    for (Route route : all) {
+      sharing.computeIfAbsent(route.pattern(), any -> new HashSet<>(2)).add(route.connector());
+      if (route.standIn()) {
+        standIns.add(route.connector());
+      }
+    }
+    for (Set<String> connectors : sharing.values()) {
+      if (connectors.size() > 1) {
+        link(connectors, connectors);
+      }
+    }
+    if (!standIns.isEmpty()) {
+      Set<String> routed = new HashSet<>();
+      all.forEach(route -> routed.add(route.connector()));
+      link(standIns, routed);
+      link(routed, standIns);
+    }
+  }
+
+  private void link(Set<String> some, Set<String> others) {
+    for (String connector : some) {
+      Set<String> known = substitutes.computeIfAbsent(connector, any -> new HashSet<>());
+      known.addAll(others);
+      known.remove(connector);
+    }
   }
 }

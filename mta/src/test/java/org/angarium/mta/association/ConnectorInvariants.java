@@ -170,6 +170,8 @@ final class ConnectorInvariants {
       case ConnectorAction.Probe probe -> assertThat(stopped).isFalse();
       case ConnectorAction.RecordAttempt attempt -> {
       }
+      case ConnectorAction.Scheduled scheduled -> {
+      }
       case ConnectorAction.Availability availability -> {
       }
       case ConnectorAction.Log log -> {

@@ -180,6 +180,8 @@ final class PeerModel {
       }
       case ConnectorAction.RecordAttempt attempt -> {
       }
+      case ConnectorAction.Scheduled scheduled -> {
+      }
       case ConnectorAction.Availability availability -> {
       }
       case ConnectorAction.Log log -> {

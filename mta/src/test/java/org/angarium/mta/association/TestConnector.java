@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.ConnectorRules;
 import org.angarium.mta.config.OsiSelectors;
 import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.store.ApduKind;
@@ -15,6 +16,7 @@ import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.x400.mts.ExtensionField.TypeForm;
 
 /** A connector configuration under construction, and the mail and failures that tests put to it. */
 final class TestConnector {
@@ -29,6 +31,7 @@ final class TestConnector {
   Dialogue dialogue = Dialogue.TWO_WAY_ALTERNATE;
   Turn initialTurn = Turn.INITIATOR;
   Activation activation = Activation.ALWAYS;
+  ConnectorRules rules = ConnectorRules.NONE;
   String host = "peer.example";
   int maximumAssociations = 10;
   boolean permanent;
@@ -47,7 +50,7 @@ final class TestConnector {
         defaults.rts(), association, transferTimeout, defaults.bounds());
     return new ConnectorConfig("north", "PEER", Optional.empty(), "HERE", Optional.empty(), host, 102,
         OsiSelectors.NONE, OsiSelectors.NONE, dialogue, initialTurn, ProtocolMode.NORMAL, activation,
-        List.of(), maximumAssociations, permanent, eagerRecovery, override);
+        List.of(), maximumAssociations, permanent, eagerRecovery, override, TypeForm.STANDARD, rules);
   }
 
   TestConnector threshold(int messages) {

@@ -54,7 +54,7 @@ class ConfigProblemsTest {
         "angarium.toml:8:1  connector 1: host is missing — it must be given (IP address or host name of the peer)",
         "angarium.toml:10:1  connector 1: windwo is not known here — did you mean window?",
         "angarium.toml:11:1  connector 1: activation = \"sometimes\" — must be one of"
-            + " \"always\", \"never\", \"remote-initiated\" (when associations may be opened)");
+            + " \"always\", \"selected-times\", \"remote-initiated\", \"never\" (when associations may be opened)");
   }
 
   @ParameterizedTest

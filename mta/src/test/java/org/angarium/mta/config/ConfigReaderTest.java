@@ -162,7 +162,7 @@ class ConfigReaderTest {
 
   @Test
   void theExampleStaysValidWithEveryKeyItShows() throws Exception {
-    String uncommented = ConfigReader.example().replaceAll("(?m)^# ([a-z-]+ = )", "$1");
+    String uncommented = ConfigReader.example().replaceAll("(?m)^# ([a-z.-]+ = )", "$1");
 
     MtaConfig config = Configurations.read(uncommented);
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.angarium.x400.text.CharacterString;
 
 /** When two O/R addresses are the same (X.402 §18.4). */
@@ -18,8 +17,34 @@ final class AddressMatching {
 
   /** The text without what does not count: case, spaces around it and all but one of several spaces. */
   static String normalize(String text) {
+    return isNormalized(text) ? text : normalizeAny(text);
+  }
+
+  /** Most texts are plain ones that need no or little change; composing costs many times as much as looking. */
+  private static boolean isNormalized(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || c >= 'A' && c <= 'Z' || c == ' ' && before == ' ') {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || text.isEmpty();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String normalizeAny(String text) {
     // Composing takes time that grows with the square of a run of marks, so a text far over any limit is taken as it is.
-    String composed = (text.length() > LONGEST_COMPOSED
+    String composed = (text.length() > LONGEST_COMPOSED || isAscii(text)
         ? text
         : Normalizer.normalize(text, Normalizer.Form.NFC))
         .toLowerCase(Locale.ROOT);
@@ -42,8 +67,8 @@ final class AddressMatching {
 
   static boolean matches(OrAddress one, OrAddress other) {
     for (AddressAttribute attribute : AddressAttribute.values()) {
-      Set<String> forms = normalized(one.forms(attribute));
-      Set<String> otherForms = normalized(other.forms(attribute));
+      List<String> forms = one.normalized().forms(attribute);
+      List<String> otherForms = other.normalized().forms(attribute);
       if (!(forms.isEmpty() && otherForms.isEmpty()) && Collections.disjoint(forms, otherForms)) {
         return false;
       }
@@ -55,9 +80,9 @@ final class AddressMatching {
   static String key(OrAddress address) {
     StringBuilder out = new StringBuilder();
     for (AddressAttribute attribute : AddressAttribute.values()) {
-      String text = address.get(attribute);
-      if (text != null) {
-        append(out, attribute.key(), normalize(text));
+      List<String> forms = address.normalized().forms(attribute);
+      if (!forms.isEmpty()) {
+        append(out, attribute.key(), forms.getFirst());
       }
     }
     for (String unit : surplusUnits(address)) {
@@ -75,10 +100,6 @@ final class AddressMatching {
       out.append(';');
     }
     AddressText.append(out, key, value, ';', '\\');
-  }
-
-  static Set<String> normalized(List<String> texts) {
-    return texts.stream().map(AddressMatching::normalize).collect(Collectors.toSet());
   }
 
   private static List<String> surplusUnits(OrAddress address) {

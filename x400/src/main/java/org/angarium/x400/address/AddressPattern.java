@@ -1,6 +1,6 @@
 package org.angarium.x400.address;
 
-import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +23,15 @@ public final class AddressPattern {
   private final Map<AddressAttribute, Criterion> attributes;
   private final Map<String, Criterion> domainDefined;
 
-  /** What a value must be: equal to the text, or begin with it if open. */
-  private record Criterion(String text, boolean open) {
-    boolean accepts(Collection<String> forms) {
-      return forms.stream().anyMatch(form -> open ? form.startsWith(text) : form.equals(text));
+  /** What a value must be, normalized: equal to the text, or begin with it if open. */
+  public record Criterion(String text, boolean open) {
+    boolean accepts(List<String> forms) {
+      for (String form : forms) {
+        if (open ? form.startsWith(text) : form.equals(text)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     int specificity() {
@@ -74,18 +79,26 @@ public final class AddressPattern {
     return new AddressPattern(attributes, domainDefined);
   }
 
+  /** What it asks of attributes, in the order of the attributes. */
+  public Map<AddressAttribute, Criterion> attributes() {
+    return Collections.unmodifiableMap(attributes);
+  }
+
+  /** What it asks of domain-defined attributes, by their normalized type. */
+  public Map<String, Criterion> domainDefined() {
+    return Collections.unmodifiableMap(domainDefined);
+  }
+
   /** Whether the address lies in this part of the address space. */
   public boolean matches(OrAddress address) {
+    NormalizedAddress texts = address.normalized();
     for (Map.Entry<AddressAttribute, Criterion> entry : attributes.entrySet()) {
-      if (!entry.getValue().accepts(AddressMatching.normalized(address.forms(entry.getKey())))) {
+      if (!entry.getValue().accepts(texts.forms(entry.getKey()))) {
         return false;
       }
     }
     for (Map.Entry<String, Criterion> entry : domainDefined.entrySet()) {
-      List<String> values = AddressMatching.domainDefined(address).stream()
-          .filter(attribute -> attribute.type().equals(entry.getKey()))
-          .map(AddressMatching.DomainDefined::value).toList();
-      if (!entry.getValue().accepts(values)) {
+      if (!entry.getValue().accepts(texts.domainDefined(entry.getKey()))) {
         return false;
       }
     }

@@ -22,6 +22,8 @@ public final class OrAddress {
   private final List<DomainDefinedAttribute> domainDefined;
   private final List<ExtensionAttribute> extensions;
   private final Unrecognized unrecognized;
+  /** Made when first asked for; twice if two ask at the same time, which does no harm. */
+  private volatile @Nullable NormalizedAddress normalized;
 
   /**
    * Elements no edition of the standard knows, each place's encodings one after the other.
@@ -154,6 +156,16 @@ public final class OrAddress {
    */
   public boolean matches(OrAddress other) {
     return AddressMatching.matches(this, other);
+  }
+
+  /** The texts that count when addresses are compared. */
+  public NormalizedAddress normalized() {
+    NormalizedAddress made = normalized;
+    if (made == null) {
+      made = new NormalizedAddress(this);
+      normalized = made;
+    }
+    return made;
   }
 
   /** A text that is equal for addresses written alike but for case, spaces and string type. Equal keys imply a match. */

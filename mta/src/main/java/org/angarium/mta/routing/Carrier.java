@@ -1,0 +1,104 @@
+package org.angarium.mta.routing;
+
+import java.time.Instant;
+import java.util.List;
+import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.Restrictions;
+import org.angarium.mta.store.ApduKind;
+import org.angarium.x400.address.AddressPattern;
+import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** What routing knows of one connector. */
+record Carrier(ConnectorConfig config) {
+  /** How soon mail can leave, the soonest first. */
+  enum Standing {
+    /** Now. */
+    READY("can be reached"),
+    /** When its peer answers again. */
+    RETRYING("waits in open-retry"),
+    /** At the next of its selected times. */
+    LATER("is closed by its schedule"),
+    /** When the peer calls. */
+    REMOTE_INITIATED("waits for the peer to call"),
+    /** Not as it is configured. */
+    NEVER("is switched off");
+
+    private final String text;
+
+    Standing(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  /** Why a connector may not carry something, now or later. */
+  record Bar(NonDeliveryDiagnostic diagnostic, String why) {}
+
+  String name() {
+    return config.name();
+  }
+
+  Standing standing(boolean avoided, Instant now) {
+    return switch (config.activation()) {
+      case NEVER -> Standing.NEVER;
+      case REMOTE_INITIATED -> avoided ? Standing.RETRYING : Standing.REMOTE_INITIATED;
+      case SELECTED_TIMES -> !config.rules().schedule().isOpen(now)
+          ? Standing.LATER
+          : avoided ? Standing.RETRYING : Standing.READY;
+      case ALWAYS -> avoided ? Standing.RETRYING : Standing.READY;
+    };
+  }
+
+  /** What the connector's restrictions have against it; null if nothing. */
+  @Nullable
+  Bar bar(OrAddress recipient, Traffic traffic) {
+    Restrictions restrictions = config.rules().restrictions();
+    if (traffic.kind() == ApduKind.REPORT || restrictions.equals(Restrictions.NONE)) {
+      return null;
+    }
+    if (traffic.octets() > restrictions.maximumOctets()) {
+      return new Bar(NonDeliveryDiagnostic.CONTENT_TOO_LONG, "it takes at most "
+          + restrictions.maximumOctets() + " octets, this has " + traffic.octets());
+    }
+    if (!restrictions.contentTypes().isEmpty() && traffic.contentType() != null
+        && !restrictions.contentTypes().contains(traffic.contentType())) {
+      return new Bar(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED,
+          "it does not take the content type " + traffic.contentType());
+    }
+    if (!restrictions.priorities().contains(traffic.priority()) && traffic.kind() == ApduKind.MESSAGE) {
+      return notAgreed("it does not take the priority " + traffic.priority());
+    }
+    OrAddress originator = traffic.originator();
+    if (originator != null
+        && !accepts(restrictions.acceptOriginators(), restrictions.rejectOriginators(), originator)) {
+      return notAgreed("it does not take mail of this originator");
+    }
+    if (!accepts(restrictions.acceptRecipients(), restrictions.rejectRecipients(), recipient)) {
+      return notAgreed("it does not take mail to this recipient");
+    }
+    return null;
+  }
+
+  private static Bar notAgreed(String why) {
+    return new Bar(NonDeliveryDiagnostic.NO_BILATERAL_AGREEMENT, why);
+  }
+
+  private static boolean accepts(List<AddressPattern> accept, List<AddressPattern> reject,
+      OrAddress address) {
+    return (accept.isEmpty() || matchesAny(accept, address)) && !matchesAny(reject, address);
+  }
+
+  private static boolean matchesAny(List<AddressPattern> patterns, OrAddress address) {
+    for (AddressPattern pattern : patterns) {
+      if (pattern.matches(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+package org.angarium.x400.address;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.angarium.x400.text.CharacterString;
+
+/**
+ * The texts of an O/R address without what does not count when addresses are compared: case, surplus spaces, string types (X.402 §18.4).
+ * Made once for an address, as whoever routes or compares it asks for many of its attributes.
+ */
+public final class NormalizedAddress {
+  private final Map<AddressAttribute, List<String>> forms = new EnumMap<>(AddressAttribute.class);
+  private final Map<String, List<String>> domainDefined = new HashMap<>();
+
+  NormalizedAddress(OrAddress address) {
+    address.builtInAttributes().forEach(this::add);
+    List<CharacterString> units = address.organizationalUnits();
+    for (int i = 0; i < Math.min(units.size(), AddressAttribute.ORGANIZATIONAL_UNITS.size()); i++) {
+      add(AddressAttribute.ORGANIZATIONAL_UNITS.get(i), units.get(i));
+    }
+    for (ExtensionAttribute extension : address.extensionAttributes()) {
+      for (AddressAttribute attribute : AddressAttribute.values()) {
+        for (String text : ExtensionForms.texts(extension, attribute)) {
+          put(forms, attribute, AddressMatching.normalize(text));
+        }
+      }
+    }
+    for (DomainDefinedAttribute attribute : address.allDomainDefinedAttributes()) {
+      put(domainDefined, AddressMatching.normalize(attribute.type().text()),
+          AddressMatching.normalize(attribute.value().text()));
+    }
+  }
+
+  private void add(AddressAttribute attribute, CharacterString value) {
+    put(forms, attribute, AddressMatching.normalize(value.text()));
+  }
+
+  private static <K> void put(Map<K, List<String>> map, K key, String value) {
+    List<String> before = map.get(key);
+    if (before == null) {
+      map.put(key, List.of(value));
+    } else if (!before.contains(value)) {
+      List<String> more = new ArrayList<>(before);
+      more.add(value);
+      map.put(key, List.copyOf(more));
+    }
+  }
+
+  /** The different texts of all forms in which the attribute is present; none if it is absent. */
+  public List<String> forms(AddressAttribute attribute) {
+    return forms.getOrDefault(attribute, List.of());
+  }
+
+  /** Types of the domain-defined attributes. */
+  public Set<String> domainDefinedTypes() {
+    return domainDefined.keySet();
+  }
+
+  /** Values of the domain-defined attributes of this type, itself normalized. */
+  public List<String> domainDefined(String type) {
+    return domainDefined.getOrDefault(type, List.of());
+  }
+
+  /** Whether some attribute is present in forms that differ. */
+  public boolean hasSeveralForms() {
+    return forms.values().stream().anyMatch(texts -> texts.size() > 1);
+  }
+}
