@@ -57,8 +57,8 @@ class PhaseFaultTest {
         List<EventId> recognised = List.of(EventId.DUPLICATE_DROPPED, EventId.TRANSFER_COMPLETED_BEFORE);
         assertThat(link.alpha.count(event -> recognised.contains(event.id()))
             + link.bravo.count(event -> recognised.contains(event.id())))
-                .as("offered to be resumed and known as completed, or sent again and recognised by its identifier")
-                .isEqualTo(1);
+            .as("offered to be resumed and known as completed, or sent again and recognised by its identifier")
+            .isEqualTo(1);
       }
     }
   }
