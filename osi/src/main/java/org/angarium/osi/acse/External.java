@@ -12,7 +12,7 @@ import org.angarium.osi.ber.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An EXTERNAL (X.690 §8.18): a value of some presentation context. Read in every form, written as single-ASN1-type.
+ * An EXTERNAL (X.690 §8.18): a value of some presentation context. Read in every form, written as single-ASN1-type where it is one value.
  *
  * @param directReference the transfer syntax, null if not given
  * @param indirectReference the presentation context identifier, -1 if not given
@@ -29,7 +29,21 @@ public record External(@Nullable Oid directReference, int indirectReference, byt
     if (external.indirectReference >= 0) {
       out.integer(external.indirectReference);
     }
-    out.begin(Tag.context(0)).raw(external.value).end().end();
+    if (isOneValue(external.value)) {
+      out.begin(Tag.context(0)).raw(external.value).end();
+    } else {
+      out.octets(Tag.context(1), external.value);
+    }
+    out.end();
+  }
+
+  private static boolean isOneValue(byte[] octets) {
+    try {
+      BerReader.single(octets);
+      return true;
+    } catch (BerException other) {
+      return false;
+    }
   }
 
   /** The members of an ACSE user information field. */
