@@ -67,6 +67,7 @@ final class Associations {
     association.open(
         new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
             result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
+            values.bounds().receive(),
             connector.extensionTypes()));
     return association;
   }

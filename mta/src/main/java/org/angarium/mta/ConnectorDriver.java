@@ -88,6 +88,8 @@ final class ConnectorDriver {
       case ConnectorAction.Assign assign ->
         association(assign.association()).assign(assign.entry(), assign.resumeAt());
       case ConnectorAction.StopTransfer stop -> association(stop.association()).stopTransfer();
+      case ConnectorAction.Interrupt interrupt ->
+        association(interrupt.association()).interruptTransfer();
       case ConnectorAction.PleaseTurn please ->
         association(please.association()).pleaseTurn(please.priority());
       case ConnectorAction.GiveTurn give -> association(give.association()).giveTurn();

@@ -23,6 +23,7 @@ import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.association.TransferNote;
+import org.angarium.mta.association.UndecodableApdus;
 import org.angarium.mta.config.ConfigDiff;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -105,7 +106,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     Supplier<Dispatcher> current = () -> dispatcher;
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
-            .maximumMessageOctets(), suspended),
+            .maximumMessageOctets(), suspended, new UndecodableApdus()),
         events, routing, MemberLookup.CONFIGURED, machines);
   }
 

@@ -343,13 +343,13 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   @Override
   public void transferFailed(PeerAssociation association, QueueEntry entry,
-      ConnectorEvent.TransferProblem problem, String reason) {
+      ConnectorEvent.TransferProblem problem, String reason, @Nullable ResumePoint resumeAt) {
     TrackingRecord step = Tracks.copy(TrackingStep.ATTEMPT_FAILED, entry)
         .with(TrackingField.ASSOCIATION, association.id()).with(TrackingField.WHY, reason)
         .with(TrackingField.ATTEMPTS, entry.attempts() + 1).at(now());
     context.store().commit(List.of(new StoreChange.Track(step)));
-    lane.execute(
-        () -> tell(association, new ConnectorEvent.TransferFailed(association.id(), problem, reason)));
+    lane.execute(() -> tell(association,
+        new ConnectorEvent.TransferFailed(association.id(), problem, reason, resumeAt)));
   }
 
   @Override

@@ -14,4 +14,4 @@ import org.angarium.osi.net.Network;
  */
 public record AssociationContext(Lanes lanes, Network network, MessageStore store,
     Supplier<Dispatcher> dispatcher,
-    Supplier<Long> maximumMessageOctets, SuspendedReceptions suspended) {}
+    Supplier<Long> maximumMessageOctets, SuspendedReceptions suspended, UndecodableApdus undecodable) {}

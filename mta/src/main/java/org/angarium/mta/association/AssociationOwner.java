@@ -25,8 +25,9 @@ public interface AssociationOwner {
   /** The store could not record that the copy was transferred: that has to be done later. */
   void unrecorded(QueueEntry entry, String reason);
 
+  /** @param resumeAt where the transfer can go on, null if it has to start again */
   void transferFailed(PeerAssociation association, QueueEntry entry, ConnectorEvent.TransferProblem problem,
-      String reason);
+      String reason, @Nullable ResumePoint resumeAt);
 
   void receiving(PeerAssociation association, boolean underWay);
 

@@ -25,6 +25,12 @@ public sealed interface ConnectorAction {
   record Assign(long association, QueueEntry entry,
       @Nullable ResumePoint resumeAt) implements ConnectorAction {}
 
+  /**
+   * Interrupt the current transfer if it can go on later: something more urgent waits. Answered by TransferFailed, or the transfer
+   * goes on to its end.
+   */
+  record Interrupt(long association) implements ConnectorAction {}
+
   /** Give the current transfer up; answered by TransferFailed, Transferred or the association's end. */
   record StopTransfer(long association) implements ConnectorAction {}
 

@@ -38,8 +38,17 @@ public sealed interface ConnectorEvent {
   /** The peer has taken responsibility for the entry claimed by the association. */
   record Transferred(long association) implements ConnectorEvent {}
 
-  /** The entry claimed by the association was not transferred; the association lives on. */
-  record TransferFailed(long association, TransferProblem problem, String reason) implements ConnectorEvent {}
+  /**
+   * The entry claimed by the association was not transferred; the association lives on.
+   *
+   * @param resumeAt where the transfer can go on, null if it has to start again
+   */
+  record TransferFailed(long association, TransferProblem problem, String reason,
+      @Nullable ResumePoint resumeAt) implements ConnectorEvent {
+    public TransferFailed(long association, TransferProblem problem, String reason) {
+      this(association, problem, reason, null);
+    }
+  }
 
   /** The peer has begun ({@code underWay}) or ended to transfer an APDU to us on the association: it is in use. */
   record Receiving(long association, boolean underWay) implements ConnectorEvent {}
@@ -88,6 +97,8 @@ public sealed interface ConnectorEvent {
   enum TransferProblem {
     /** The peer cannot take it now; another attempt may help. */
     REFUSED,
+    /** It was interrupted for a more urgent one ({@link ConnectorAction.Interrupt}). */
+    INTERRUPTED,
     /** It took longer than its priority and size allow. */
     TOO_SLOW,
     /** It cannot be transferred to this peer at all. */

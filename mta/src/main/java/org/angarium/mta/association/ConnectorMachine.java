@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -418,6 +419,7 @@ public class ConnectorMachine {
     int wanted = demand.associations(recovery.isAvailable(), hours.isCallDue(), now);
     askForTurn(now);
     openMissing(wanted, now);
+    letUrgentPass(now);
     links.values().forEach(link -> watch(link, now));
     recovery.probe(config, wanted > 0 && demand.callsPeer(now));
     wakeFor(now);
@@ -443,7 +445,7 @@ public class ConnectorMachine {
       close(link);
       return;
     }
-    QueueEntry next = link.mustEnd || !link.sends ? null : next(link, now);
+    QueueEntry next = link.mustEnd || !link.sends ? null : transfers.next(link, now);
     if (link.peerWants >= 0 && TurnPolicy.mustGive(link, next)) {
       link.turnGiven();
       out.add(new ConnectorAction.GiveTurn(link.id));
@@ -454,10 +456,17 @@ public class ConnectorMachine {
     }
   }
 
-  /** What would be sent next on this association. */
-  private @Nullable QueueEntry next(Link link, Instant now) {
-    QueueEntry preferred = link.prefers == null ? null : queue.find(link.prefers);
-    return preferred == null ? queue.peek(now) : preferred;
+  /** Lets what is more urgent pass a long transfer when every association that could take it is busy and no other is to be opened. */
+  private void letUrgentPass(Instant now) {
+    QueueEntry next = queue.peek(now);
+    List<Link> serving = links.values().stream().filter(demand::isServedBy).toList();
+    if (next == null || serving.stream().anyMatch(link -> link.phase == Phase.OPENING || link.claim == null
+        || link.interrupting)) {
+      return;
+    }
+    serving.stream().filter(link -> transfers.yieldsTo(link, next))
+        .max(Comparator.comparingInt(link -> link.claim == null ? 0 : link.claim.entry().rank()))
+        .ifPresent(transfers::interrupt);
   }
 
   /** Asks for as many turns as there are associations wanted for what waits, not for every turn there is. */

@@ -120,6 +120,11 @@ final class ConnectorQueue {
     put(new Waiting(claim.entry(), claim.losses() + 1), now);
   }
 
+  /** The transfer of the claim was interrupted in order. */
+  void putBack(Claim claim, Instant now) {
+    put(new Waiting(claim.entry(), claim.losses()), now);
+  }
+
   /** A claim that was given back is not to be tried again before this time. */
   void delay(Claim claim, Instant notBefore, Instant now) {
     if (remove(claim.entry().id()) != null) {

@@ -42,6 +42,10 @@ final class Link {
   /** An entry that should go on on it, kept for it in the queue for a while; null if none. */
   @Nullable
   Long prefers;
+  /** Others that were sent on it before the one it prefers, because they were more urgent. */
+  int beforePreferred;
+  /** The current transfer has been asked to let something more urgent pass. */
+  boolean interrupting;
   int transferred;
   boolean received;
   @Nullable

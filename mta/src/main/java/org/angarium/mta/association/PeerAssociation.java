@@ -67,13 +67,15 @@ public final class PeerAssociation implements ConnectionHandler {
   private volatile String connector = "";
   private volatile SessionConnectionReference reference = SessionConnectionReference.NONE;
   private volatile @Nullable SessionConnectionReference recovers;
+  private Duration receiveTimeout = OverrideValues.DEFAULTS.bounds().receive();
+  private long octetsReceived;
   private Duration recoveryTimeout = Duration.ZERO;
   private TypeForm extensionTypes = TypeForm.STANDARD;
   private ProtocolMode mode = ProtocolMode.NORMAL;
 
   /** What is needed to call a peer. */
   public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
-      BindCheck check, Duration recoveryTimeout, TypeForm extensionTypes) {}
+      BindCheck check, Duration recoveryTimeout, Duration receiveTimeout, TypeForm extensionTypes) {}
 
   /** Whether the peer that answered is the one that was called. */
   @FunctionalInterface
@@ -135,6 +137,16 @@ public final class PeerAssociation implements ConnectionHandler {
     return extensionTypes;
   }
 
+  /** How long we wait for the next octets of a transfer. */
+  Duration receiveTimeout() {
+    return receiveTimeout;
+  }
+
+  /** Octets that have arrived on its connection. */
+  long octetsReceived() {
+    return octetsReceived;
+  }
+
   Duration recoveryTimeout() {
     return recoveryTimeout;
   }
@@ -146,6 +158,7 @@ public final class PeerAssociation implements ConnectionHandler {
       reference = target.proposal().reference();
       recovers = target.proposal().recover();
       recoveryTimeout = target.recoveryTimeout();
+      receiveTimeout = target.receiveTimeout();
       extensionTypes = target.extensionTypes();
       mode = target.proposal().mode();
       request(new RtsEvent.Open(target.proposal()));
@@ -172,6 +185,7 @@ public final class PeerAssociation implements ConnectionHandler {
       if (!ended) {
         OverrideValues.Rts rts = asConnector.override().rts();
         recoveryTimeout = rts.recoveryTimeout();
+        receiveTimeout = asConnector.override().bounds().receive();
         extensionTypes = asConnector.extensionTypes();
         open = true;
         turnHere = hasTurn;
@@ -202,6 +216,11 @@ public final class PeerAssociation implements ConnectionHandler {
 
   public void stopTransfer() {
     lane.execute(() -> transferOut.stop("it takes longer than its priority and size allow"));
+  }
+
+  /** Lets what is more urgent pass, if the transfer under way can go on afterwards. */
+  public void interruptTransfer() {
+    lane.execute(transferOut::letPass);
   }
 
   public void pleaseTurn(int priority) {
@@ -255,6 +274,7 @@ public final class PeerAssociation implements ConnectionHandler {
   @Override
   public void received(byte[] octets, Runnable consumed) {
     lane.execute(() -> {
+      octetsReceived += octets.length;
       try {
         feed(new StackEvent.Received(octets));
       } finally {
@@ -372,7 +392,7 @@ public final class PeerAssociation implements ConnectionHandler {
       case RtsIndication.FetchOctets fetch -> transferOut.fetch(fetch.offset(), fetch.length());
       case RtsIndication.CheckpointConfirmed confirmed -> transferOut.checkpointConfirmed(confirmed.point());
       case RtsIndication.TransferConfirmed confirmed -> transferOut.confirmed();
-      case RtsIndication.TransferStopped stopped -> transferOut.stopped();
+      case RtsIndication.TransferStopped stopped -> transferOut.stopped(stopped.resume());
       case RtsIndication.TransferRefused refused -> transferOut.refused(refused.failure());
       case RtsIndication.ExceptionReported exception -> transferOut.exception(exception.reason());
       case RtsIndication.TurnWanted wanted -> owner.turnWanted(this, wanted.priority());

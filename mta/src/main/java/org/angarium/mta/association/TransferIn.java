@@ -1,6 +1,7 @@
 package org.angarium.mta.association;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.angarium.mta.association.SuspendedReceptions.Reception;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.lane.Lane;
+import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.Spool;
@@ -39,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * confirmed only after the commit (X.411 §12: responsibility passes with the confirmation).
  */
 final class TransferIn {
-  private static final int LOCAL_ERROR = 5;
+  /** What a peer sends at least in the time for its next octets, while it transfers: some 50 bit/s by default. */
+  private static final long LEAST_OCTETS = 1024;
+  private static final int RECEIVING_ABILITY_JEOPARDIZED = 1;
   /** More than any window: what the peer holds for confirmed may lag behind what we confirmed by a window at most. */
   private static final int MOST_CHECKPOINTS = 256;
   private static final int UNRECOVERABLE_PROCEDURAL_ERROR = 6;
@@ -52,8 +56,11 @@ final class TransferIn {
   private @Nullable Spool spool;
   /** Set once the APDU cannot be taken; what still arrives of it is dropped. */
   private boolean refused;
+  /** Refused because of our store, not because of the APDU. */
+  private boolean halted;
   private @Nullable Activity activity;
   private NavigableMap<Integer, Long> checkpoints = new TreeMap<>();
+  private Lanes.@Nullable Timer progress;
   private long generation;
 
   TransferIn(AssociationContext context, Lane lane, Consumer<RtsEvent> rts, AssociationOwner owner,
@@ -74,8 +81,31 @@ final class TransferIn {
     Spool opened = context.store().openSpool();
     spool = opened;
     owner.receiving(association, true);
+    watchProgress();
     if (!association.recoveryTimeout().isZero()) {
       keepAs(opened, started);
+    }
+  }
+
+  /** A peer that sends an octet now and then would hold its place for ever without this: the stack only sees that something comes. */
+  private void watchProgress() {
+    stopWatching();
+    Duration bound = association.receiveTimeout();
+    long before = association.octetsReceived();
+    progress = context.lanes().after(bound, lane, () -> {
+      if (association.octetsReceived() - before < LEAST_OCTETS) {
+        association.abort("the peer has sent less than " + LEAST_OCTETS + " octets of a transfer in "
+            + bound.toSeconds() + " s");
+      } else {
+        watchProgress();
+      }
+    });
+  }
+
+  private void stopWatching() {
+    if (progress != null) {
+      progress.cancel();
+      progress = null;
     }
   }
 
@@ -118,6 +148,7 @@ final class TransferIn {
       refuseResumption(point, String.valueOf(e.getMessage()));
       return;
     }
+    watchProgress();
     owner.log(Event.of(EventId.RECEPTION_RESUMED, "connector", association.connector(), "serial",
         point.serial(), "octets", octets));
     rts.accept(new RtsEvent.AcceptResume(octets));
@@ -164,6 +195,7 @@ final class TransferIn {
 
   void ended() {
     Spool current = spool;
+    stopWatching();
     if (current == null || refused) {
       return;
     }
@@ -289,33 +321,63 @@ final class TransferIn {
    * association lives on.
    */
   private void quarantine(Spool octets, String reason, Instant now) {
+    boolean refuse;
+    try {
+      refuse = context.undecodable().refuse(association.connector(), octets);
+    } catch (IOException | StoreException e) {
+      storeFailed(e);
+      return;
+    }
     owner.log(
         Event.of(EventId.APDU_UNDECODABLE, "connector", association.connector(), "reason", reason, "octets",
             octets.length()));
     spool = null;
-    refused = true;
+    refused = refuse;
+    long thisOne = generation;
     TrackingRecord step = from(TrackingStep.QUARANTINED, "").with(TrackingField.OCTETS, octets.length())
         .with(TrackingField.WHY, reason).at(now);
     context.store()
         .commit(List.of(new StoreChange.Quarantine(octets, association.connector(), reason, now),
             new StoreChange.Track(step)))
-        .whenComplete(
-            (outcome, error) -> {
-              if (error != null) {
-                octets.close();
-                owner.log(Event.of(EventId.STORE_FAILED, "reason",
-                    "putting an APDU into quarantine: " + error.getMessage()));
-              }
-            });
-    rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+        .whenComplete((outcome, error) -> lane.execute(() -> {
+          if (error != null) {
+            octets.close();
+            owner.log(Event.of(EventId.STORE_FAILED, "reason",
+                "putting an APDU into quarantine: " + error.getMessage()));
+          }
+          if (!refuse && thisOne == generation) {
+            takenToQuarantine(error);
+          }
+        }));
+    if (refuse) {
+      rts.accept(new RtsEvent.ReportException(UNRECOVERABLE_PROCEDURAL_ERROR));
+    }
+  }
+
+  /** The peer would send it for ever: from here on it is the operator's. */
+  private void takenToQuarantine(@Nullable Throwable error) {
+    if (error != null) {
+      storeFailed(error);
+      return;
+    }
+    owner.log(Event.of(EventId.UNDECODABLE_TAKEN, "connector", association.connector(), "times",
+        UndecodableApdus.MOST_REFUSALS));
+    abandon();
+    rts.accept(new RtsEvent.AcceptTransfer());
+    owner.receiving(association, false);
   }
 
   private void storeFailed(Throwable error) {
     owner.log(Event.of(EventId.STORE_FAILED, "reason",
         "receiving from " + association.connector() + ": " + error.getMessage()));
-    abandon();
+    if (checkpoints.isEmpty()) {
+      abandon();
+    }
+    // What was confirmed stays, so that the peer can interrupt the activity and go on when the store works again.
+    stopWatching();
     refused = true;
-    rts.accept(new RtsEvent.ReportException(LOCAL_ERROR));
+    halted = true;
+    rts.accept(new RtsEvent.ReportException(RECEIVING_ABILITY_JEOPARDIZED));
   }
 
   /** The sender has interrupted the activity and may go on with it later. */
@@ -339,7 +401,7 @@ final class TransferIn {
   SessionConnectionReference suspend() {
     Spool current = spool;
     SessionConnectionReference suspended = null;
-    if (current != null && activity != null && !refused && !checkpoints.isEmpty()) {
+    if (current != null && activity != null && (!refused || halted) && !checkpoints.isEmpty()) {
       spool = null;
       suspended = activity.connection();
       context.suspended().keep(activity, new Reception(association.connector(), current, checkpoints),
@@ -352,6 +414,8 @@ final class TransferIn {
 
   /** Drops what has arrived so far; a commit under way keeps what it was given. */
   void abandon() {
+    stopWatching();
+    halted = false;
     generation++;
     if (spool != null) {
       spool.close();

@@ -30,6 +30,10 @@ final class TransferOut {
   /** Presentation context identifier of the message transfer syntax, as our stack proposes it. */
   private static final ApduFraming FRAMING = new ApduFraming.External(5);
   private static final int REASON_NON_SPECIFIC = 0;
+  /** Reasons of an exception report after which another attempt can go on where this one was (X.225 §8.3.20). */
+  private static final int NO_REASON = 0;
+  private static final int RECEIVING_ABILITY_JEOPARDIZED = 1;
+  private static final int LOCAL_ERROR = 5;
 
   private final AssociationContext context;
   private final Consumer<RtsEvent> rts;
@@ -180,7 +184,27 @@ final class TransferOut {
       rts.accept(new RtsEvent.Discard(REASON_NON_SPECIFIC));
       return;
     }
-    discard(TransferProblem.REFUSED, "the peer reported an exception, reason " + reason);
+    String text = "the peer reported an exception, reason " + reason;
+    boolean mayGoOn = reason == NO_REASON || reason == RECEIVING_ABILITY_JEOPARDIZED || reason == LOCAL_ERROR;
+    if (mayGoOn && confirmed != null && stopReason == null) {
+      interrupt(TransferProblem.REFUSED, text);
+    } else {
+      discard(TransferProblem.REFUSED, text);
+    }
+  }
+
+  /** Something more urgent waits. What could not go on afterwards, or is all sent, is not interrupted. */
+  void letPass() {
+    if (apdu != null && !complete && !resuming && confirmed != null && stopReason == null) {
+      interrupt(TransferProblem.INTERRUPTED, "something more urgent waits");
+    }
+  }
+
+  /** It goes on later at what was confirmed (X.228 §7.4). */
+  private void interrupt(TransferProblem problem, String reason) {
+    stopReason = reason;
+    stopProblem = problem;
+    rts.accept(new RtsEvent.Interrupt(REASON_NON_SPECIFIC));
   }
 
   /** Gives a slow transfer up, unless the peer may have all of it: then only its answer, or the lack of one, decides (X.228 §7.5). */
@@ -198,14 +222,23 @@ final class TransferOut {
     }
   }
 
-  void stopped() {
+  /** @param resumeAt where it can go on, null if it was discarded */
+  void stopped(@Nullable ResumePoint resumeAt) {
     QueueEntry again = entry;
     if (startAgain && again != null) {
       clear();
       start(again, null);
       return;
     }
-    fail(stopProblem, stopReason == null ? "given up" : stopReason);
+    String reason = stopReason == null ? "given up" : stopReason;
+    if (resumeAt == null || again == null) {
+      fail(stopProblem, reason);
+      return;
+    }
+    clear();
+    owner.log(Event.of(EventId.TRANSFER_INTERRUPTED, "mtsId", again.mtsId(), "connector",
+        association.connector(), "serial", resumeAt.serial(), "octets", resumeAt.octets(), "reason", reason));
+    owner.transferFailed(association, again, stopProblem, reason, resumeAt);
   }
 
   /** It cannot go over this association at all, for example because it is too long without checkpoints. */
@@ -226,7 +259,7 @@ final class TransferOut {
     }
     clear();
     if (failed != null) {
-      owner.transferFailed(association, failed, problem, reason);
+      owner.transferFailed(association, failed, problem, reason, null);
     }
   }
 

@@ -369,6 +369,16 @@ public enum EventId {
       "{sending} transfers to and {receiving} from peers that the end of an earlier run has cut can go on.",
       "Their checkpoints outlived the process. They are kept for the recovery timeout.",
       "Nothing."), //
+  UNDECODABLE_TAKEN(10048, Level.ERROR, Category.X400_SERVICE,
+      "An APDU from {connector} that cannot be decoded was refused {times} times and came again; it is taken and "
+          + "stays in the quarantine.",
+      "The peer would send it for ever and hold up its other mail. It now takes the message for transferred; "
+          + "nobody reports it as not delivered.",
+      "Look at it with the quarantine commands, and tell its originator."), //
+  TRANSFER_INTERRUPTED(10049, Level.INFORMATION, Category.X400_SERVICE,
+      "The transfer of {mtsId} to {connector} is interrupted at checkpoint {serial}, {octets} octets: {reason}.",
+      "It goes on from there.",
+      "Nothing, unless it is a peer that reports exceptions often."), //
   RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} for {recipient} goes to {to} instead: {reason}.",
       "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",

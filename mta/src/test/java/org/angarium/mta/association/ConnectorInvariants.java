@@ -139,6 +139,7 @@ final class ConnectorInvariants {
         claims.put(assign.association(), assign.entry());
       }
       case ConnectorAction.StopTransfer stop -> assertThat(claims).containsKey(stop.association());
+      case ConnectorAction.Interrupt interrupt -> assertThat(claims).containsKey(interrupt.association());
       case ConnectorAction.GiveTurn give -> {
         isUsableWithTurn(give.association());
         assertThat(twoWay).contains(give.association());

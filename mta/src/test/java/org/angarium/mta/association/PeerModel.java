@@ -16,6 +16,8 @@ import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
 
 /**
  * The other side of a connector: the peer, the network between, and the layers below with their bounded waits. Answers after random
@@ -141,6 +143,7 @@ final class PeerModel {
       case ConnectorAction.Open open -> open(open.association());
       case ConnectorAction.Assign assign -> transfer(associations.get(assign.association()));
       case ConnectorAction.StopTransfer stop -> stopTransfer(associations.get(stop.association()));
+      case ConnectorAction.Interrupt interrupt -> interrupt(associations.get(interrupt.association()));
       case ConnectorAction.PleaseTurn please -> {
         Association association = associations.get(please.association());
         association.turnAsked = true;
@@ -260,6 +263,17 @@ final class PeerModel {
         tell.accept(new ConnectorEvent.TransferFailed(association.id, problem, "refused"));
       } else {
         tell.accept(new ConnectorEvent.Transferred(association.id));
+      }
+    });
+  }
+
+  /** Some cannot be interrupted any more. */
+  private void interrupt(Association association) {
+    answer(association, bounds().answer(), () -> {
+      if (association.transferring && random.nextInt(3) > 0) {
+        association.transferring = false;
+        tell.accept(new ConnectorEvent.TransferFailed(association.id, TransferProblem.INTERRUPTED, "urgent",
+            new ResumePoint(SessionConnectionReference.NONE, 1, 1, 1024)));
       }
     });
   }

@@ -176,6 +176,25 @@ class CrashResumptionTest {
     }
   }
 
+  @Test
+  void anUrgentMessagePassesALongOneThatGoesOnAfterwards() throws Exception {
+    try (TestMta receiver = here("bravo", bravo); TestMta sender = here("alpha", alpha)) {
+      toBravo.begin(Fault.SLOW);
+      submit(sender, "anna", Link.BERT);
+      await().atMost(Link.SOON).until(() -> toBravo.octets() > 300_000);
+      sender.submit("anna", Link.BERT, Link.octets(100), Priority.URGENT, false);
+      await().atMost(Link.SOON).until(() -> receiver.mailbox("bert").size() == 1);
+      assertThat(receiver.mailbox("bert").getFirst().octets()).isEqualTo(100);
+      toBravo.heal();
+      await().atMost(Link.SOON).until(() -> receiver.mailbox("bert").size() == 2);
+      assertThat(receiver.content(receiver.mailbox("bert").getLast())).isEqualTo(Link.octets(LARGE));
+      assertThat(sender.count(EventId.TRANSFER_INTERRUPTED)).isEqualTo(1);
+      assertThat(sender.count(EventId.TRANSFER_RESUMED)).isEqualTo(1);
+      assertThat(sender.count(EventId.ASSOCIATION_OPENED)).isEqualTo(1);
+      lessThanAWindowWasSentAgain();
+    }
+  }
+
   private static void end(Process process) throws IOException, InterruptedException {
     process.getOutputStream().close();
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

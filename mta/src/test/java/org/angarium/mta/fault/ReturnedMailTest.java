@@ -90,7 +90,7 @@ class ReturnedMailTest {
       mta.submit("anna", BERT, new byte[10_000], Priority.NORMAL, false);
       for (int i = 1; i <= 3; i++) {
         peer.await(RtsIndication.TransferEnded.class, i);
-        peer.request(new RtsEvent.ReportException(0));
+        peer.request(new RtsEvent.ReportException(6)); // unrecoverable: nothing to resume
         peer.await(RtsIndication.TransferDiscarded.class, i);
       }
       isReturned(mta, NonDeliveryDiagnostic.TRANSFER_ATTEMPTS_LIMIT_REACHED);
