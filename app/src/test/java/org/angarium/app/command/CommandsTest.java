@@ -13,12 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.angarium.mta.routing.RouteEntry;
-import org.angarium.mta.RouteQuestion;
 import org.angarium.app.FakeMta;
 import org.angarium.app.Samples;
 import org.angarium.app.compose.Letter;
 import org.angarium.app.control.ControlServer;
+import org.angarium.mta.RouteQuestion;
 import org.angarium.mta.Submission;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigProblem;
@@ -26,6 +25,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
+import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.x400.address.OrName;
@@ -397,8 +397,10 @@ class CommandsTest {
   void aRouteIsExplained() {
     assertThat(out("route", "explain", "C=DE;P=BRAVO;S=Berg")).contains("over the connector BRAVO",
         "first: its cost 1 is the least", "chosen", "CHARLIE", "waits in open-retry", "it costs 50");
-    assertThat(out("route", "explain", "C=DE;P=BRAVO;S=Berg", "--size", "700", "--priority", "urgent", "--over",
-        "CHARLIE", "--originator", "C=DE;S=Mann", "--json")).contains("\"outcome\"", "\"chosen\"");
+    assertThat(
+        out("route", "explain", "C=DE;P=BRAVO;S=Berg", "--size", "700", "--priority", "urgent", "--over",
+            "CHARLIE", "--originator", "C=DE;S=Mann", "--json"))
+        .contains("\"outcome\"", "\"chosen\"");
     assertThat(mta.routeQuestions.getLast()).isEqualTo(new RouteQuestion("C=DE;P=BRAVO;S=Berg", "C=DE;S=Mann",
         Priority.URGENT, 700, "CHARLIE"));
     fails(1, "address nonsense: no attributes", "route", "explain", "nonsense");

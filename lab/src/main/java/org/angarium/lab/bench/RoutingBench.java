@@ -45,7 +45,8 @@ final class RoutingBench {
    * @param busyPercentile99 while another thread makes the table anew all the time
    * @param routed recipients that a connector was found for, of all
    */
-  record Result(int spaces, int connectors, double rebuildSeconds, double rebuildProcessorSeconds, double mean, double percentile50,
+  record Result(int spaces, int connectors, double rebuildSeconds, double rebuildProcessorSeconds,
+      double mean, double percentile50,
       double percentile99, double busyPercentile99, double routed) {}
 
   Result run(int choices) throws InterruptedException {
