@@ -17,6 +17,7 @@ import org.angarium.app.FakeMta;
 import org.angarium.app.Samples;
 import org.angarium.app.compose.Letter;
 import org.angarium.app.control.ControlServer;
+import org.angarium.mta.RouteQuestion;
 import org.angarium.mta.Submission;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigProblem;
@@ -24,6 +25,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
+import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.x400.address.OrName;
@@ -375,6 +377,35 @@ class CommandsTest {
         """);
     mta.quarantine.clear();
     assertThat(out("quarantine")).isEqualTo("The quarantine is empty.\n");
+  }
+
+  @Test
+  void routesAreShown() {
+    assertThat(out("route", "show")).isEqualTo("No connector has an address space.\n");
+    mta.routes.add(new RouteEntry("C=de;P=bravo", 10, "BRAVO", "any", false, "can be reached"));
+    mta.routes.add(new RouteEntry("*", 50, "PROVIDER", "organization", true, "waits in open-retry"));
+
+    assertThat(out("route", "show")).isEqualTo("""
+        PATTERN       COST  CONNECTOR  SCOPE         STAND-IN  NOW
+        C=de;P=bravo    10  BRAVO      any                     can be reached
+        *               50  PROVIDER   organization  yes       waits in open-retry
+        """);
+    assertThat(out("route", "show", "--json")).contains("\"connector\"", "PROVIDER", "standIn");
+  }
+
+  @Test
+  void aRouteIsExplained() {
+    assertThat(out("route", "explain", "C=DE;P=BRAVO;S=Berg")).contains("over the connector BRAVO",
+        "first: its cost 1 is the least", "chosen", "CHARLIE", "waits in open-retry", "it costs 50");
+    assertThat(
+        out("route", "explain", "C=DE;P=BRAVO;S=Berg", "--size", "700", "--priority", "urgent", "--over",
+            "CHARLIE", "--originator", "C=DE;S=Mann", "--json"))
+        .contains("\"outcome\"", "\"chosen\"");
+    assertThat(mta.routeQuestions.getLast()).isEqualTo(new RouteQuestion("C=DE;P=BRAVO;S=Berg", "C=DE;S=Mann",
+        Priority.URGENT, 700, "CHARLIE"));
+    fails(1, "address nonsense: no attributes", "route", "explain", "nonsense");
+    fails(2, "--priority must be urgent, normal or non-urgent, not soon", "route", "explain", "C=DE",
+        "--priority", "soon");
   }
 
   @Test

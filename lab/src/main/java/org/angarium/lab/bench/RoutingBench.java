@@ -1,5 +1,7 @@
 package org.angarium.lab.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +40,13 @@ final class RoutingBench {
   /**
    * What was measured; times of one recipient in microseconds.
    *
-   * @param rebuildSeconds the longest of several
+   * @param rebuildSeconds the longest of several, whatever else the machine did meanwhile
+   * @param rebuildProcessorSeconds processor time of one, on average
    * @param busyPercentile99 while another thread makes the table anew all the time
    * @param routed recipients that a connector was found for, of all
    */
-  record Result(int spaces, int connectors, double rebuildSeconds, double mean, double percentile50,
+  record Result(int spaces, int connectors, double rebuildSeconds, double rebuildProcessorSeconds,
+      double mean, double percentile50,
       double percentile99, double busyPercentile99, double routed) {}
 
   Result run(int choices) throws InterruptedException {
@@ -51,11 +55,14 @@ final class RoutingBench {
     RoutingTable table = RoutingTable.of(config);
     choose(table, addresses, choices);
     double longest = 0;
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < REBUILDS; i++) {
       long start = System.nanoTime();
       table = RoutingTable.of(config);
       longest = Math.max(longest, (System.nanoTime() - start) / 1e9);
     }
+    double processor = (threads.getCurrentThreadCpuTime() - cpu) / 1e9 / REBUILDS;
     long start = System.nanoTime();
     int routed = 0;
     for (int i = 0; i < choices; i++) {
@@ -64,7 +71,7 @@ final class RoutingBench {
     double mean = (System.nanoTime() - start) / 1e3 / choices;
     double[] quiet = choose(table, addresses, choices);
     double[] busy = whileRebuilding(config, table, addresses, choices);
-    return new Result(spaces, CONNECTORS, longest, mean, quiet[choices / 2],
+    return new Result(spaces, CONNECTORS, longest, processor, mean, quiet[choices / 2],
         quiet[(int) (choices * 0.99)], busy[(int) (choices * 0.99)], (double) routed / choices);
   }
 

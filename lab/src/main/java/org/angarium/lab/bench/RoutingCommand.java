@@ -40,6 +40,7 @@ final class RoutingCommand extends Subcommand {
     row(table, "one recipient, median", result.percentile50(), MOST_MICROSECONDS, "µs");
     row(table, "one recipient, 99 %", result.percentile99(), MOST_MICROSECONDS, "µs");
     row(table, "99 % while the table is made anew", result.busyPercentile99(), MOST_MICROSECONDS, "µs");
+    row(table, "table made anew, processor time", result.rebuildProcessorSeconds(), MOST_SECONDS, "s");
     row(table, "table made anew, longest", result.rebuildSeconds(), MOST_SECONDS, "s");
     print(table);
     out().println("%d address spaces of %d connectors; %.1f %% of the recipients have a connector."
@@ -65,6 +66,7 @@ final class RoutingCommand extends Subcommand {
     all.put("medianMicroseconds", Figures.rounded(result.percentile50()));
     all.put("percentile99Microseconds", Figures.rounded(result.percentile99()));
     all.put("percentile99WhileRebuildingMicroseconds", Figures.rounded(result.busyPercentile99()));
+    all.put("rebuildProcessorSeconds", Figures.rounded(result.rebuildProcessorSeconds()));
     all.put("rebuildSeconds", Figures.rounded(result.rebuildSeconds()));
     return all;
   }

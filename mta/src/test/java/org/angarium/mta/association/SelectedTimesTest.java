@@ -92,6 +92,19 @@ class SelectedTimesTest {
     assertThat(connector.waiting().size() + connector.assigned().size()).isEqualTo(1);
   }
 
+  /** Q190022: an operator sees that nothing is wrong but that only the peer can call. */
+  @Test
+  void mailThatWaitsForThePeerToCallSaysSo() {
+    TestConnector config = new TestConnector();
+    config.activation = Activation.REMOTE_INITIATED;
+    VirtualConnector connector = new VirtualConnector(config);
+    assertThat(connector.machine.view(connector.now()).state()).isEqualTo("idle");
+
+    connector.queueMessages(1, 1);
+
+    assertThat(connector.machine.view(connector.now()).state()).isEqualTo("remote-initiated");
+  }
+
   @Test
   void failedCallsAreNotRepeatedAfterTheEnd() {
     VirtualConnector connector = connector(config()).queueMessages(1, 1)

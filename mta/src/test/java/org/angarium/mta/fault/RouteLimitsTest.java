@@ -106,6 +106,63 @@ class RouteLimitsTest {
     }
   }
 
+  /** Q170478: three MTAs that each take the next for the way; the first that sees the message again returns it. */
+  @Test
+  void aRingOfMtasIsFoundAfterOneRound() throws Exception {
+    int[] ports = {TestConfig.freePort(), TestConfig.freePort(), TestConfig.freePort()};
+    String lost = "C=XX;A=TEST;P=ZULU";
+    try (
+        TestMta alpha = new TestMta(directory.resolve("alpha"),
+            new TestConfig("ALPHA", ports[0]).mailbox("Anna").connector("BRAVO", "BRAVO", ports[1], lost, 1)
+                .connector("CHARLIE", ports[2]).toml());
+        TestMta bravo = new TestMta(directory.resolve("bravo"),
+            new TestConfig("BRAVO", ports[1]).connector("CHARLIE", "CHARLIE", ports[2], lost, 1)
+                .connector("ALPHA", ports[0]).toml());
+        TestMta charlie = new TestMta(directory.resolve("charlie"),
+            new TestConfig("CHARLIE", ports[2]).connector("ALPHA", "ALPHA", ports[0], lost, 1)
+                .connector("BRAVO", ports[1]).toml())) {
+      alpha.submit("anna", lost + ";S=Zoe", "round and round");
+      await().atMost(SOON).until(() -> alpha.count(EventId.LOOP_DETECTED) == 1);
+      await().atMost(SOON).until(() -> alpha.mailbox("anna").size() == 1);
+      assertThat(bravo.count(EventId.LOOP_DETECTED) + charlie.count(EventId.LOOP_DETECTED)).isZero();
+      assertThat(alpha.count(EventId.MESSAGE_SENT)).isEqualTo(1);
+    }
+  }
+
+  /** Q166611, Q164836, Q186344: nobody here of that name; the catch-all that leads back to the sender is not taken. */
+  @Test
+  void mailForNobodyIsReturnedByItsOwnDomainThoughThereIsACatchAll() throws Exception {
+    int alphaPort = TestConfig.freePort();
+    int bravoPort = TestConfig.freePort();
+    try (
+        TestMta alpha = new TestMta(directory.resolve("alpha"),
+            new TestConfig("ALPHA", alphaPort).mailbox("Anna").connector("BRAVO", bravoPort).toml());
+        TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", bravoPort)
+            .mailbox("Bert").connector("ALPHA", "ALPHA", alphaPort, "*", 1).toml())) {
+      alpha.submit("anna", TestConfig.address("BRAVO", "Nobody"), "to nobody");
+      alpha.submit("anna", "C=XX;A=TEST;P=BRAVO;OU1=Extra;S=Bert", "to a user with one unit too many");
+      await().atMost(SOON).until(() -> alpha.mailbox("anna").size() == 2);
+      assertThat(bravo.count(EventId.RECIPIENT_UNROUTABLE)).isEqualTo(2);
+      assertThat(bravo.count(EventId.NON_DELIVERY_REPORT)).isEqualTo(2);
+      assertThat(alpha.count(EventId.LOOP_DETECTED)).isZero();
+    }
+  }
+
+  /** Q205533: tables of connectors have no fixed size. */
+  @Test
+  void aThousandConnectorsStartRouteAndShow() throws Exception {
+    TestConfig config = new TestConfig("ALPHA", 0).mailbox("Anna");
+    for (int i = 0; i < 1000; i++) {
+      config.connector("C" + i, "C" + i, 9, "C=XX;A=TEST;P=C" + i, 1).with("activation", "never");
+    }
+    try (TestMta alpha = new TestMta(directory.resolve("alpha"), config.toml())) {
+      assertThat(alpha.mta.connectors()).hasSize(1000);
+      assertThat(alpha.mta.routes()).hasSize(1000);
+      assertThat(alpha.mta.explainRoute(new RouteQuestion(TestConfig.address("C777", "Zoe"), null,
+          Priority.NORMAL, 0, null)).target()).isEqualTo("C777");
+    }
+  }
+
   /** Q177862, Q161711: with every way dead, mail waits and leaves when one of them comes back; it does not go to and fro. */
   @Test
   void mailWithoutAnyWayWaitsInOnePlaceAndTakesTheFirstThatOpens() throws Exception {

@@ -17,6 +17,7 @@ public final class Recordable {
   private static final Set<FaultKind> LEFT_OUT = EnumSet.of(FaultKind.DISK_FULL, FaultKind.CORRUPTION,
       FaultKind.ORDERLY_RESTART, FaultKind.REFUSES_BUSY, FaultKind.REFUSES_PASSWORD,
       FaultKind.REFUSES_DIALOGUE, FaultKind.PARAMETERS_CHANGE, FaultKind.CONNECTOR_REMOVED);
+  private static final List<Phase> PHASES = List.of(Phase.values());
   private static final List<FaultKind> KINDS = List
       .copyOf(EnumSet.complementOf(EnumSet.copyOf(LEFT_OUT)));
   private static final int MOST_LETTERS = 4;
@@ -41,7 +42,7 @@ public final class Recordable {
     List<Fault> faults = new ArrayList<>();
     for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
       Duration begin = letters.get(random.nextInt(letters.size())).at().minusMillis(random.nextInt(500));
-      Phase phase = Phase.values()[random.nextInt(Phase.values().length)];
+      Phase phase = PHASES.get(random.nextInt(PHASES.size()));
       boolean waits = phase != Phase.NONE && phase != Phase.ACTIVITY_STOP && random.nextInt(5) > 0;
       faults.add(new Fault(KINDS.get(random.nextInt(KINDS.size())), begin, waits ? phase : null,
           Duration.ofSeconds(random.nextInt(MOST_OUTAGE_SECONDS)), random.nextInt(1 << 16),
