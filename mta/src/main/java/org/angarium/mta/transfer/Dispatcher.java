@@ -102,6 +102,8 @@ public final class Dispatcher {
     Dispatching dispatching = new Dispatching(
         new Dispatching.Task(subject, content, cameFrom(origin), true, new Part.Span(now, expiry), now),
         circumstances, ids, plan);
+    // Before what is decided: steps of one instant are told in the order in which they are written.
+    plan.track(Tracks.accepted(subject, dispatching.message(), origin, now));
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     for (int i = 0; i < subject.recipients().size(); i++) {
       PerRecipientMessageFields recipient = subject.recipients().get(i);
@@ -115,7 +117,6 @@ public final class Dispatcher {
       plan.events.add(
           Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
     }
-    plan.track(Tracks.accepted(subject, dispatching.message(), origin, now));
     dispatching.store(origin instanceof Origin.LocalUser ? null : DuplicateKey.of(subject));
     report(dispatching, now, () -> read(content), now, plan);
     return plan.build();
