@@ -35,7 +35,8 @@ public final class ConfigReader {
   private static final Key HOP_LIMIT = new Key("hop-limit",
       "trace elements beyond which a message is returned because it loops");
   private static final Key DUPLICATE_MEMORY = new Key("duplicate-memory",
-      "how long the identifier of a received message is remembered to drop it when it comes again");
+      "how long the identifier of a received message is remembered to drop it when it comes again,"
+          + " at least the longest lifetime, as peers retry for about that long");
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
       "longest content that is accepted; leave it out for no limit");
   private static final Key ALTERNATE_RECIPIENT = new Key("alternate-recipient",
@@ -151,7 +152,7 @@ public final class ConfigReader {
     GlobalDomain domain = domain();
     Lifetimes lifetimes = lifetimes();
     Duration duplicateMemory = root.duration(DUPLICATE_MEMORY, defaultDuplicateMemory(lifetimes),
-        Duration.ofMinutes(1), Duration.ofDays(366));
+        lifetimes.longest(), Duration.ofDays(366));
     EventLogConfig eventLog = eventLog(dataDirectory);
     TrackingConfig tracking = tracking();
     ControlConfig control = control();
@@ -173,7 +174,7 @@ public final class ConfigReader {
   /** Longer than anybody retries: a peer may hold a message until its own lifetime ends. */
   private static Duration defaultDuplicateMemory(Lifetimes lifetimes) {
     Duration least = Duration.ofDays(14);
-    Duration longest = lifetimes.nonUrgent().plusDays(4);
+    Duration longest = lifetimes.longest().plusDays(4);
     return longest.compareTo(least) > 0 ? longest : least;
   }
 

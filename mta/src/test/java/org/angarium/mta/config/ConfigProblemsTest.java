@@ -25,6 +25,15 @@ class ConfigProblemsTest {
             + " (how long to wait before reopening after an error)");
   }
 
+  /** Else a message that a peer still retries could be taken for a new one. */
+  @Test
+  void duplicatesMustBeRememberedForAsLongAsMessagesLive() {
+    assertThat(complaints("duplicate-memory = \"3d\"\n" + Configurations.MINIMAL)).containsExactly(
+        "angarium.toml:1:1  duplicate-memory = \"3d\" — must be 10 d to 366 d (how long the identifier of a"
+            + " received message is remembered to drop it when it comes again, at least the longest lifetime,"
+            + " as peers retry for about that long)");
+  }
+
   @Test
   void everythingWrongIsToldAtOnceInTheOrderOfTheFile() {
     assertThat(complaints("""
