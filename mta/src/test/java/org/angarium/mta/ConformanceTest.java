@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two MTAs on real sockets, one of which is called by the other in each of the three protocols. */
-@Timeout(60)
+@Timeout(150)
 class ConformanceTest {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = "C=XX;A=TEST;P=ALPHA;CN=Anna";
   private static final String BERT = "C=XX;A=TEST;P=BRAVO;CN=Bert";
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists and deferred delivery through real associations, stores and restarts. */
-@Timeout(60)
+@Timeout(150)
 class LifeCycleTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = TestConfig.address("ALPHA", "Anna");
 
   @TempDir

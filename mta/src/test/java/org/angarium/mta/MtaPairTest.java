@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two MTAs on real sockets with real stores. */
-@Timeout(60)
+@Timeout(150)
 class MtaPairTest {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = "C=XX;A=TEST;P=ALPHA;S=Anna";
   private static final String BERT = "C=XX;A=TEST;P=BRAVO;S=Bert";
 

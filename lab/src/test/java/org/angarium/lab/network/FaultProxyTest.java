@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every fault on real connections over the loopback address. */
-@Timeout(30)
+@Timeout(60)
 class FaultProxyTest {
   /** Long enough for octets to come if they could. */
   private static final int NOTHING_MILLISECONDS = 150;
@@ -317,6 +317,6 @@ class FaultProxyTest {
     ends.caller().close();
     assertThat(receiveAll(ends.target())).isEmpty();
     ends.target().close();
-    await().atMost(Duration.ofSeconds(5)).until(() -> proxy.open() == 0);
+    await().atMost(Duration.ofSeconds(20)).until(() -> proxy.open() == 0);
   }
 }

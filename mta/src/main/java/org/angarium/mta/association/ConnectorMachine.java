@@ -36,7 +36,7 @@ public class ConnectorMachine {
   private static final Failure CLOSED_UNUSED = new Failure(Layer.RTSE, Failure.Kind.ABORTED, -1, true,
       "the peer closed the association before it was of use");
 
-  /** How long an entry is kept for the association on which its transfer can go on, at most. */
+  /** How long an entry is kept for an open association on which its transfer can go on, at most. */
   private static final Duration KEPT_FOR_RESUMPTION = Duration.ofSeconds(10);
 
   private final ConnectorQueue queue = new ConnectorQueue();
@@ -157,8 +157,15 @@ public class ConnectorMachine {
     if (!claimed) {
       queue.add(heldNoLonger(entry, now), now);
       if (cutBefore.remove(entry.id())) {
-        queue.hold(entry.id(), now.plus(KEPT_FOR_RESUMPTION), now);
+        keepForRecovery(entry.id(), now);
       }
+    }
+  }
+
+  private void keepForRecovery(long entry, Instant now) {
+    Instant until = resumptions.keptAfterLoss(entry, demand.callsPeer(now), now);
+    if (until != null) {
+      queue.hold(entry, until, now);
     }
   }
 
@@ -184,9 +191,8 @@ public class ConnectorMachine {
   /** What goes on on an association that has just been opened. */
   private void continued(Link link, Instant now) {
     if (link.recovers == null) {
-      // There is a way to the peer again; it may need a moment to recover what it had opened.
-      resumptions.peersToRecover(now)
-          .forEach(entry -> queue.hold(entry, now.plus(KEPT_FOR_RESUMPTION), now));
+      resumptions.keptWithAWay(!link.initiator, now)
+          .forEach((entry, until) -> queue.hold(entry, until, now));
     } else if (!link.mustEnd) {
       recovered(link, link.recovers, now);
     }
@@ -194,7 +200,7 @@ public class ConnectorMachine {
 
   private void recovered(Link link, SessionConnectionReference connection, Instant now) {
     journal.recovered(config, link);
-    link.prefers = resumptions.recovered(connection, now);
+    link.prefers = resumptions.recovered(connection, !link.initiator, now);
     if (link.prefers != null) {
       queue.hold(link.prefers, now.plus(KEPT_FOR_RESUMPTION), now);
     }
@@ -261,10 +267,7 @@ public class ConnectorMachine {
     drop(link, now);
     if (claim != null && event.resumeAt() != null) {
       resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, now.plus(recoverable));
-      if (!link.initiator || demand.callsPeer(now)) {
-        Duration kept = recoverable.compareTo(KEPT_FOR_RESUMPTION) < 0 ? recoverable : KEPT_FOR_RESUMPTION;
-        queue.hold(claim.entry().id(), now.plus(kept), now);
-      }
+      keepForRecovery(claim.entry().id(), now);
     }
     journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());
     if (!endedByUs) {
@@ -318,6 +321,7 @@ public class ConnectorMachine {
 
   private void reconfigured(ConnectorConfig newConfig, Instant now) {
     config = newConfig;
+    resumptions.believe();
     demand = new Demand(config, queue, false);
     for (Link link : List.copyOf(links.values())) {
       // What the peer has opened does not depend on our values for opening, and only the peer can replace it.

@@ -1,5 +1,6 @@
 package org.angarium.mta.association;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,24 +15,61 @@ import org.jspecify.annotations.Nullable;
  * Where transfers that stopped can go on, for the recovery timeout, and which lost associations are worth recovering for that (X.228 §7.8
  * and §7.9): for a transfer of ours, or for one of the peer's, since only who had opened the association may recover it. Only a
  * shortcut: a transfer that cannot be resumed starts again (law 5).
+ *
+ * <p>A recovery is waited for only where it saves octets, and only while the peer has not shown that it does not recover.
  */
 final class Resumptions {
+  /** Octets confirmed below which the whole is sent again rather than that anything waits, or is written down, for a resumption. */
+  static final long WORTH_WAITING_OCTETS = 64 * 1024;
+  /** After the loss: who recovers may have to notice it first. */
+  static final Duration KEPT_AFTER_LOSS = Duration.ofSeconds(10);
+  /** Once there is a way to the peer: it recovers at once what it wants to. */
+  static final Duration KEPT_WITH_A_WAY = Duration.ofSeconds(5);
   private static final long NO_LINK = 0;
   /** Beyond this many the oldest is forgotten: that transfer starts again. */
   private static final int MOST = 256;
 
   private final Map<Long, Cut> cuts = new LinkedHashMap<>();
   private final Map<SessionConnectionReference, Instant> receptions = new LinkedHashMap<>();
-  private final Set<Long> waitedFor = new HashSet<>();
   private final Set<SessionConnectionReference> beingRecovered = new HashSet<>();
+  /** Whether the peer is believed to recover what it had opened. */
+  private boolean peerRecovers = true;
 
   /**
    * A stopped transfer of ours.
    *
    * @param ours whether we had opened the association: only its initiator may recover it
    * @param link the association it stopped on, if that lives on, else NO_LINK
+   * @param kept until when nothing else is done with the entry; null if it is not kept
+   * @param wayFound whether there has been a way to the peer since
+   * @param openedAnew whether the peer has opened another association since, and so could have recovered this one
    */
-  private record Cut(ResumePoint point, boolean ours, Instant until, long link) {}
+  private record Cut(ResumePoint point, boolean ours, Instant until, long link, @Nullable Instant kept,
+      boolean wayFound, boolean openedAnew) {
+    Cut(ResumePoint point, boolean ours, Instant until, long link) {
+      this(point, ours, until, link, null, false, false);
+    }
+
+    boolean isWorthWaitingFor() { return point.octets() >= WORTH_WAITING_OCTETS; }
+
+    Cut without(long gone) {
+      return link == gone ? new Cut(point, ours, until, NO_LINK, kept, wayFound, openedAnew) : this;
+    }
+
+    Cut keptUntil(Instant time) {
+      Instant within = time.isBefore(until) ? time : until;
+      Instant later = kept == null || kept.isBefore(within) ? within : kept;
+      return new Cut(point, ours, until, link, later, wayFound, openedAnew);
+    }
+
+    Cut withAWay(boolean byPeer) {
+      return new Cut(point, ours, until, link, kept, true, openedAnew || byPeer);
+    }
+
+    boolean wasKeptInVain(Instant now) {
+      return openedAnew && kept != null && !now.isBefore(kept);
+    }
+  }
 
   /** The association was lost in the middle of this transfer, perhaps in an earlier run. */
   void cut(long entry, ResumePoint point, boolean ours, Instant until) {
@@ -46,7 +84,6 @@ final class Resumptions {
 
   private void keep(long entry, Cut cut) {
     cuts.remove(entry);
-    waitedFor.retainAll(cuts.keySet());
     if (cuts.size() >= MOST) {
       cuts.remove(cuts.keySet().iterator().next());
     }
@@ -92,21 +129,57 @@ final class Resumptions {
         .orElse(null);
   }
 
-  /** Entries whose transfer was cut with a lost association that the peer may recover; each is answered once after its cut. */
-  Set<Long> peersToRecover(Instant now) {
-    Set<Long> entries = new HashSet<>();
-    cuts.forEach((entry, cut) -> {
-      if (!cut.ours() && cut.link() == NO_LINK && cut.until().isAfter(now)
-          && waitedFor.add(entry)) {
-        entries.add(entry);
+  /**
+   * Until when the entry is to be kept for the recovery of its association, after the loss; null if it need not be kept.
+   *
+   * @param weCall whether we may open associations now
+   */
+  @Nullable
+  Instant keptAfterLoss(long entry, boolean weCall, Instant now) {
+    Cut cut = cuts.get(entry);
+    if (cut == null || !cut.isWorthWaitingFor() || !(cut.ours() ? weCall : peerRecovers)) {
+      return null;
+    }
+    Cut keeping = cut.keptUntil(now.plus(KEPT_AFTER_LOSS));
+    cuts.put(entry, keeping);
+    return keeping.kept();
+  }
+
+  /**
+   * There is a way to the peer. Answers what is to be kept, and until when, because the peer may need a moment to recover what it had
+   * opened; once for each cut.
+   *
+   * @param openedByPeer whether the peer has opened that way
+   */
+  Map<Long, Instant> keptWithAWay(boolean openedByPeer, Instant now) {
+    Map<Long, Instant> entries = new LinkedHashMap<>();
+    cuts.replaceAll((entry, cut) -> {
+      if (!peerRecovers || cut.ours() || cut.link() != NO_LINK || !cut.isWorthWaitingFor()
+          || !cut.until().isAfter(now)) {
+        return cut;
       }
+      Cut keeping = cut.wayFound() ? cut : cut.keptUntil(now.plus(KEPT_WITH_A_WAY));
+      if (!cut.wayFound() && keeping.kept() != null) {
+        entries.put(entry, keeping.kept());
+      }
+      return keeping.withAWay(openedByPeer);
     });
     return entries;
   }
 
-  /** The association stands, in place of the lost one. Answers the entry that should go on on it, or null. */
+  /** The peer's behaviour is not known any longer. */
+  void believe() {
+    peerRecovers = true;
+  }
+
+  /**
+   * The association stands, in place of the lost one. Answers the entry that should go on on it, or null.
+   *
+   * @param byPeer whether the peer has recovered it
+   */
   @Nullable
-  Long recovered(SessionConnectionReference connection, Instant now) {
+  Long recovered(SessionConnectionReference connection, boolean byPeer, Instant now) {
+    peerRecovers |= byPeer;
     receptions.remove(connection);
     beingRecovered.remove(connection);
     for (Map.Entry<Long, Cut> each : cuts.entrySet()) {
@@ -123,14 +196,15 @@ final class Resumptions {
     Cut cut = cuts.remove(entry);
     boolean possible = cut != null && cut.until().isAfter(now)
         && (cut.link() == link.id || cut.point().connection().equals(link.recovers));
+    if (cut != null && !possible && cut.wasKeptInVain(now)) {
+      peerRecovers = false;
+    }
     return possible && cut != null ? cut.point() : null;
   }
 
   /** The association is gone: what was stopped on it in order is as if cut with it. */
   void gone(Link link) {
-    cuts.replaceAll((entry, cut) -> cut.link() == link.id
-        ? new Cut(cut.point(), cut.ours(), cut.until(), NO_LINK)
-        : cut);
+    cuts.replaceAll((entry, cut) -> cut.without(link.id));
   }
 
   /** The attempt to recover failed before the peer had an opinion: the next attempt may recover it, too. */

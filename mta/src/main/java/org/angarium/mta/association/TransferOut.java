@@ -39,8 +39,6 @@ final class TransferOut {
   private final Consumer<RtsEvent> rts;
   private final AssociationOwner owner;
   private final PeerAssociation association;
-  /** Less than this is sent again after a crash; a note costs a file. */
-  private static final long WORTH_NOTING = 64 * 1024;
 
   private @Nullable QueueEntry entry;
   private boolean noted;
@@ -123,7 +121,8 @@ final class TransferOut {
     confirmed = point;
     resuming = false;
     QueueEntry current = entry;
-    if (current != null && point.octets() >= WORTH_NOTING && !association.recoveryTimeout().isZero()) {
+    if (current != null && point.octets() >= Resumptions.WORTH_WAITING_OCTETS
+        && !association.recoveryTimeout().isZero()) {
       noted = true;
       context.store().note(current.id(),
           new TransferNote(association.connector(), association.peer(), association.initiator(),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * What was confirmed at a checkpoint is not sent again, whoever of the two dies or whatever cuts them, whoever had opened the association
  * (X.228 §7.8 and §7.9). ALPHA opens it.
  */
-@Timeout(90)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class CrashResumptionTest {
   private static final int LARGE = 2_000_000;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An MTA process is killed in the middle of a transfer and started again: the other one needs nobody's help. */
-@Timeout(90)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class KilledMtaTest {
   private static final int LARGE = 2_000_000;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The founding fault, in every kind: the link breaks while mail is queued or under way, comes back, and mail flows without a restart. */
-@Timeout(90)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class LinkFaultTest {
   @TempDir

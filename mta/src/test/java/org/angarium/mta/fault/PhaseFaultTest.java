@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The link breaks at the very moment when one certain PDU is on it, which is lost: connect, bind, start, data, checkpoint, its
  * confirmation, the end, the confirmation of the end, turn passing, release. Mail goes both ways on the associations of one side.
  */
-@Timeout(90)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class PhaseFaultTest {
   @TempDir

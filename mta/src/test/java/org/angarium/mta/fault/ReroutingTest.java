@@ -17,10 +17,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ways around what is broken, and mail that outlives the process it was given to. */
-@Timeout(60)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class ReroutingTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String BERT = TestConfig.address("BRAVO", "Bert");
 
   @TempDir

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the peer confirmed at a checkpoint is not sent again (law 5, X.228 §7.8 and §7.9). Real sockets, a link that is cut. */
-@Timeout(60)
+@Timeout(150)
 class ResumptionTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final int CONTENT = 2_000_000;
   private static final int CHECKPOINT = 10 * 1024;
   private static final int WINDOW = 5;

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Mail that cannot leave in time goes back to its originator with the reason, and the connector goes on trying. */
-@Timeout(60)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class ReturnedMailTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String BERT = TestConfig.address("BRAVO", "Bert");
 
   @TempDir

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What connectors may not carry, and what a changed routing table does with mail that waits; over real associations. */
-@Timeout(60)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class RouteLimitsTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String BERT = TestConfig.address("BRAVO", "Bert");
 
   @TempDir

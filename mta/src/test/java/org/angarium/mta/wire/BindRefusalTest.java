@@ -25,10 +25,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Peers that are turned away learn why, in the terms of X.411 §12.1.1, and so does the operator. */
-@Timeout(30)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class BindRefusalTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Caller PEER = Caller.of("PEER");
 
   @TempDir

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Octets that are no protocol, at every layer, from callers and from peers that were let in: that connection ends, the operator reads
  * what was wrong, and a good peer's association does not notice.
  */
-@Timeout(30)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class MalformedInputTest {
-  private static final Duration SOON = Duration.ofSeconds(6);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final HexFormat HEX = HexFormat.of();
   /** Data TPDU, end of TSDU. */
   private static final String DT = "02f080";

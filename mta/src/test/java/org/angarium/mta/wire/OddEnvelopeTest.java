@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Envelopes that peers have really sent and that other MTAs fell over: taken and delivered, or refused without harm. */
-@Timeout(60)
+@Timeout(150)
 class OddEnvelopeTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = TestConfig.address("ALPHA", "Anna");
   private static final Caller PEER = Caller.of("PEER");
   private static final int CONTENT_IDENTIFIER = Tag.application(10);

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An APDU that cannot be decoded and that its sender sends for ever: kept once, refused each time, in nobody's way. */
-@Timeout(30)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class PoisonMessageTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = TestConfig.address("ALPHA", "Anna");
   private static final Caller PEER = Caller.of("PEER");
   private static final int TIMES = 4;

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The other end of a TCP connection with the MTA, without any protocol: sends what it is told and keeps what comes back. */
 final class RawPeer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Socket socket;
   private final DataInputStream in;

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our MTA in place of either of the two MTAs (PP on ISODE) whose dialogue was recorded; the other one sends its recorded octets. */
-@Timeout(30)
+@Timeout(150)
 class RecordedMtaTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final int CC = 0xD0;
 
   @TempDir

@@ -38,7 +38,6 @@ import org.angarium.x400.p1.MtaCredentials;
  * everything at once and hands every octet through the test's hands.
  */
 public final class StackPeer implements AutoCloseable {
-  /** Longer than the called side keeps a cut transfer back for a recovery. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong REFERENCES = new AtomicLong();
 

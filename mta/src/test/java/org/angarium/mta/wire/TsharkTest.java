@@ -31,10 +31,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What our MTAs say to each other, recorded and read by an analyser that others wrote. */
-@Timeout(120)
+@Timeout(150)
 @Execution(ExecutionMode.CONCURRENT)
 class TsharkTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = TestConfig.address("ALPHA", "Anna");
   private static final String BERT = TestConfig.address("BRAVO", "Bert");
   private static final int MESSAGES_EACH_WAY = 3;

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** X.410 mode between our MTAs, recorded and read by an analyser that others wrote. */
-@Timeout(120)
+@Timeout(150)
 class X410TsharkTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String ANNA = TestConfig.address("ALPHA", "Anna");
   private static final String BERT = TestConfig.address("BRAVO", "Bert");
 

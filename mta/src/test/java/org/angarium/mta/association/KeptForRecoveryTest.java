@@ -1,0 +1,119 @@
+package org.angarium.mta.association;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.angarium.mta.config.Activation;
+import org.angarium.osi.rtse.ResumePoint;
+import org.angarium.osi.session.SessionConnectionReference;
+import org.junit.jupiter.api.Test;
+
+/** How long a cut transfer is kept for the recovery of an association that the peer had opened, when that saves octets at all. */
+class KeptForRecoveryTest {
+  private static final long LARGE = 70_000;
+  private static final SessionConnectionReference LOST = new SessionConnectionReference(new byte[]{1},
+      new byte[]{2}, new byte[0]);
+
+  /** A message is being sent on an association that the peer has opened; we never call. */
+  private static VirtualConnector sending() {
+    VirtualConnector connector = new VirtualConnector(
+        new TestConnector().activation(Activation.REMOTE_INITIATED)).queueMessages(1, 1);
+    opened(connector, 100);
+    assertThat(connector.assigned()).containsExactly(1L);
+    return connector.forget();
+  }
+
+  private static VirtualConnector opened(VirtualConnector connector, long association) {
+    return connector.inbound(association).on(new ConnectorEvent.TurnReceived(association));
+  }
+
+  private static VirtualConnector recovered(VirtualConnector connector, long association) {
+    return connector.on(new ConnectorEvent.AcceptedInbound(association, true, false, LOST))
+        .on(new ConnectorEvent.TurnReceived(association));
+  }
+
+  private static VirtualConnector cut(VirtualConnector connector, long association, long confirmed) {
+    return connector.on(new ConnectorEvent.Lost(association, TestConnector.RESET,
+        new ResumePoint(LOST, 1, 7, confirmed), null));
+  }
+
+  @Test
+  void whatIsSoonSentAgainIsNotKept() {
+    VirtualConnector connector = opened(cut(sending(), 100, 10_000), 101);
+
+    assertThat(connector.assigned()).containsExactly(1L);
+  }
+
+  @Test
+  void aLargeOneIsKeptForTenSecondsAfterTheLoss() {
+    VirtualConnector connector = opened(cut(sending(), 100, LARGE), 101).passSeconds(9);
+    assertThat(connector.assigned()).isEmpty();
+
+    connector.passSeconds(1);
+    assertThat(connector.assigned()).containsExactly(1L);
+    assertThat(connector.asked(ConnectorAction.Assign.class).getLast().resumeAt()).as("from its beginning")
+        .isNull();
+  }
+
+  @Test
+  void orForFiveSecondsOnceThereIsAWayToThePeer_whicheverIsLater() {
+    VirtualConnector connector = opened(cut(sending(), 100, LARGE).passSeconds(30), 101).passSeconds(4);
+    assertThat(connector.assigned()).isEmpty();
+
+    opened(connector, 102).passSeconds(1);
+    assertThat(connector.assigned()).as("a second way prolongs nothing").containsExactly(1L);
+  }
+
+  @Test
+  void theRecoveredAssociationGetsIt() {
+    VirtualConnector connector = recovered(opened(cut(sending(), 100, LARGE), 101).passSeconds(2), 102);
+
+    assertThat(connector.asked(ConnectorAction.Assign.class)).singleElement().satisfies(assign -> {
+      assertThat(assign.association()).isEqualTo(102);
+      assertThat(assign.resumeAt()).isEqualTo(new ResumePoint(LOST, 1, 7, LARGE));
+    });
+  }
+
+  @Test
+  void aPeerThatHasOpenedAnewInsteadOfRecoveringIsNotWaitedForAgain() {
+    VirtualConnector connector = opened(cut(sending(), 100, LARGE), 101).passSeconds(10);
+    assertThat(connector.assigned()).containsExactly(1L);
+
+    opened(cut(connector, 101, LARGE), 102);
+    assertThat(connector.assigned()).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void untilItRecoversSomething() {
+    VirtualConnector connector = opened(cut(sending(), 100, LARGE), 101).passSeconds(10);
+    recovered(cut(connector, 101, LARGE), 102);
+    assertThat(connector.asked(ConnectorAction.Assign.class).getLast().resumeAt()).isNotNull();
+
+    opened(cut(connector.forget(), 102, LARGE), 103).passSeconds(9);
+    assertThat(connector.assigned()).isEmpty();
+  }
+
+  @Test
+  void aPeerThatHasNotCalledAtAllIsWaitedForAgain() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).inbound(100).queueMessages(1, 1)
+        .on(new ConnectorEvent.TurnReceived(100));
+    cut(connector, 100, LARGE).forget().passSeconds(10).opened(1).passSeconds(5);
+    assertThat(connector.assigned()).as("on an association that we have opened").containsExactly(1L);
+    connector.transferred(1).forget();
+
+    opened(connector, 101).on(new ConnectorEvent.Closed(1, "released")).queueMessages(2, 2);
+    opened(cut(connector, 101, LARGE), 102).passSeconds(9);
+    assertThat(connector.assigned()).containsExactly(2L);
+    connector.passSeconds(1);
+    assertThat(connector.assigned()).containsExactly(2L, 2L);
+  }
+
+  @Test
+  void anOperatorsRetrySaysNothingAboutThePeer() {
+    VirtualConnector connector = opened(cut(sending(), 100, LARGE), 101).passSeconds(3)
+        .on(new ConnectorEvent.RetryNow());
+    assertThat(connector.assigned()).containsExactly(1L);
+
+    opened(cut(connector.forget(), 101, LARGE), 102).passSeconds(9);
+    assertThat(connector.assigned()).isEmpty();
+  }
+}
