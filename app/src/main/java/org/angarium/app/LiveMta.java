@@ -1,6 +1,7 @@
 package org.angarium.app;
 
 import java.io.IOException;
+import org.angarium.app.directory.LdapMemberLookup;
 import org.angarium.mta.Mta;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.config.MtaConfig;
@@ -13,10 +14,12 @@ import org.angarium.osi.net.TcpNetwork;
 /** An MTA on the real network, disk and clock. */
 public final class LiveMta implements MtaLauncher.Running {
   private final LiveLanes lanes;
+  private final LdapMemberLookup lookup;
   private final Mta mta;
 
-  private LiveMta(LiveLanes lanes, Mta mta) {
+  private LiveMta(LiveLanes lanes, LdapMemberLookup lookup, Mta mta) {
     this.lanes = lanes;
+    this.lookup = lookup;
     this.mta = mta;
   }
 
@@ -28,11 +31,13 @@ public final class LiveMta implements MtaLauncher.Running {
    */
   public static LiveMta start(MtaConfig config, Events events) throws IOException {
     LiveLanes lanes = new LiveLanes();
+    LdapMemberLookup lookup = new LdapMemberLookup();
     try {
-      return new LiveMta(lanes,
+      return new LiveMta(lanes, lookup,
           Mta.start(config, lanes, new TcpNetwork(), SqliteStore.open(config.dataDirectory(),
-              StoreSettings.STANDARD.withTracking(config.tracking().enabled())), events));
+              StoreSettings.STANDARD.withTracking(config.tracking().enabled())), events, lookup));
     } catch (IOException | RuntimeException e) {
+      lookup.close();
       lanes.close();
       throw e;
     }
@@ -46,6 +51,7 @@ public final class LiveMta implements MtaLauncher.Running {
   @Override
   public void close() {
     mta.close();
+    lookup.close();
     lanes.close();
   }
 }

@@ -112,6 +112,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheDirectoryPackageKnowsLdap() {
+    noClasses().that().resideInAPackage("org.angarium..").and()
+        .resideOutsideOfPackage("org.angarium.app.directory..").should().dependOnClassesThat()
+        .resideInAPackage("com.unboundid..").check(PRODUCT);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("org.angarium.osi.(*)..").should().beFreeOfCycles().check(PRODUCT);
     slices().matching("org.angarium.x400.(*)..").should().beFreeOfCycles().check(PRODUCT);

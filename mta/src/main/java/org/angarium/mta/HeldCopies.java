@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.QueueEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,15 @@ final class HeldCopies {
 
   List<QueueEntry> copies() {
     return List.copyOf(byTime);
+  }
+
+  /** Lets go whatever waits for this, before its time. */
+  void letGo(HeldFor cause) {
+    List<QueueEntry> ready = stopped
+        ? List.of()
+        : byTime.stream().filter(entry -> HeldFor.of(entry) == cause).toList();
+    ready.forEach(entry -> take(entry.id()));
+    ready.forEach(due);
   }
 
   private void letGo() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.directory.LookupException;
 import org.angarium.mta.directory.MemberLookup;
+import org.angarium.mta.directory.Membership;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
@@ -60,21 +61,26 @@ final class ListExpansion {
       housekeeping.cannot(entry, "expanding a list for ", e);
       return;
     }
-    Map<String, CompletableFuture<List<OrName>>> lookups = new HashMap<>();
+    Map<String, CompletableFuture<Membership>> lookups = new HashMap<>();
     lists.forEach(list -> lookups.put(list.name(), lookup.members(list).toCompletableFuture()));
     CompletableFuture<Void> all = CompletableFuture.allOf(lookups.values().toArray(CompletableFuture[]::new));
     var _ = all.whenComplete((done, error) -> lane.execute(() -> found(entry, lookups)));
   }
 
-  private void found(QueueEntry entry, Map<String, CompletableFuture<List<OrName>>> lookups) {
+  private void found(QueueEntry entry, Map<String, CompletableFuture<Membership>> lookups) {
     Map<String, List<OrName>> members = new HashMap<>();
-    for (Map.Entry<String, CompletableFuture<List<OrName>>> each : lookups.entrySet()) {
+    for (Map.Entry<String, CompletableFuture<Membership>> each : lookups.entrySet()) {
       LookupException failure = failure(each.getValue());
       if (failure != null) {
         failed(entry, each.getKey(), failure);
         return;
       }
-      members.put(each.getKey(), each.getValue().join());
+      Membership found = each.getValue().join();
+      members.put(each.getKey(), found.members());
+      if (!found.unusable().isEmpty()) {
+        events.log(Event.of(EventId.LIST_MEMBERS_UNUSABLE, "list", each.getKey(), "mtsId", entry.mtsId(),
+            "unusable", found.unusable().size(), "first", found.unusable().getFirst()));
+      }
     }
     housekeeping.replace(entry, "expanding a list for ",
         stored -> housekeeping.dispatcher().resume(entry, stored, members, lanes.clock().instant()),
@@ -90,7 +96,7 @@ final class ListExpansion {
         Optional.empty()));
   }
 
-  private static @Nullable LookupException failure(CompletableFuture<List<OrName>> lookedUp) {
+  private static @Nullable LookupException failure(CompletableFuture<Membership> lookedUp) {
     try {
       lookedUp.join();
       return null;

@@ -44,6 +44,7 @@ import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.routing.RoutingTable;
 import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QuarantinedApdu;
@@ -93,7 +94,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private volatile boolean started;
 
   private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
-      ConnectorMachine.Maker machines) {
+      MemberLookup lookup, ConnectorMachine.Maker machines) {
     this.config = config;
     this.lanes = lanes;
     this.store = store;
@@ -107,7 +108,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
             .maximumMessageOctets(), suspended, new UndecodableApdus()),
-        events, routing, MemberLookup.CONFIGURED, machines);
+        events, routing, lookup, machines);
   }
 
   /**
@@ -118,13 +119,19 @@ public final class Mta implements MtaControl, AutoCloseable {
    */
   public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events)
       throws IOException {
-    return start(config, lanes, network, store, events, ConnectorMachine::new);
+    return start(config, lanes, network, store, events, MemberLookup.CONFIGURED);
+  }
+
+  /** @param lookup finds the members of lists, those in directories too */
+  public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
+      MemberLookup lookup) throws IOException {
+    return start(config, lanes, network, store, events, lookup, ConnectorMachine::new);
   }
 
   /** @param machines makes what decides for each connector */
   public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
-      ConnectorMachine.Maker machines) throws IOException {
-    Mta mta = new Mta(config, lanes, network, store, events, machines);
+      MemberLookup lookup, ConnectorMachine.Maker machines) throws IOException {
+    Mta mta = new Mta(config, lanes, network, store, events, lookup, machines);
     List<QueueEntry> waiting = store.entries();
     List<SuspendedReceptions.Remembered> receptions = mta.suspended.restore(store.keptSpools(),
         name -> mta.recoveryTimeout(name), lanes.clock().instant());
@@ -268,7 +275,11 @@ public final class Mta implements MtaControl, AutoCloseable {
               driver.config().name()))
           .toList();
       chosen.forEach(driver -> driver.on(new ConnectorEvent.RetryNow()));
-      return chosen.size();
+      boolean lists = connector.isEmpty() || connector.get().equals(HeldFor.LIST_EXPANSION.queue());
+      if (lists) {
+        switchboard.expandNow();
+      }
+      return chosen.size() + (lists && connector.isPresent() ? 1 : 0);
     });
     if (told == 0 && connector.isPresent()) {
       throw new RequestException(

@@ -165,6 +165,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     return cancelled != null;
   }
 
+  /** Looks for the members of lists again, of whatever waits because they could not be found. Called in the lane. */
+  void expandNow() {
+    held.letGo(HeldFor.LIST_EXPANSION);
+  }
+
   /** Opens nothing more and closes what is open; called in the lane. */
   void stop() {
     stopped = true;

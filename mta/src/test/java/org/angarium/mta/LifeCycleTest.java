@@ -10,9 +10,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
+import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.MtsApdu;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +108,36 @@ class LifeCycleTest {
       assertThat(mta.mailbox("anna")).isEmpty();
       assertThatThrownBy(() -> mta.mta.cancel(entry)).isInstanceOf(RequestException.class)
           .hasMessageContaining("is not held");
+    }
+  }
+
+  @Test
+  void aListWhoseMembersCannotBeLookedUpInTimeIsReturned() throws Exception {
+    // This MTA is started without access to directories: each look-up fails as with one that does not answer.
+    String toml = new TestConfig("ALPHA", 0).mailbox("Anna").lifetime("normal", 2).toml() + """
+
+        [[directory]]
+        name = "people"
+        url = "ldap://192.0.2.1"
+        [[list]]
+        name = "staff"
+        address = "C=XX;A=TEST;P=ALPHA;S=Staff"
+        members-ldap = { directory = "people", base = "dc=example" }
+        """;
+    try (TestMta mta = new TestMta(directory, toml)) {
+      mta.submit("anna", "C=XX;A=TEST;P=ALPHA;S=Staff", "in vain");
+      await().atMost(SOON).until(() -> mta.mailbox("anna").size() == 1);
+      assertThat(mta.count(EventId.LIST_LOOKUP_FAILED)).isGreaterThanOrEqualTo(2);
+      long message = mta.mailbox("anna").getFirst().message();
+      try (StoredMessage stored = mta.mta.load(message).orElseThrow()) {
+        MtsApdu.Report report = (MtsApdu.Report) MtsApdu.decode(stored.envelope());
+        assertThat(report.content().recipients()).singleElement()
+            .satisfies(recipient -> assertThat(recipient.lastTraceInformation().outcome())
+                .isEqualTo(new DeliveryOutcome.NotDelivered(
+                    NonDeliveryReason.DIRECTORY_OPERATION_UNSUCCESSFUL,
+                    NonDeliveryDiagnostic.DL_EXPANSION_FAILURE)));
+      }
+      assertThat(mta.mta.queue()).isEmpty();
     }
   }
 }

@@ -133,9 +133,10 @@ final class QueueCommand extends Subcommand {
   }
 
   @Command(name = "retry", description = "Try at once what waits for a retry.", footer = {
-      "  angarium queue retry", "  angarium queue retry BRAVO"})
+      "  angarium queue retry", "  angarium queue retry BRAVO",
+      "  angarium queue retry '(list)'     look for the members of lists again"})
   static final class RetryCommand extends Subcommand {
-    @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only this one; default all.")
+    @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only this one; default all, and lists whose members could not be found.")
     private @Nullable String connector;
 
     @Mixin

@@ -32,10 +32,12 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(new ConfigCommand.ExampleCommand()).addSubcommand(new ConfigCommand.ReloadCommand());
     CommandLine route = new CommandLine(new RouteCommand()).addSubcommand(new RouteCommand.ShowCommand())
         .addSubcommand(new RouteCommand.ExplainCommand());
+    CommandLine list = new CommandLine(new ListCommand()).addSubcommand(new ListCommand.ShowCommand())
+        .addSubcommand(new ListCommand.MembersCommand());
     return new CommandLine(new RootCommand()).addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings)).addSubcommand(new SubmitCommand(surroundings))
         .addSubcommand(new ReadCommand(surroundings)).addSubcommand(new DecodeCommand(surroundings))
-        .addSubcommand(queue).addSubcommand(route)
+        .addSubcommand(queue).addSubcommand(route).addSubcommand(list)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
         .addSubcommand(new TrackCommand(surroundings)).addSubcommand(new TraceCommand(surroundings))

@@ -25,6 +25,7 @@ import org.angarium.mta.RequestException;
 import org.angarium.mta.Submission;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.MessageStore.Outcome;
@@ -149,7 +150,7 @@ final class SimMta implements StoreWatch {
     }));
     try {
       mta = Mta.start(config, pieces.lanes(mine), pieces.network(host.start()), pieces.store(store),
-          this::log,
+          this::log, MemberLookup.CONFIGURED,
           recorder == null ? pieces.machines() : recorder.machines(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -49,18 +49,21 @@ final class NamesReader {
 
   private final GlobalDomain domain;
   private final Path directory;
+  private final DirectoryReader directories;
   private final Map<String, Integer> names = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
 
-  private NamesReader(GlobalDomain domain, Path directory) {
+  private NamesReader(GlobalDomain domain, Path directory, DirectoryReader directories) {
     this.domain = domain;
     this.directory = directory;
+    this.directories = directories;
   }
 
   /** @param directory that the paths of members' files are relative to */
   static LocalNamesConfig read(Section root, GlobalDomain domain, Path directory,
       List<MailboxConfig> mailboxes) {
-    NamesReader reader = new NamesReader(domain, directory);
+    NamesReader reader = new NamesReader(domain, directory,
+        new DirectoryReader(root, directory));
     for (MailboxConfig mailbox : mailboxes) {
       for (String address : mailbox.addresses()) {
         reader.key(address).ifPresent(key -> reader.addresses.put(key, 0));
@@ -102,6 +105,7 @@ final class NamesReader {
     members.forEach(text -> address(section, MEMBERS, text));
     section.optionalText(MEMBERS_FILE, 4096)
         .ifPresent(file -> members.addAll(membersOf(section, directory.resolve(file).normalize())));
+    Optional<MemberSearch> search = directories.search(section);
     Optional<String> owner = section.optionalText(OWNER, 1024);
     owner.ifPresent(text -> address(section, OWNER, text));
     ReportPolicy reports = section.choice(REPORTS, ReportPolicy.ORIGINATOR, POLICIES);
@@ -111,7 +115,7 @@ final class NamesReader {
     List<String> submitters = section.texts(SUBMITTERS);
     submitters.forEach(pattern -> AddressChecks.patternIsUsable(section, SUBMITTERS, pattern));
     section.refuseUnknownKeys();
-    return new ListConfig(name, own, members, owner, reports, submitters);
+    return new ListConfig(name, own, members, search, owner, reports, submitters);
   }
 
   private RedirectionConfig redirection(Section section) {

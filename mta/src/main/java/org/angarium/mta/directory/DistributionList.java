@@ -1,6 +1,8 @@
 package org.angarium.mta.directory;
 
 import java.util.List;
+import java.util.Optional;
+import org.angarium.mta.config.MemberSearch;
 import org.angarium.mta.config.ReportPolicy;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.OrName;
@@ -12,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param name key of the list
  * @param address what histories show
  * @param members those of the configuration
+ * @param search finds more members in a directory
  * @param owner gets reports if the policy says so; null if there is none
  * @param submitters who may send to it; empty for everybody
  */
 public record DistributionList(String name, OrName address, List<OrName> members,
-    @Nullable OrName owner, ReportPolicy reports,
+    Optional<MemberSearch> search, @Nullable OrName owner, ReportPolicy reports,
     List<AddressPattern> submitters) {
   public DistributionList {
     members = List.copyOf(members);

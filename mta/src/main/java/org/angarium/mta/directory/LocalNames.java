@@ -61,7 +61,8 @@ public final class LocalNames {
     }
   }
 
-  private static DistributionList list(ListConfig config) throws AddressSyntaxException {
+  /** @throws AddressSyntaxException if the configuration was not made by its reader and holds something that is no address */
+  public static DistributionList list(ListConfig config) throws AddressSyntaxException {
     List<OrName> members = new ArrayList<>();
     for (String member : config.members()) {
       members.add(OrName.parse(member));
@@ -72,7 +73,7 @@ public final class LocalNames {
     }
     String owner = config.owner().orElse(null);
     return new DistributionList(config.name(), OrName.parse(config.addresses().getFirst()), members,
-        owner == null ? null : OrName.parse(owner), config.reports(), submitters);
+        config.search(), owner == null ? null : OrName.parse(owner), config.reports(), submitters);
   }
 
   /** Null if the address is none of these: a mailbox's, another domain's or nobody's. */

@@ -3,18 +3,20 @@ package org.angarium.mta.directory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.angarium.x400.address.OrName;
 
 /** Finds out who the members of a list are at this moment. */
 @FunctionalInterface
 public interface MemberLookup {
-  /** Knows the members that the configuration names. */
-  MemberLookup CONFIGURED = list -> CompletableFuture.completedStage(list.members());
+  /** Knows the members that the configuration names, and no directory. */
+  MemberLookup CONFIGURED = list -> list.search().isEmpty()
+      ? CompletableFuture.completedStage(new Membership(list.members(), List.of()))
+      : CompletableFuture.failedStage(new LookupException("this MTA was started without access to directory "
+          + list.search().get().directory().name(), false));
 
   /**
-   * Within a bounded time.
+   * Within a bounded time; does not block.
    *
    * @return completes exceptionally with a {@link LookupException}, on any thread, if the members cannot be told
    */
-  CompletionStage<List<OrName>> members(DistributionList list);
+  CompletionStage<Membership> members(DistributionList list);
 }

@@ -401,8 +401,12 @@ public enum EventId {
       "Nothing, or take one of the lists out of the other."), //
   LIST_LOOKUP_FAILED(10075, Level.WARNING, Category.X400_SERVICE,
       "The members of list {list} could not be looked up for {mtsId}: {reason}. It is tried again at {next}.",
-      "The directory server does not answer. The message waits until it does, or until its time is over.",
-      "Look at the directory server.");
+      "The directory server does not answer, or does not admit the MTA. The message waits until it does, or until its time is over.",
+      "Try it with: angarium list members. Then mend the directory or the configuration, and: angarium queue retry."), //
+  LIST_MEMBERS_UNUSABLE(10085, Level.WARNING, Category.X400_SERVICE,
+      "{unusable} members of list {list} have no usable O/R address in the directory and do not get {mtsId}; the first: {first}.",
+      "The other members get it: one wrong entry shall not keep a message from a thousand readers.",
+      "Mend the entries; angarium list members shows them all.");
 
   /** How grave an event is. */
   public enum Level {
