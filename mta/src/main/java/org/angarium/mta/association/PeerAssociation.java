@@ -33,6 +33,7 @@ import org.angarium.osi.stack.StackAction;
 import org.angarium.osi.stack.StackEvent;
 import org.angarium.osi.stack.StackTimer;
 import org.angarium.x400.mts.ExtensionField.TypeForm;
+import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtaBindError;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,12 @@ public final class PeerAssociation implements ConnectionHandler {
   /** What is spoken on it: ours if we opened it, else the peer's. */
   ProtocolMode mode() {
     return mode;
+  }
+
+  /** What an APDU of 1988 is framed in on it: in normal mode it names its presentation context, whose number the initiator chose. */
+  ApduFraming framing() {
+    int context = stack.transferContext();
+    return context < 0 ? new ApduFraming.Bare() : new ApduFraming.External(context);
   }
 
   TypeForm extensionTypes() {

@@ -22,13 +22,10 @@ import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
-import org.angarium.x400.p1.ApduFraming;
 import org.jspecify.annotations.Nullable;
 
 /** The copy that an association is transferring to its peer, at most one at a time. Runs in the association's lane. */
 final class TransferOut {
-  /** Presentation context identifier of the message transfer syntax, as our stack proposes it. */
-  private static final ApduFraming FRAMING = new ApduFraming.External(5);
   private static final int REASON_NON_SPECIFIC = 0;
   /** Reasons of an exception report after which another attempt can go on where this one was (X.225 §8.3.20). */
   private static final int NO_REASON = 0;
@@ -98,8 +95,7 @@ final class TransferOut {
   private @Nullable OutboundApdu apdu(QueueEntry next, StoredMessage stored, boolean again)
       throws BerException, IOException {
     if (association.mode() != ProtocolMode.X410_1984) {
-      ApduFraming framing = association.mode() == ProtocolMode.NORMAL ? FRAMING : new ApduFraming.Bare();
-      return OutboundApdu.of(next, stored, framing, association.extensionTypes());
+      return OutboundApdu.of(next, stored, association.framing(), association.extensionTypes());
     }
     return switch (CopyFor1984.of(next, stored)) {
       case CopyFor1984.Refused refused -> {

@@ -26,6 +26,9 @@ sealed interface Mapping permits NormalModeMapping, X410ModeMapping {
   /** Octets of the APDU that is transferred. */
   byte[] octets(byte[] ssdu) throws BerException;
 
+  /** Presentation context of what is transferred, which names itself so inside an EXTERNAL; -1 in X.410 mode, where nothing does. */
+  int transferContext();
+
   byte[] turnPlease(int priority);
 
   int priority(byte[] userData) throws BerException;

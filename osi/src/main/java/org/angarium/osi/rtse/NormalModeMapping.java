@@ -37,8 +37,11 @@ final class NormalModeMapping implements Mapping {
 
   private final List<ContextDefinition> contexts;
   private final @Nullable List<ContextResult> results;
+  /** Those of the contexts that have not been rejected: the defined context set. */
+  private final List<ContextDefinition> inUse;
   private final int acseContext;
   private final int rtseContext;
+  private final int transferContext;
 
   /**
    * @param contexts what the initiator proposed
@@ -47,16 +50,30 @@ final class NormalModeMapping implements Mapping {
   NormalModeMapping(List<ContextDefinition> contexts, @Nullable List<ContextResult> results) {
     this.contexts = contexts;
     this.results = results;
+    this.inUse = usable(contexts, results);
     this.acseContext = idOf(ACSE_SYNTAX);
     this.rtseContext = idOf(RTSE_SYNTAX);
+    this.transferContext = idOf(MTSE_SYNTAX);
   }
 
   static NormalModeMapping ofInitiator() {
     return new NormalModeMapping(PROPOSED, null);
   }
 
+  private static List<ContextDefinition> usable(List<ContextDefinition> contexts,
+      @Nullable List<ContextResult> results) {
+    List<ContextDefinition> usable = new ArrayList<>();
+    for (int i = 0; i < contexts.size(); i++) {
+      if (results == null || results.get(i).accepted()) {
+        usable.add(contexts.get(i));
+      }
+    }
+    return List.copyOf(usable);
+  }
+
+  /** The first of those in use: a caller may offer one syntax in several encodings. */
   private int idOf(Oid abstractSyntax) {
-    for (ContextDefinition context : contexts) {
+    for (ContextDefinition context : inUse) {
       if (context.abstractSyntax().equals(abstractSyntax)) {
         return context.id();
       }
@@ -128,10 +145,15 @@ final class NormalModeMapping implements Mapping {
 
   private DataValue known(DataValue value) throws BerException {
     if (value.context() != DataValue.DEFAULT_CONTEXT
-        && contexts.stream().noneMatch(context -> context.id() == value.context())) {
+        && inUse.stream().noneMatch(context -> context.id() == value.context())) {
       throw new BerException("presentation context " + value.context() + " was never defined", 0);
     }
     return value;
+  }
+
+  @Override
+  public int transferContext() {
+    return transferContext;
   }
 
   @Override
@@ -167,7 +189,7 @@ final class NormalModeMapping implements Mapping {
     byte[] rtab = RtseCodec.encode(new RtseApdu.Rtab(reason));
     AcseApdu abrt = new AcseApdu.Abrt(false, -1, List.of(new External(null, rtseContext, rtab)));
     List<Integer> ids = new ArrayList<>();
-    for (ContextDefinition context : contexts) {
+    for (ContextDefinition context : inUse) {
       ids.add(context.id());
     }
     return PpduEncoder.encode(new Ppdu.Aru(ids, acseValue(abrt)));

@@ -177,8 +177,8 @@ final class OpenRequest {
 
   private static boolean accepted(Ppdu.Cp cp, List<ContextResult> results, Oid abstractSyntax) {
     for (int i = 0; i < results.size(); i++) {
-      if (cp.contexts().get(i).abstractSyntax().equals(abstractSyntax)) {
-        return results.get(i).accepted();
+      if (results.get(i).accepted() && cp.contexts().get(i).abstractSyntax().equals(abstractSyntax)) {
+        return true;
       }
     }
     return false;

@@ -21,6 +21,8 @@ final class RtseCodec {
   /** A known implementation sends RTAB under the universal class. */
   private static final int RTAB_UNIVERSAL = Tag.universal(22);
   private static final byte[] NO_USER_DATA = {};
+  /** Priority of a turn request that names none: that of non-urgent mail, the least urgent in use. */
+  static final int NO_PRIORITY = 7;
 
   private RtseCodec() {}
 
@@ -222,7 +224,7 @@ final class RtseCodec {
     return new BerWriter().integer(priority).toByteArray();
   }
 
-  /** RTTP: a peer that gives no priority gets the least urgent one that is common. */
+  /** RTTP. */
   static int rttp(byte[] octets) throws BerException {
     return BerReader.single(octets).expect(Tag.INTEGER, "RTTP").intValue(0, Integer.MAX_VALUE);
   }

@@ -101,6 +101,11 @@ public final class RtseMachine {
     };
   }
 
+  /** Presentation context of what is transferred on an open association; -1 in X.410 mode, which has none. */
+  public int transferContext() {
+    return opening.mapping().transferContext();
+  }
+
   public boolean ended() {
     return phase == Phase.ENDED;
   }
@@ -338,7 +343,7 @@ public final class RtseMachine {
     expect(opening.alternates() && opening.agreement() != null, "the peer asks for the turn in a monologue");
     int priority;
     try {
-      priority = opening.mapping().priority(userData);
+      priority = userData.length == 0 ? RtseCodec.NO_PRIORITY : opening.mapping().priority(userData);
     } catch (BerException e) {
       throw new RtseProtocolException("a turn request cannot be decoded: " + e.getMessage());
     }

@@ -58,6 +58,11 @@ final class X410ModeMapping implements Mapping {
   }
 
   @Override
+  public int transferContext() {
+    return -1;
+  }
+
+  @Override
   public byte[] turnPlease(int priority) {
     return RtseCodec.rttpEncode(priority);
   }

@@ -114,6 +114,11 @@ public final class RtsAssociation {
     return finished;
   }
 
+  /** Presentation context in which an open association transfers; an APDU names it in its EXTERNAL. -1 in X.410 mode, which has none. */
+  public int transferContext() {
+    return rtse.transferContext();
+  }
+
   private void user(RtsEvent request) {
     if (request instanceof RtsEvent.Open(OpenProposal proposal)) {
       if (!initiator) {

@@ -2,6 +2,7 @@ package org.angarium.osi.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.angarium.osi.rtse.Layer;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransferTest {
   static Stream<Arguments> sizes() {
@@ -46,6 +48,26 @@ class TransferTest {
     assertThat(wire.initiator.timers).isEmpty();
     assertThat(wire.responder.timers).isEmpty();
     closesInOrder(wire);
+  }
+
+  /** Lengths at and around every border of the first checkpoints, and around it with what frames a piece. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 15, 16, 31, 32, 63, 64, 100, 255, 256, 1000})
+  void contentsOfEveryLengthAroundTheBordersOfCheckpointsArriveWhole(int checkpoint) {
+    Wire wire = new Wire();
+    wire.responder.acceptCheckpoint = checkpoint;
+    wire.open(Wire.monologue(checkpoint, 3));
+    int sent = 0;
+    for (int border = 1; border <= 2; border++) {
+      for (int offset : new int[]{-65, -64, -33, -17, -16, -9, -4, -3, -2, -1, 0, 1, 2, 9, 64}) {
+        byte[] apdu = Wire.apdu(border * checkpoint * 1024 + offset, offset);
+        wire.initiator.send(apdu);
+        wire.run();
+        assertThat(wire.responder.receivedApdus).hasSize(++sent);
+        assertThat(Arrays.equals(wire.responder.receivedApdus.getLast(), apdu))
+            .as("%d octets over checkpoints of %d K", apdu.length, checkpoint).isTrue();
+      }
+    }
   }
 
   private static void closesInOrder(Wire wire) {

@@ -28,7 +28,14 @@ final class Wire {
   long octetsUntilCut = Long.MAX_VALUE;
   boolean cut;
   long delivered;
+  /** What becomes of octets on their way; nothing unless a test says otherwise. */
+  Underway underway = (_, octets) -> octets;
   private boolean connected;
+
+  /** Changes what one end has sent at once. */
+  interface Underway {
+    byte[] change(boolean byInitiator, byte[] octets);
+  }
 
   Wire() {
     this(LIMITS, LIMITS);
@@ -112,7 +119,7 @@ final class Wire {
     }
     octetsUntilCut -= octets.length;
     delivered += octets.length;
-    to.on(new StackEvent.Received(octets));
+    to.on(new StackEvent.Received(underway.change(from == initiator, octets)));
     if (octetsUntilCut == 0) {
       cut();
     }
