@@ -80,7 +80,8 @@ public final class TextMessage {
     }
     String lines = text.replace("\r\n", "\n").replace("\n", "\r\n");
     BodyPart part = Repertoire.IA5.holds(lines) ? BodyPart.Ia5Text.of(lines) : BodyPart.General.of(lines);
-    return new Ipm(heading.build(), List.of(part));
+    // A known provider refuses a text of no characters; a body of no parts says the same.
+    return new Ipm(heading.build(), text.isEmpty() ? List.of() : List.of(part));
   }
 
   public Composed compose() {

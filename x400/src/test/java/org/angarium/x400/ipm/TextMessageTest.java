@@ -38,6 +38,15 @@ class TextMessageTest {
         .isEqualTo(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT));
   }
 
+  /** Legal, and some take it for no message at all: a heading alone says that there is no text. */
+  @Test
+  void noTextIsSentAsNoBodyPart() throws BerException {
+    TextMessage.Composed composed = message().text("").compose();
+    assertThat(((Ipm) InformationObject.decode(composed.content())).body()).isEmpty();
+    assertThat(composed.types()).isEqualTo(EncodedInformationTypes.ofBuiltIn());
+    assertThat(((Ipm) InformationObject.decode(message().text("\n").compose().content())).body()).hasSize(1);
+  }
+
   @Test
   void otherTextIsSentAsGeneralTextInLatin1() throws BerException {
     TextMessage.Composed composed = message().text("Grüße\nund ¡olé!\r\n").compose();
