@@ -2,6 +2,7 @@ package org.angarium.mta;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.angarium.mta.routing.Decision;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class Housekeeping {
   /** A store that fails is left alone for a while; nothing else would mend it. */
   private static final Duration STORE_RETRY = Duration.ofSeconds(10);
+  private static final int COPY_OCTETS = 64 << 10;
 
   private final Lanes lanes;
   private final MessageStore store;
@@ -154,7 +157,10 @@ final class Housekeeping {
         return;
       }
       plan = replacement.of(stored);
-    } catch (BerException | IOException | StoreException e) {
+    } catch (BerException e) {
+      damaged(entry, String.valueOf(e.getMessage()));
+      return;
+    } catch (IOException | StoreException e) {
       cannot(entry, doing, e);
       return;
     }
@@ -174,6 +180,40 @@ final class Housekeeping {
         queues.queued(plan.entries());
       }
     });
+  }
+
+  /** What is stored is no envelope any more: it would never leave, so that what is left of it goes to the operator. */
+  void damaged(QueueEntry entry, String reason) {
+    Spool octets = store.openSpool();
+    try (StoredMessage stored = load(entry)) {
+      if (stored == null) {
+        octets.close();
+        return;
+      }
+      octets.append(stored.envelope());
+      for (long at = 0; at < stored.content().length(); at += COPY_OCTETS) {
+        octets.append(
+            stored.content().read(at, (int) Math.min(COPY_OCTETS, stored.content().length() - at)));
+      }
+    } catch (IOException | StoreException e) {
+      events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
+          "keeping what is left of " + entry.mtsId() + ": " + e.getMessage()));
+    }
+    Instant now = lanes.clock().instant();
+    TrackingRecord step = Tracks.copy(TrackingStep.QUARANTINED, entry).with(TrackingField.WHY, reason)
+        .at(now);
+    store.commit(List.of(new StoreChange.Quarantine(octets, entry.connector(), reason, now),
+        new StoreChange.Remove(entry.id()), new StoreChange.Track(step))).whenComplete((outcome, error) -> {
+          octets.close();
+          if (error == null) {
+            events.log(Event.of(EventId.STORED_COPY_DAMAGED, "mtsId", entry.mtsId(), "connector",
+                entry.connector(), "reason", reason));
+          } else {
+            events.log(Event.of(EventId.STORE_FAILED, "reason",
+                "putting " + entry.mtsId() + " into quarantine: " + error.getMessage()));
+            later(entry, () -> queues.queued(List.of(entry)));
+          }
+        });
   }
 
   /** Something that must not fail has failed; the copy goes back to its queue after a while. */

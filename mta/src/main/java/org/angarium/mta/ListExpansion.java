@@ -57,7 +57,10 @@ final class ListExpansion {
         return;
       }
       lists = housekeeping.dispatcher().lists(entry, stored);
-    } catch (BerException | StoreException e) {
+    } catch (BerException e) {
+      housekeeping.damaged(entry, String.valueOf(e.getMessage()));
+      return;
+    } catch (StoreException e) {
       housekeeping.cannot(entry, "expanding a list for ", e);
       return;
     }

@@ -41,7 +41,8 @@ final class LostAssociations {
     return host(peer).equals(host(other));
   }
 
-  private static String host(String peer) {
+  /** Without its port. */
+  static String host(String peer) {
     int port = peer.lastIndexOf(':');
     return port < 0 ? peer : peer.substring(0, port);
   }

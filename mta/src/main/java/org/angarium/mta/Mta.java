@@ -64,6 +64,7 @@ import org.angarium.mta.transfer.LocalMta;
 import org.angarium.mta.transfer.Origin;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Submissions;
+import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.Network;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.x400.address.AddressSyntaxException;
@@ -88,6 +89,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final Instant startedAt;
   private final Lane retention;
   private final SuspendedReceptions suspended;
+  private final UnservedSelectors unserved = new UnservedSelectors();
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
@@ -195,7 +197,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     listeners.add(network.listen(new InetSocketAddress(listener.address(), listener.port()),
         connection -> switchboard.accepted(
             connection, new RtsAssociation(Associations.limits(inboundValues()),
-                selector -> serves(listener, selector)))));
+                selector -> serves(listener, connection, selector)))));
   }
 
   /** Before the peer has said who it is no connector's values apply: the most patient ones do. */
@@ -206,13 +208,15 @@ public final class Mta implements MtaControl, AutoCloseable {
         .orElse(OverrideValues.DEFAULTS);
   }
 
-  private boolean serves(ListenerConfig listener, byte[] called) {
+  private boolean serves(ListenerConfig listener, Connection caller, byte[] called) {
     Optional<Selector> only = listener.transportSelector();
     boolean served = called.length == 0 || only.isEmpty() || only.get().equals(Selector.of(called));
     if (!served) {
-      events.log(Event.of(EventId.SELECTOR_UNKNOWN, "address", listener.address() + ":" + listener.port(),
-          "selector", Selector.of(
-              called)));
+      long calls = unserved.called(caller.peer(), lanes.clock().instant());
+      if (calls > 0) {
+        events.log(Event.of(EventId.SELECTOR_UNKNOWN, "address", caller.peer(), "selector",
+            Selector.of(called), "listener", listener.address() + ":" + listener.port(), "calls", calls));
+      }
     }
     return served;
   }

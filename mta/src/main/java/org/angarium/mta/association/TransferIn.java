@@ -241,15 +241,23 @@ final class TransferIn {
     Dispatcher dispatcher = context.dispatcher().get();
     return switch (apdu) {
       case InboundApdu.Message message -> dispatcher.message(message.envelope(), message.content(), origin,
-          message.content().length() > context.maximumMessageOctets().get()
-              ? NonDeliveryDiagnostic.CONTENT_TOO_LONG
-              : null,
-          now);
+          tooLong(message) ? NonDeliveryDiagnostic.CONTENT_TOO_LONG : null, now);
       case InboundApdu.Other(MtsApdu.Probe probe) -> dispatcher.probe(probe.envelope(), origin, now);
       case InboundApdu.Other(MtsApdu.Report report) -> dispatcher.report(report, origin, now);
       case InboundApdu.Other(MtsApdu.Message message) ->
         throw new IllegalStateException("a message is decoded as one");
     };
+  }
+
+  private boolean tooLong(InboundApdu.Message message) {
+    long most = context.maximumMessageOctets().get();
+    boolean longer = message.content().length() > most;
+    if (longer) {
+      owner.log(Event.of(EventId.MESSAGE_TOO_LARGE, "kind", kindName(ApduKind.MESSAGE), "mtsId",
+          message.envelope().messageIdentifier().text(), "from", association.connector(), "octets",
+          message.content().length(), "limit", most));
+    }
+    return longer;
   }
 
   private Event received(InboundApdu apdu) {

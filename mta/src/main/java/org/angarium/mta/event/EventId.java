@@ -201,8 +201,9 @@ public enum EventId {
       "The peer did not answer a release or disconnect in time; the connection was dropped.",
       "Nothing."), //
   SELECTOR_UNKNOWN(4293, Level.WARNING, Category.FIELD_ENGINEERING,
-      "A connection from {address} was refused: it called transport selector {selector}.",
-      "The listener has another transport-selector.",
+      "A connection from {address} to {listener} was refused: it called transport selector {selector}. Calls from there "
+          + "since this was last told: {calls}.",
+      "The listener has another transport-selector. Of the calls of one host this is told at most once in ten minutes.",
       "Correct it here, or ask the peer's administrator to call the right one."), //
   ACCEPT_FAILED(9202, Level.WARNING, Category.OPERATING_SYSTEM,
       "The listener {address} failed: {reason}. It is tried again.",
@@ -406,7 +407,16 @@ public enum EventId {
   LIST_MEMBERS_UNUSABLE(10085, Level.WARNING, Category.X400_SERVICE,
       "{unusable} members of list {list} have no usable O/R address in the directory and do not get {mtsId}; the first: {first}.",
       "The other members get it: one wrong entry shall not keep a message from a thousand readers.",
-      "Mend the entries; angarium list members shows them all.");
+      "Mend the entries; angarium list members shows them all."), //
+  CLOCKS_DIFFER(10090, Level.WARNING, Category.X400_SERVICE,
+      "The trace of {mtsId} from {connector} shows clocks that differ by more than a day: {reason}.",
+      "A clock is wrong on the way, or here. The message goes on: how long it may live is counted from its arrival here.",
+      "Compare the clock of this machine; if it is right, tell the administrator of the domain that is named."), //
+  STORED_COPY_DAMAGED(10091, Level.ERROR, Category.FIELD_ENGINEERING,
+      "The stored copy of {mtsId} for {connector} cannot be read: {reason}. It is no longer queued; what is left of it is in "
+          + "the quarantine.",
+      "Somebody or something has damaged the store. Nobody could be told: who sent it stood in what is damaged.",
+      "Look at the disk. Tell the originator if tracking still knows who it was.");
 
   /** How grave an event is. */
   public enum Level {

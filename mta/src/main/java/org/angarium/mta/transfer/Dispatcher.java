@@ -90,6 +90,9 @@ public final class Dispatcher {
       plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", arrived.identifier().text(), "connector",
           name(origin), "reason", loop));
     }
+    if (origin instanceof Origin.Peer peer) {
+      plan.events.addAll(TraceOddities.of(arrived.identifier(), arrived.trace(), peer.connector(), now));
+    }
     Subject subject = new TraceStamp(mta, now).on(arrived);
     Deferral deferral = Deferral.of(subject, now);
     // Time that the originator has asked it to wait does not count.
@@ -311,7 +314,18 @@ public final class Dispatcher {
   private void report(Dispatching dispatching, Instant arrival, Octets content, Instant now,
       Plan.Builder plan) throws IOException {
     for (Reporter.Account account : dispatching.accounts(arrival)) {
-      reporter.report(account, isReturned(account) ? content.read() : null, now, plan);
+      reporter.report(account, isReturned(account) ? returned(content, account, plan) : null, now, plan);
+    }
+  }
+
+  /** A content that cannot be read any more keeps nobody from learning that it was not delivered. */
+  private static byte @Nullable [] returned(Octets content, Reporter.Account account, Plan.Builder plan) {
+    try {
+      return content.read();
+    } catch (IOException e) {
+      plan.events.add(Event.of(EventId.UNEXPECTED_ERROR, "reason",
+          "the content of " + account.subject().identifier().text() + " is not returned: " + e.getMessage()));
+      return null;
     }
   }
 

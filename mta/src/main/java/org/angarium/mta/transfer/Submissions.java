@@ -86,6 +86,11 @@ public final class Submissions {
       if (!faults.isEmpty()) {
         throw new RequestException("recipient " + text + ": " + String.join("; ", faults));
       }
+      if (address.form() == null) {
+        throw new RequestException(
+            "recipient " + text + ": it names nobody; an address needs country, administration "
+                + "domain (A, which may be a blank) and what tells its user from others, as a surname does");
+      }
       return address;
     } catch (AddressSyntaxException e) {
       throw new RequestException("recipient " + text + ": " + e.getMessage());

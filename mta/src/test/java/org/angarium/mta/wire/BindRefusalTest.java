@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
@@ -103,6 +104,25 @@ class BindRefusalTest {
       assertThat(failure.code()).as("X.224 address unknown").isEqualTo(3);
     }
     await().atMost(SOON).until(() -> mta.count(EventId.SELECTOR_UNKNOWN) == 1);
+  }
+
+  /** Q252843: each of many such calls is refused, one is told of, with where it came from. */
+  @Test
+  void aFloodOfCallsForAnotherSelectorIsToldOnce() {
+    byte[] request = HexFormat.of().parseHex("03000014" + "0fe00000000100" + "c0010d" + "c2044654414d");
+    for (int i = 0; i < 150; i++) {
+      try (RawPeer peer = RawPeer.call(mta.port())) {
+        peer.send(request);
+        byte[] answer = peer.next();
+        assertThat(answer).hasSizeGreaterThan(10);
+        assertThat(answer[5] & 0xFF).as("DR").isEqualTo(0x80);
+        assertThat(answer[10]).as("address unknown").isEqualTo((byte) 3);
+      }
+    }
+    assertThat(mta.count(EventId.SELECTOR_UNKNOWN)).isEqualTo(1);
+    assertThat(mta.events.stream().filter(event -> event.id() == EventId.SELECTOR_UNKNOWN).findFirst()
+        .orElseThrow().parameters().get("address").toString()).startsWith("127.0.0.1:")
+        .doesNotEndWith(":" + mta.port());
   }
 
   /** The refused side of the same, between two MTAs: mail waits, the reason is told. */
