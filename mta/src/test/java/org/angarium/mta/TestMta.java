@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.config.MtaConfig;
@@ -17,6 +18,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.lane.LiveLanes;
 import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.x400.mts.Priority;
@@ -32,12 +34,18 @@ public final class TestMta implements AutoCloseable {
   private final CountingNetwork network = new CountingNetwork();
 
   public TestMta(Path directory, String toml) {
+    this(directory, toml, UnaryOperator.identity());
+  }
+
+  /** @param around what stands between the MTA and its store */
+  public TestMta(Path directory, String toml, UnaryOperator<MessageStore> around) {
     try {
       Files.createDirectories(directory);
       Path file = directory.resolve("angarium.toml");
       Files.writeString(file, toml);
       MtaConfig config = ConfigReader.read(file);
-      mta = Mta.start(config, lanes, network, SqliteStore.open(config.dataDirectory()), this::logged);
+      mta = Mta.start(config, lanes, network, around.apply(SqliteStore.open(config.dataDirectory())),
+          this::logged);
       String address = mta.status().listening().getFirst();
       port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -325,6 +326,105 @@ class SqliteStoreTest {
       left.close();
     }
     assertThat(contentFiles()).isEmpty();
+  }
+
+  /** What lies on the disk after a crash, before anything was tidied up. */
+  private Path asAfterACrash(MessageStore running) throws IOException {
+    Path crashed = directory.resolveSibling(directory.getFileName() + "-crashed");
+    Files.createDirectories(crashed.resolve("content"));
+    for (Path folder : List.of(directory, directory.resolve("content"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, crashed.resolve(directory.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    assertThat(running.entries()).isNotEmpty();
+    return crashed;
+  }
+
+  /** The index of the database's journal, and every index within the database: all of it follows from the rows themselves. */
+  @Test
+  void everyIndexCanBeLost() throws IOException, SQLException {
+    Path crashed;
+    try (MessageStore store = SqliteStore.open(directory)) {
+      for (int i = 0; i < 10; i++) {
+        accepted(store, messageFor(store).content(octets(i, i % 2 == 0 ? LARGE : 10)).entry("a"));
+      }
+      crashed = asAfterACrash(store);
+    }
+    assertThat(Files.deleteIfExists(crashed.resolve("angarium.db-shm"))).isTrue();
+    try (MessageStore store = SqliteStore.open(crashed)) {
+      assertThat(store.entries()).hasSize(10);
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + crashed.resolve("angarium.db"));
+        Statement statement = connection.createStatement()) {
+      List<String> indexes = new ArrayList<>();
+      try (ResultSet rows = statement
+          .executeQuery("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")) {
+        while (rows.next()) {
+          indexes.add(rows.getString(1));
+        }
+      }
+      assertThat(indexes).isNotEmpty();
+      for (String index : indexes) {
+        statement.execute("DROP INDEX " + index);
+      }
+    }
+    try (MessageStore store = SqliteStore.open(crashed)) {
+      for (QueueEntry entry : store.entries()) {
+        assertThat(contentOf(store, entry.message())).isNotEmpty();
+      }
+    }
+  }
+
+  /** Bits of the last pages written are flipped: their commit is as if it had not been, those before it are whole. */
+  @Test
+  void aDamagedTailOfTheJournalCostsOnlyWhatItHeld() throws IOException {
+    Path crashed;
+    try (MessageStore store = SqliteStore.open(directory)) {
+      for (int i = 0; i < 10; i++) {
+        accepted(store, messageFor(store).content(octets(i, 3000)).entry("a"));
+      }
+      crashed = asAfterACrash(store);
+    }
+    Path journal = crashed.resolve("angarium.db-wal");
+    byte[] damaged = Files.readAllBytes(journal);
+    for (int i = damaged.length - 100; i < damaged.length - 50; i++) {
+      damaged[i] ^= 0x55;
+    }
+    Files.write(journal, damaged);
+    Files.deleteIfExists(crashed.resolve("angarium.db-shm"));
+    try (MessageStore store = SqliteStore.open(crashed)) {
+      List<QueueEntry> left = store.entries();
+      assertThat(left.size()).isBetween(9, 10);
+      for (int i = 0; i < left.size(); i++) {
+        assertThat(contentOf(store, left.get(i).message())).isEqualTo(octets(i, 3000));
+      }
+      accepted(store, messageFor(store).content(octets(77, 3000)).entry("a"));
+      assertThat(store.entries()).hasSize(left.size() + 1);
+    }
+  }
+
+  /** A file that cannot be deleted when its message has gone is only a file: the message does not come back with any start. */
+  @Test
+  void aFileThatCannotBeDeletedBringsNoMessageBack() throws IOException {
+    NewMessage sent;
+    try (MessageStore store = SqliteStore.open(directory)) {
+      sent = accepted(store, messageFor(store).content(octets(1, LARGE)).entry("a"));
+      // In the place of the file there is something that deleting a file does not remove.
+      Path file = contentFiles().getFirst();
+      Files.delete(file);
+      Files.createDirectories(file.resolve("held by another program"));
+      commit(store, new Remove(entryOf(sent)));
+      assertThat(store.entries()).isEmpty();
+    }
+    for (int start = 0; start < 3; start++) {
+      try (MessageStore store = SqliteStore.open(directory)) {
+        assertThat(store.entries()).isEmpty();
+        assertThat(store.load(sent.id())).isEmpty();
+      }
+    }
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recipient that cannot be served is replaced by the one the originator has named for that case (X.411 §8.2.1.1.1.3). */
 class RedirectionTest {
@@ -117,6 +119,25 @@ class RedirectionTest {
         .of(StandardExtension.RECIPIENT_REASSIGNMENT_PROHIBITED, new ExtensionValue.Flag(true))));
     assertThat(moved.reported().lastTraceInformation().outcome()).isEqualTo(new DeliveryOutcome.NotDelivered(
         NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.RECIPIENT_REASSIGNMENT_PROHIBITED));
+  }
+
+  /** Q232586: however many recipients have moved, the visit here is one, and no more than one reroute of it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 50})
+  void theTraceHasOneElementForAllThatWereRedirected(int recipients) {
+    PerRecipientMessageFields[] unknown = new PerRecipientMessageFields[recipients];
+    for (int i = 0; i < recipients; i++) {
+      unknown[i] = desk.recipient(here("Nobody" + i)).withExtensions(Extensions.of(
+          ExtensionField.of(StandardExtension.ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT,
+              new ExtensionValue.Name(name("CHARLIE", "Carl" + i)))));
+    }
+    desk.receive(desk.message(unknown));
+    assertThat(desk.queued("charlie")).isNotEmpty()
+        .allSatisfy(copy -> assertThat(desk.envelope(copy).trace()).hasSize(2)
+            .extracting(visit -> visit.domain()).containsExactly(Desk.BRAVO, Desk.ALPHA))
+        .allSatisfy(copy -> assertThat(desk.envelope(copy).extensions().internalTrace()).hasSize(1));
+    assertThat(desk.queued("charlie").stream().mapToInt(copy -> copy.recipients().size()).sum())
+        .isEqualTo(recipients);
   }
 
   @Test

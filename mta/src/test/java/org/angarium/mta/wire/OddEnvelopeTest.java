@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
+import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.wire.StackPeer.Caller;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -21,12 +25,28 @@ import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
 import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
+import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.p1.ApduFraming;
+import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.LastTraceInformation;
 import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientReportFields;
+import org.angarium.x400.p1.ReportContent;
+import org.angarium.x400.p1.ReportEnvelope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Envelopes that peers have really sent and that other MTAs fell over: taken and delivered, or refused without harm. */
 @Timeout(150)
@@ -38,6 +58,7 @@ class OddEnvelopeTest {
   private static final int RECIPIENTS = Tag.context(2);
   private static final int EXTENSIONS = Tag.context(3);
   private static final int TRACE = Tag.application(9);
+  private static final int MOST_OCTETS = 20_000;
   private static final int MESSAGE_IDENTIFIER = Tag.application(4);
 
   @TempDir
@@ -46,8 +67,9 @@ class OddEnvelopeTest {
 
   @BeforeEach
   void start() {
-    mta = new TestMta(directory, new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 1)
-        .with("activation", "remote-initiated").toml());
+    mta = new TestMta(directory,
+        new TestConfig("ALPHA", 0).root("maximum-message-size", MOST_OCTETS).mailbox("Anna")
+            .connector("PEER", 1).with("activation", "remote-initiated").toml());
   }
 
   @AfterEach
@@ -150,6 +172,113 @@ class OddEnvelopeTest {
           .toByteArray())));
     }
     delivers(apdus);
+  }
+
+  /** An originator that has no address at all, which Q155104 found in mail of a gateway; nobody here can be told of it. */
+  @Test
+  void anOriginatorWithoutAddressIsNoObstacle() {
+    delivers(
+        Map.of("no-originator", message("no-originator", Map.of(Tag.application(0), hex("60 02 30 00")))));
+  }
+
+  /** Clocks a year slow and a year fast (Q169715, Q158399): the mail lives from its arrival here on, and the operator is told. */
+  @Test
+  void tracesOfWrongClocksShortenNoLife() {
+    Map<String, byte[]> apdus = new LinkedHashMap<>();
+    for (String time : List.of("240101120000Z", "490101120000Z")) {
+      String name = "arrived-" + time;
+      apdus.put(name, message(name, Map.of(TRACE, new BerWriter().begin(TRACE).begin(Tag.SEQUENCE)
+          .raw(hex("63 12 6104 1302 5858 6206 1304 54455354 1302 5152")).begin(Tag.SET)
+          .ascii(Tag.context(0), time).integer(Tag.context(2), 0).end().end().end().toByteArray())));
+    }
+    delivers(apdus);
+    assertThat(mta.count(EventId.CLOCKS_DIFFER)).isEqualTo(2);
+    assertThat(mta.count(EventId.MESSAGE_EXPIRED) + mta.count(EventId.NON_DELIVERY_REPORT)).isZero();
+  }
+
+  /** Q159566: told, and delivered; an ordinary one is not told of. */
+  @Test
+  void anIdentifierOfAnotherDomainThanTheTraceIsTold() {
+    Map<String, byte[]> apdus = new LinkedHashMap<>();
+    apdus.put("ordinary", message("ordinary", Map.of()));
+    apdus.put("elsewhere", message("elsewhere", Map.of(MESSAGE_IDENTIFIER,
+        hex("64 18 63 12 6104 1302 5a5a 6206 1304 4f544852 1302 5152 1602 6964"))));
+    delivers(apdus);
+    assertThat(mta.events).filteredOn(event -> event.id() == EventId.DOMAIN_INCONSISTENT).singleElement()
+        .satisfies(event -> assertThat(event.text()).contains("PEER"));
+    assertThat(mta.count(EventId.CLOCKS_DIFFER)).isZero();
+  }
+
+  /** Q174895, Q165146: one octet more than this MTA takes is reported to its originator; what is as long as that is delivered. */
+  @Test
+  void whatIsTooLongForThisMtaIsReported() {
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      peer.transfer(Apdus.message("PEER", "longest", ANNA, "x".repeat(MOST_OCTETS)));
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      peer.transfer(Apdus.message("PEER", "too-long", ANNA, "x".repeat(MOST_OCTETS + 1)));
+      peer.await(RtsIndication.TransferConfirmed.class, 2);
+      assertThat(report(peer).diagnostic()).isEqualTo(NonDeliveryDiagnostic.CONTENT_TOO_LONG);
+    }
+    assertThat(mta.mailbox("anna")).hasSize(1);
+    assertThat(mta.count(EventId.MESSAGE_TOO_LARGE)).isEqualTo(1);
+    assertThat(mta.mta.queue()).isEmpty();
+  }
+
+  /** Q230420: a private extension passes unless it says that it must be understood, for transfer or for delivery. */
+  @ParameterizedTest
+  @ValueSource(strings = {"8102 0540", "8102 0520"})
+  void aPrivateExtensionThatMustBeUnderstoodIsReported(String criticality) {
+    byte[] extension = new BerWriter().begin(EXTENSIONS).begin(Tag.SEQUENCE)
+        .octets(Tag.context(3), hex("2a8648")).raw(hex(criticality)).begin(Tag.context(2)).nullValue(Tag.NULL)
+        .end().end().end().toByteArray();
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      peer.transfer(message("critical", Map.of(EXTENSIONS, extension)));
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      assertThat(report(peer).diagnostic()).isEqualTo(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    }
+    assertThat(mta.mailbox("anna")).isEmpty();
+  }
+
+  /** What the report says that the peer gets when it has given the turn. */
+  private static DeliveryOutcome.NotDelivered report(StackPeer peer) {
+    peer.await(RtsIndication.TransferEnded.class, 1);
+    await().atMost(SOON).until(() -> peer.receivedApdus.size() == 1);
+    try {
+      BerElement external = BerReader.single(peer.receivedApdus.getFirst()).expect(Tag.EXTERNAL, "APDU");
+      BerReader parts = external.children();
+      parts.next();
+      MtsApdu.Report report = (MtsApdu.Report) MtsApdu.decode(parts.next().only().encoded());
+      return (DeliveryOutcome.NotDelivered) report.content().recipients().getFirst().lastTraceInformation()
+          .outcome();
+    } catch (BerException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Q191947: a report that brings back octets of any kind is delivered with them. */
+  @Test
+  void aReportWithBinaryContentIsDelivered() throws Exception {
+    byte[] content = new byte[3000];
+    new Random(9).nextBytes(content);
+    GlobalDomainIdentifier domain = GlobalDomainIdentifier.of("XX", "TEST", "PEER");
+    MessageEnvelope sent = Apdus.envelope("ALPHA", "sent-before", TestConfig.address("PEER", "Carl"));
+    MtsApdu.Report report = new MtsApdu.Report(
+        new ReportEnvelope(MtsIdentifier.of(domain, "the-report"), OrName.parse(ANNA),
+            List.of(TraceInformationElement.relayed(domain, Instant.parse("2026-11-26T12:00:00Z"))),
+            Extensions.NONE, List.of()),
+        ReportContent.on(sent, List.of(PerRecipientReportFields.of(sent.recipients().getFirst(),
+            new LastTraceInformation(Instant.parse("2026-11-26T12:00:00Z"), new DeliveryOutcome.NotDelivered(
+                NonDeliveryReason.TRANSFER_FAILURE, NonDeliveryDiagnostic.MTS_CONGESTION)))))
+            .withReturnedContent(content));
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      peer.transfer(report.encode(new ApduFraming.External(5)));
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+    }
+    await().atMost(SOON).until(() -> mta.mailbox("anna").size() == 1);
+    try (StoredMessage stored = mta.mta.load(mta.mailbox("anna").getFirst().message()).orElseThrow()) {
+      assertThat(((MtsApdu.Report) MtsApdu.decode(stored.envelope())).content().returnedContentOctets())
+          .isEqualTo(content);
+    }
   }
 
   /** A directory name of nonsense beside a usable address. */

@@ -59,6 +59,7 @@ class PoisonMessageTest {
     return Stream.of(new Poison("cut off", Arrays.copyOf(good, good.length - 5)),
         new Poison("octets behind its end", Arrays.copyOf(good, good.length + 7)),
         new Poison("no EXTERNAL", noExternal), new Poison("an arrival time of no length", emptyTime(good)),
+        new Poison("a list of recipients that says it is longer than it is", longList(good)),
         new Poison("garbage", new byte[]{0x55, 0x01, 0x00, 0x7F}),
         new Poison("nested too deep", nested()));
   }
@@ -77,6 +78,23 @@ class PoisonMessageTest {
       }
     }
     throw new AssertionError("the message has no trace");
+  }
+
+  /** Q159166: the per-recipient fields, [2], claim one octet more than the envelope has left. */
+  private static byte[] longList(byte[] apdu) {
+    byte[] octets = apdu.clone();
+    byte[] surname = "Anna".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    for (int i = 0; i + surname.length < octets.length; i++) {
+      if (Arrays.equals(octets, i, i + surname.length, surname, 0, surname.length)) {
+        for (int start = i; start > 0; start--) {
+          if (octets[start] == (byte) 0xA2 && octets[start + 2] == 0x31) {
+            octets[start + 1] = 0x7F;
+            return octets;
+          }
+        }
+      }
+    }
+    throw new AssertionError("the message has no recipient");
   }
 
   private static byte[] nested() {

@@ -41,20 +41,22 @@ public final class StackPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong REFERENCES = new AtomicLong();
 
-  private final RtsAssociation stack = new RtsAssociation(true, StackLimits.DEFAULT);
+  private final RtsAssociation stack;
   private final Deque<RtsEvent> requests = new ArrayDeque<>();
   private final ByteArrayOutputStream receiving = new ByteArrayOutputStream();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Socket socket;
   private byte[] sending = {};
+  private byte[] bindResult = {};
   private boolean busy;
   private boolean deaf;
   private volatile Predicate<RtsIndication> withheld = indication -> false;
   public final List<RtsIndication> seen = new CopyOnWriteArrayList<>();
   public final List<byte[]> receivedApdus = new CopyOnWriteArrayList<>();
 
-  private StackPeer(Socket socket) {
+  private StackPeer(Socket socket, boolean calls) {
     this.socket = socket;
+    this.stack = new RtsAssociation(calls, StackLimits.DEFAULT);
   }
 
   /** What a peer says of itself when it calls; a test changes what it wants to be wrong. */
@@ -92,11 +94,25 @@ public final class StackPeer implements AutoCloseable {
   /** Calls, and starts to open an association. */
   public static StackPeer call(int port, Caller caller) {
     try {
-      StackPeer peer = new StackPeer(new Socket(InetAddress.getLoopbackAddress(), port));
+      StackPeer peer = new StackPeer(new Socket(InetAddress.getLoopbackAddress(), port), true);
       peer.socket.setTcpNoDelay(true);
       Thread.ofVirtual().start(peer::read);
       peer.request(new RtsEvent.Open(caller.proposal()));
       peer.on(new StackEvent.Connected());
+      return peer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Is called: answers what the MTA proposes with this, a window of 10 and checkpoints of 1 K as far as it wants them. */
+  static StackPeer called(Socket socket, byte[] bindResult) {
+    try {
+      StackPeer peer = new StackPeer(socket, false);
+      peer.bindResult = bindResult;
+      socket.setTcpNoDelay(true);
+      peer.on(new StackEvent.Connected());
+      Thread.ofVirtual().start(peer::read);
       return peer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -197,6 +213,7 @@ public final class StackPeer implements AutoCloseable {
 
   private void answer(RtsIndication indication) {
     switch (indication) {
+      case RtsIndication.OpenIndicated _ -> request(new RtsEvent.Accept(1, 10, bindResult));
       case RtsIndication.FetchOctets(long offset, int length) -> request(
           new RtsEvent.Supply(Arrays.copyOfRange(sending, (int) offset, (int) offset + length)));
       case RtsIndication.ExceptionReported _ -> request(new RtsEvent.Discard(0));
