@@ -228,15 +228,14 @@ final class Housekeeping {
   }
 
   /** A copy was transferred, but recording that failed: until it is recorded, the next start would transfer it again. */
-  void record(QueueEntry entry, String failure) {
+  void record(QueueEntry entry, List<StoreChange> changes, String failure) {
     events.log(Event.of(EventId.STORE_FAILED, "reason",
         "recording that " + entry.mtsId() + " was transferred: " + failure));
-    later(entry,
-        () -> store.commit(List.of(new StoreChange.Remove(entry.id()))).whenComplete((outcome, error) -> {
-          if (error != null) {
-            record(entry, String.valueOf(error.getMessage()));
-          }
-        }));
+    later(entry, () -> store.commit(changes).whenComplete((outcome, error) -> {
+      if (error != null) {
+        record(entry, changes, String.valueOf(error.getMessage()));
+      }
+    }));
   }
 
   /** Does what the store could not do now when it may work again. */

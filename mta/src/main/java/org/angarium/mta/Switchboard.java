@@ -342,8 +342,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   }
 
   @Override
-  public void unrecorded(QueueEntry entry, String reason) {
-    housekeeping.record(entry, reason);
+  public void unrecorded(QueueEntry entry, List<StoreChange> changes, String reason) {
+    housekeeping.record(entry, changes, reason);
   }
 
   @Override

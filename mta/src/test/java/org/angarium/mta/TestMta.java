@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.angarium.mta.config.ConfigException;
@@ -16,6 +17,7 @@ import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.lane.LiveLanes;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.MessageStore;
@@ -39,12 +41,18 @@ public final class TestMta implements AutoCloseable {
 
   /** @param around what stands between the MTA and its store */
   public TestMta(Path directory, String toml, UnaryOperator<MessageStore> around) {
+    this(directory, toml, place -> around.apply(SqliteStore.open(place)), UnaryOperator.identity());
+  }
+
+  /** @param around what stands between the MTA and its lanes */
+  public TestMta(Path directory, String toml, Function<Path, MessageStore> stores,
+      UnaryOperator<Lanes> around) {
     try {
       Files.createDirectories(directory);
       Path file = directory.resolve("angarium.toml");
       Files.writeString(file, toml);
       MtaConfig config = ConfigReader.read(file);
-      mta = Mta.start(config, lanes, network, around.apply(SqliteStore.open(config.dataDirectory())),
+      mta = Mta.start(config, around.apply(lanes), network, stores.apply(config.dataDirectory()),
           this::logged);
       String address = mta.status().listening().getFirst();
       port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));

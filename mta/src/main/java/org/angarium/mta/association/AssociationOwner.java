@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import java.util.List;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreChange;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
@@ -22,8 +23,12 @@ public interface AssociationOwner {
 
   void transferred(PeerAssociation association, QueueEntry entry);
 
-  /** The store could not record that the copy was transferred: that has to be done later. */
-  void unrecorded(QueueEntry entry, String reason);
+  /**
+   * The store could not record that the copy was transferred: that has to be done later.
+   *
+   * @param changes what has to be recorded
+   */
+  void unrecorded(QueueEntry entry, List<StoreChange> changes, String reason);
 
   /** @param resumeAt where the transfer can go on, null if it has to start again */
   void transferFailed(PeerAssociation association, QueueEntry entry, ConnectorEvent.TransferProblem problem,

@@ -120,15 +120,16 @@ public class ConnectorMachine {
       case ConnectorEvent.Lost lost ->
         withLink(lost.association(), "lost", link -> lost(link, lost, now));
       case ConnectorEvent.CutBefore cut -> {
-        resumptions.cut(cut.entry(), cut.resumeAt(), cut.ours(), cut.until());
+        resumptions.cut(cut.entry(), cut.resumeAt(), cut.ours(), true, new RecoveryTime(now, cut.until()));
         cutBefore.add(cut.entry());
       }
       case ConnectorEvent.ReceptionCutBefore cut ->
-        resumptions.receptionCut(cut.connection(), cut.until());
+        resumptions.receptionCut(cut.connection(), new RecoveryTime(now, cut.until()));
       case ConnectorEvent.TimerExpired expired -> timerExpired(expired.timer(), now);
       case ConnectorEvent.SignOfLife sign -> recovery.signOfLife(config, sign.what(), now);
       case ConnectorEvent.RetryNow retryNow -> {
         queue.release(now);
+        links.values().forEach(link -> link.prefersFrom = null);
         recovery.signOfLife(config, "an operator asked for it", now);
       }
       case ConnectorEvent.Reconfigured changed -> reconfigured(changed.config(), now);
@@ -200,9 +201,11 @@ public class ConnectorMachine {
 
   private void recovered(Link link, SessionConnectionReference connection, Instant now) {
     journal.recovered(config, link);
-    link.prefers = resumptions.recovered(connection, !link.initiator, now);
-    if (link.prefers != null) {
-      queue.hold(link.prefers, now.plus(KEPT_FOR_RESUMPTION), now);
+    Resumptions.Pending pending = resumptions.recovered(connection, !link.initiator, now);
+    if (pending != null) {
+      link.prefer(pending.entry(), pending.from());
+      Instant from = pending.from().isAfter(now) ? pending.from() : now;
+      queue.hold(pending.entry(), from.plus(KEPT_FOR_RESUMPTION), now);
     }
   }
 
@@ -259,14 +262,19 @@ public class ConnectorMachine {
   private void lost(Link link, ConnectorEvent.Lost event, Instant now) {
     Claim claim = link.claim;
     Failure failure = event.failure();
-    Duration recoverable = config.override().rts().recoveryTimeout();
+    RecoveryTime time = new RecoveryTime(now, now.plus(config.override().rts().recoveryTimeout()));
     if (event.suspended() != null && link.initiator) {
-      resumptions.receptionCut(event.suspended(), now.plus(recoverable));
+      resumptions.receptionCut(event.suspended(), time);
     }
     boolean endedByUs = link.phase == Phase.CLOSING;
+    if (claim != null && event.resumeAt() != null) {
+      link.advanced = Resumptions.isWorthWaitingFor(event.resumeAt())
+          && event.resumeAt().octets() > claim.reached();
+      link.claim = claim.reaching(event.resumeAt().octets());
+    }
     drop(link, now);
     if (claim != null && event.resumeAt() != null) {
-      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, now.plus(recoverable));
+      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, link.advanced, time);
       keepForRecovery(claim.entry().id(), now);
     }
     journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());
@@ -280,6 +288,9 @@ public class ConnectorMachine {
    * wait, the entry under which associations keep getting lost or else the connector.
    */
   private void afterLoss(Link link, @Nullable Claim claim, Failure failure, Instant now) {
+    if (link.advanced) {
+      recovery.retry().proven();
+    }
     if (!link.initiator || link.isUsed()) {
       return;
     }
@@ -305,17 +316,19 @@ public class ConnectorMachine {
     links.remove(link.id);
     resumptions.gone(link);
     timers.stopAll(link);
-    if (link.claim != null) {
+    if (link.claim != null && link.advanced) {
+      queue.putBack(link.claim, now);
+    } else if (link.claim != null) {
       queue.giveBack(link.claim, now);
-      link.claim = null;
     }
+    link.claim = null;
   }
 
   private void hold(Failure failure, Instant now) {
     if (demand.callsPeer(now)) {
       boolean another = links.values().stream()
           .anyMatch(link -> link.phase == Phase.OPEN && demand.isServedBy(link));
-      recovery.failed(config, failure, another, now);
+      recovery.failed(config, failure, another, resumptions.haste(queue::contains, now), now);
     }
   }
 
@@ -476,7 +489,7 @@ public class ConnectorMachine {
   /** Asks for as many turns as there are associations wanted for what waits, not for every turn there is. */
   private void askForTurn(Instant now) {
     for (Link link : links.values()) {
-      QueueEntry preferred = link.prefers == null ? null : queue.find(link.prefers);
+      QueueEntry preferred = transfers.waitingFor(link, now);
       if (preferred != null && link.lacksTurn() && demand.isServedBy(link)) {
         pleaseTurn(link, TurnPolicy.priority(preferred));
       }
@@ -604,6 +617,11 @@ public class ConnectorMachine {
 
   private void wakeFor(Instant now) {
     Instant next = earlier(queue.nextWake(), OpeningHours.nextChange(config, now));
+    for (Link link : links.values()) {
+      if (link.prefersFrom != null && link.prefersFrom.isAfter(now)) {
+        next = earlier(next, link.prefersFrom);
+      }
+    }
     if (next == null) {
       wakeAt = null;
       timers.stop(ConnectorTimer.WAKE);

@@ -38,26 +38,35 @@ final class ConnectorQueue {
   private final TreeSet<Waiting> suspect = new TreeSet<>(TRANSFER_ORDER);
   private final TreeSet<Waiting> delayed = new TreeSet<>(DUE_ORDER);
   private final TreeSet<Waiting> byExpiry = new TreeSet<>(EXPIRY_ORDER);
-  private final Map<Long, Integer> withdrawnLosses = new RememberedLosses();
+  private final Map<Long, Past> withdrawn = new RememberedPasts();
   private long octets;
   private int othersSinceSuspect;
 
   /** The most recent ones; forgetting older ones costs no more than a few attempts. */
-  private static final class RememberedLosses extends LinkedHashMap<Long, Integer> {
+  private static final class RememberedPasts extends LinkedHashMap<Long, Past> {
     private static final int MOST = 1000;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Long, Past> eldest) {
       return size() > MOST;
     }
   }
 
-  /** @param losses associations that ended under it so far */
-  private record Waiting(QueueEntry entry, int losses) {}
+  /**
+   * What has happened under an entry so far.
+   *
+   * @param losses associations that ended under it without having brought it further
+   * @param reached octets of it that a peer has confirmed at most
+   */
+  private record Past(int losses, long reached) {
+    static final Past NONE = new Past(0, 0);
+  }
+
+  private record Waiting(QueueEntry entry, Past past) {}
 
   /** Adds an entry; one that is there already stays as it is. */
   void add(QueueEntry entry, Instant now) {
-    put(new Waiting(entry, withdrawnLosses.getOrDefault(entry.id(), 0)), now);
+    put(new Waiting(entry, withdrawn.getOrDefault(entry.id(), Past.NONE)), now);
   }
 
   /** Takes entries out for another connector; if they come back, what they did here is not forgotten. */
@@ -65,8 +74,8 @@ final class ConnectorQueue {
     for (long entry : entries) {
       Waiting waiting = all.get(entry);
       remove(entry);
-      if (waiting != null && waiting.losses > 0) {
-        withdrawnLosses.put(entry, waiting.losses);
+      if (waiting != null && !waiting.past.equals(Past.NONE)) {
+        withdrawn.put(entry, waiting.past);
       }
     }
   }
@@ -80,7 +89,7 @@ final class ConnectorQueue {
     }
     othersSinceSuspect = suspect.isEmpty() || isSuspect(next) ? 0 : othersSinceSuspect + 1;
     remove(next.entry.id());
-    return new Claim(next.entry, next.losses);
+    return new Claim(next.entry, next.past.losses, next.past.reached);
   }
 
   /** Takes this entry out of the queue, whether it is its turn or not, for an association that now owns it. */
@@ -91,7 +100,7 @@ final class ConnectorQueue {
       return null;
     }
     remove(entry);
-    return new Claim(waiting.entry, waiting.losses);
+    return new Claim(waiting.entry, waiting.past.losses, waiting.past.reached);
   }
 
   /** Keeps the entry for {@link #claim(long)} until then; afterwards it is anybody's again. */
@@ -112,24 +121,24 @@ final class ConnectorQueue {
 
   private void replace(Waiting waiting, Instant notBefore, Instant now) {
     remove(waiting.entry.id());
-    put(new Waiting(waiting.entry.attempted(waiting.entry.attempts(), notBefore), waiting.losses), now);
+    put(new Waiting(waiting.entry.attempted(waiting.entry.attempts(), notBefore), waiting.past), now);
   }
 
-  /** The claim's association ended before the transfer did. */
+  /** The claim's association ended before the transfer did, and has not brought it further. */
   void giveBack(Claim claim, Instant now) {
-    put(new Waiting(claim.entry(), claim.losses() + 1), now);
+    put(new Waiting(claim.entry(), new Past(claim.losses() + 1, claim.reached())), now);
   }
 
-  /** The transfer of the claim was interrupted in order. */
+  /** The transfer of the claim was interrupted in order, or lost after it had come further than ever. */
   void putBack(Claim claim, Instant now) {
-    put(new Waiting(claim.entry(), claim.losses()), now);
+    put(new Waiting(claim.entry(), new Past(claim.losses(), claim.reached())), now);
   }
 
   /** A claim that was given back is not to be tried again before this time. */
   void delay(Claim claim, Instant notBefore, Instant now) {
     if (remove(claim.entry().id()) != null) {
       QueueEntry entry = claim.entry();
-      giveBack(new Claim(entry.attempted(entry.attempts(), notBefore), claim.losses()), now);
+      giveBack(new Claim(entry.attempted(entry.attempts(), notBefore), claim.losses(), claim.reached()), now);
     }
   }
 
@@ -272,7 +281,7 @@ final class ConnectorQueue {
   }
 
   private static boolean isSuspect(Waiting waiting) {
-    return waiting.losses >= SUSPECT_AFTER;
+    return waiting.past.losses >= SUSPECT_AFTER;
   }
 
   private @Nullable Waiting next(Instant now) {
@@ -286,9 +295,14 @@ final class ConnectorQueue {
   /**
    * An entry owned by an association.
    *
-   * @param losses associations that ended under it so far
+   * @param losses associations that ended under it without having brought it further
+   * @param reached octets of it that a peer has confirmed at most
    */
-  record Claim(QueueEntry entry, int losses) {
+  record Claim(QueueEntry entry, int losses, long reached) {
+    Claim reaching(long octets) {
+      return new Claim(entry, losses, Math.max(reached, octets));
+    }
+
     boolean isSuspect() { return losses >= SUSPECT_AFTER; }
   }
 }

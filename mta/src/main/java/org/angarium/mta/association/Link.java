@@ -42,12 +42,17 @@ final class Link {
   /** An entry that should go on on it, kept for it in the queue for a while; null if none. */
   @Nullable
   Long prefers;
+  /** Not before this time; null if at once. */
+  @Nullable
+  Instant prefersFrom;
   /** Others that were sent on it before the one it prefers, because they were more urgent. */
   int beforePreferred;
   /** The current transfer has been asked to let something more urgent pass. */
   boolean interrupting;
   int transferred;
   boolean received;
+  /** Before it was lost it has brought its transfer further than any association did before, by enough to go on there. */
+  boolean advanced;
   @Nullable
   Claim claim;
 
@@ -86,6 +91,18 @@ final class Link {
     closeWanted = false;
   }
 
+  void prefer(long entry, @Nullable Instant from) {
+    prefers = entry;
+    prefersFrom = from;
+    beforePreferred = 0;
+  }
+
+  void prefersNothing() {
+    prefers = null;
+    prefersFrom = null;
+    beforePreferred = 0;
+  }
+
   boolean isFree() { return phase == Phase.OPEN && claim == null && !receiving; }
 
   boolean lacksTurn() {
@@ -93,7 +110,9 @@ final class Link {
   }
 
   /** Whether it was of use in either direction. */
-  boolean isUsed() { return transferred > 0 || received; }
+  boolean isUsed() {
+    return transferred > 0 || received || advanced;
+  }
 
   boolean isOlderThanProof(Instant now) {
     return !since.plus(PROVEN_AFTER).isAfter(now);

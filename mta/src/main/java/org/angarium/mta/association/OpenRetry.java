@@ -80,18 +80,28 @@ final class OpenRetry {
     hastened = false;
   }
 
-  /** The next attempt has to wait. Answers how long: a sign of life that came during the last attempt shortens it. */
-  Duration hold(Instant now, Duration openInterval, boolean furtherOnly) {
+  /**
+   * The next attempt has to wait. Answers how long: a sign of life that came during the last attempt shortens it.
+   *
+   * @param soonest how long if there is a reason not to wait for the whole open interval, else the open interval
+   */
+  Duration hold(Instant now, Duration openInterval, Duration soonest, boolean furtherOnly) {
     onlyFurther = furtherOnly;
-    holdUntil = now.plus(openInterval);
-    if (!signSinceAttempt) {
-      return openInterval;
+    Duration wait = openInterval;
+    if (signSinceAttempt) {
+      signSinceAttempt = false;
+      hastened = true;
+      wait = shorter(spacing(now), openInterval);
+    } else if (soonest.compareTo(openInterval) < 0) {
+      hastened = true;
+      wait = shorter(soonest.compareTo(spacing(now)) < 0 ? spacing(now) : soonest, openInterval);
     }
-    signSinceAttempt = false;
-    hastened = true;
-    Duration wait = spacing(now).compareTo(openInterval) < 0 ? spacing(now) : openInterval;
     holdUntil = now.plus(wait);
     return wait;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Nothing failed, but the last attempt was only just made. */

@@ -8,6 +8,7 @@ import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** What failed attempts to reach the peer mean: the wait for the next, the signs of life that end it, what routing may count on. */
 final class Recovery {
@@ -36,18 +37,21 @@ final class Recovery {
    * The peer could not be reached, or reaching it was of no use.
    *
    * @param another whether mail can leave on another association all the same: then only further ones wait
+   * @param haste how soon to try again if it is only the network that has failed, because something can be resumed; null if nothing can
    */
-  void failed(ConnectorConfig config, Failure failure, boolean another, Instant now) {
+  void failed(ConnectorConfig config, Failure failure, boolean another, @Nullable Duration haste,
+      Instant now) {
     Duration interval = config.override().retry().openInterval();
     retry.failed(failure, now, interval);
+    Duration soonest = haste == null || !retry.networkFailed() ? interval : haste;
     if (another) {
       retry.proven();
-      timers.start(ConnectorTimer.OPEN_RETRY, retry.hold(now, interval, true));
+      timers.start(ConnectorTimer.OPEN_RETRY, retry.hold(now, interval, soonest, true));
       return;
     }
     setAvailable(false);
     returnTried(config);
-    Duration wait = retry.hold(now, interval, false);
+    Duration wait = retry.hold(now, interval, soonest, false);
     timers.start(ConnectorTimer.OPEN_RETRY, wait);
     journal.openRetry(config, retry.attempts() + 1, wait);
   }

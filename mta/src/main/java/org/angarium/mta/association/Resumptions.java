@@ -2,11 +2,14 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ final class Resumptions {
   private static final int MOST = 256;
 
   private final Map<Long, Cut> cuts = new LinkedHashMap<>();
-  private final Map<SessionConnectionReference, Instant> receptions = new LinkedHashMap<>();
+  private final Map<SessionConnectionReference, RecoveryTime> receptions = new LinkedHashMap<>();
   private final Set<SessionConnectionReference> beingRecovered = new HashSet<>();
   /** Whether the peer is believed to recover what it had opened. */
   private boolean peerRecovers = true;
@@ -39,31 +42,33 @@ final class Resumptions {
    * A stopped transfer of ours.
    *
    * @param ours whether we had opened the association: only its initiator may recover it
+   * @param advanced whether the lost association had brought it further than any before
    * @param link the association it stopped on, if that lives on, else NO_LINK
+   * @param from not before this time
    * @param kept until when nothing else is done with the entry; null if it is not kept
    * @param wayFound whether there has been a way to the peer since
    * @param openedAnew whether the peer has opened another association since, and so could have recovered this one
    */
-  private record Cut(ResumePoint point, boolean ours, Instant until, long link, @Nullable Instant kept,
-      boolean wayFound, boolean openedAnew) {
-    Cut(ResumePoint point, boolean ours, Instant until, long link) {
-      this(point, ours, until, link, null, false, false);
+  private record Cut(ResumePoint point, boolean ours, boolean advanced, RecoveryTime time, long link,
+      Instant from, @Nullable Instant kept, boolean wayFound, boolean openedAnew) {
+    Cut(ResumePoint point, boolean ours, boolean advanced, RecoveryTime time, long link, Instant from) {
+      this(point, ours, advanced, time, link, from, null, false, false);
     }
-
-    boolean isWorthWaitingFor() { return point.octets() >= WORTH_WAITING_OCTETS; }
 
     Cut without(long gone) {
-      return link == gone ? new Cut(point, ours, until, NO_LINK, kept, wayFound, openedAnew) : this;
+      return link == gone
+          ? new Cut(point, ours, advanced, time, NO_LINK, from, kept, wayFound, openedAnew)
+          : this;
     }
 
-    Cut keptUntil(Instant time) {
-      Instant within = time.isBefore(until) ? time : until;
+    Cut keptUntil(Instant end) {
+      Instant within = end.isBefore(time.until()) ? end : time.until();
       Instant later = kept == null || kept.isBefore(within) ? within : kept;
-      return new Cut(point, ours, until, link, later, wayFound, openedAnew);
+      return new Cut(point, ours, advanced, time, link, from, later, wayFound, openedAnew);
     }
 
     Cut withAWay(boolean byPeer) {
-      return new Cut(point, ours, until, link, kept, true, openedAnew || byPeer);
+      return new Cut(point, ours, advanced, time, link, from, kept, true, openedAnew || byPeer);
     }
 
     boolean wasKeptInVain(Instant now) {
@@ -71,15 +76,23 @@ final class Resumptions {
     }
   }
 
+  /** An entry that can go on, but not before the time {@code from}. */
+  record Pending(long entry, Instant from) {}
+
+  /** Whether so much is confirmed that going on there is worth something being done, or not done, for it. */
+  static boolean isWorthWaitingFor(ResumePoint point) {
+    return point.octets() >= WORTH_WAITING_OCTETS;
+  }
+
   /** The association was lost in the middle of this transfer, perhaps in an earlier run. */
-  void cut(long entry, ResumePoint point, boolean ours, Instant until) {
-    keep(entry, new Cut(point, ours, until, NO_LINK));
+  void cut(long entry, ResumePoint point, boolean ours, boolean advanced, RecoveryTime time) {
+    keep(entry, new Cut(point, ours, advanced, time, NO_LINK, time.since()));
     beingRecovered.remove(point.connection());
   }
 
-  /** The transfer was stopped in order; it can go on on the same association. */
-  void suspended(long entry, ResumePoint point, Link link, Instant until) {
-    keep(entry, new Cut(point, link.initiator, until, link.id));
+  /** The transfer was stopped in order; it can go on on the same association, but not before the time {@code from}. */
+  void suspended(long entry, ResumePoint point, Link link, RecoveryTime time, Instant from) {
+    keep(entry, new Cut(point, link.initiator, false, time, link.id, from));
   }
 
   private void keep(long entry, Cut cut) {
@@ -91,8 +104,8 @@ final class Resumptions {
   }
 
   /** An association that we had opened was lost while the peer was sending, and what it has sent is kept. */
-  void receptionCut(SessionConnectionReference connection, Instant until) {
-    receptions.put(connection, until);
+  void receptionCut(SessionConnectionReference connection, RecoveryTime time) {
+    receptions.put(connection, time);
     beingRecovered.remove(connection);
   }
 
@@ -116,17 +129,33 @@ final class Resumptions {
   }
 
   private @Nullable SessionConnectionReference candidate(LongPredicate waits, Instant now) {
-    cuts.values().removeIf(cut -> !cut.until().isAfter(now));
-    receptions.values().removeIf(until -> !until.isAfter(now));
+    cuts.values().removeIf(cut -> cut.time().isOver(now));
+    receptions.values().removeIf(time -> time.isOver(now));
     for (Map.Entry<Long, Cut> each : cuts.entrySet()) {
       Cut cut = each.getValue();
-      if (cut.ours() && cut.link() == NO_LINK && waits.test(each.getKey())
+      if (cut.ours() && cut.link() == NO_LINK && waits.test(each.getKey()) && !cut.from().isAfter(now)
           && !beingRecovered.contains(cut.point().connection())) {
         return cut.point().connection();
       }
     }
     return receptions.keySet().stream().filter(connection -> !beingRecovered.contains(connection)).findFirst()
         .orElse(null);
+  }
+
+  /**
+   * How soon an attempt that the network has failed should be made again, so that what is pending is recovered while it can be; null if
+   * nothing is that is worth it. Only what advanced hastens: a peer that dies at the same octet each time is not called more often for it.
+   *
+   * @param waits whether an entry still waits
+   */
+  @Nullable
+  Duration haste(LongPredicate waits, Instant now) {
+    Stream<RecoveryTime> transfers = cuts.entrySet().stream().filter(each -> {
+      Cut cut = each.getValue();
+      return cut.ours() && cut.advanced() && cut.link() == NO_LINK && waits.test(each.getKey());
+    }).map(each -> each.getValue().time());
+    return Stream.concat(transfers, receptions.values().stream()).map(time -> time.nextAttempt(now))
+        .filter(Objects::nonNull).min(Comparator.naturalOrder()).orElse(null);
   }
 
   /**
@@ -137,7 +166,7 @@ final class Resumptions {
   @Nullable
   Instant keptAfterLoss(long entry, boolean weCall, Instant now) {
     Cut cut = cuts.get(entry);
-    if (cut == null || !cut.isWorthWaitingFor() || !(cut.ours() ? weCall : peerRecovers)) {
+    if (cut == null || !isWorthWaitingFor(cut.point()) || !(cut.ours() ? weCall : peerRecovers)) {
       return null;
     }
     Cut keeping = cut.keptUntil(now.plus(KEPT_AFTER_LOSS));
@@ -154,8 +183,8 @@ final class Resumptions {
   Map<Long, Instant> keptWithAWay(boolean openedByPeer, Instant now) {
     Map<Long, Instant> entries = new LinkedHashMap<>();
     cuts.replaceAll((entry, cut) -> {
-      if (!peerRecovers || cut.ours() || cut.link() != NO_LINK || !cut.isWorthWaitingFor()
-          || !cut.until().isAfter(now)) {
+      if (!peerRecovers || cut.ours() || cut.link() != NO_LINK || !isWorthWaitingFor(cut.point())
+          || cut.time().isOver(now)) {
         return cut;
       }
       Cut keeping = cut.wayFound() ? cut : cut.keptUntil(now.plus(KEPT_WITH_A_WAY));
@@ -178,13 +207,13 @@ final class Resumptions {
    * @param byPeer whether the peer has recovered it
    */
   @Nullable
-  Long recovered(SessionConnectionReference connection, boolean byPeer, Instant now) {
+  Pending recovered(SessionConnectionReference connection, boolean byPeer, Instant now) {
     peerRecovers |= byPeer;
     receptions.remove(connection);
     beingRecovered.remove(connection);
     for (Map.Entry<Long, Cut> each : cuts.entrySet()) {
-      if (each.getValue().point().connection().equals(connection) && each.getValue().until().isAfter(now)) {
-        return each.getKey();
+      if (each.getValue().point().connection().equals(connection) && !each.getValue().time().isOver(now)) {
+        return new Pending(each.getKey(), each.getValue().from());
       }
     }
     return null;
@@ -194,7 +223,7 @@ final class Resumptions {
   @Nullable
   ResumePoint resumeOn(Link link, long entry, Instant now) {
     Cut cut = cuts.remove(entry);
-    boolean possible = cut != null && cut.until().isAfter(now)
+    boolean possible = cut != null && !cut.time().isOver(now)
         && (cut.link() == link.id || cut.point().connection().equals(link.recovers));
     if (cut != null && !possible && cut.wasKeptInVain(now)) {
       peerRecovers = false;

@@ -159,12 +159,12 @@ final class TransferOut {
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
     TrackingRecord step = Tracks.copy(TrackingStep.TRANSFERRED, done)
         .with(TrackingField.ASSOCIATION, association.id()).at(association.now());
-    context.store().commit(List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step)))
-        .whenComplete((outcome, error) -> {
-          if (error != null) {
-            owner.unrecorded(done, String.valueOf(error.getMessage()));
-          }
-        });
+    List<StoreChange> changes = List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step));
+    context.store().commit(changes).whenComplete((outcome, error) -> {
+      if (error != null) {
+        owner.unrecorded(done, changes, String.valueOf(error.getMessage()));
+      }
+    });
     owner.log(Event.of(EventId.MESSAGE_SENT, "kind", TransferIn.kindName(done.kind()), "mtsId", done.mtsId(),
         "octets",
         done.octets(), "connector", association.connector(), "association", association.id()));
@@ -173,7 +173,7 @@ final class TransferOut {
 
   /** The receiver cannot take it (X.228 §7.5): give the activity up, so that others can go on the association. */
   void exception(int reason) {
-    if (resuming) {
+    if (resuming && reason != RECEIVING_ABILITY_JEOPARDIZED) {
       // It does not know the activity any more: the same copy again, as a new one.
       startAgain = true;
       rts.accept(new RtsEvent.Discard(REASON_NON_SPECIFIC));
@@ -181,7 +181,7 @@ final class TransferOut {
     }
     String text = "the peer reported an exception, reason " + reason;
     boolean mayGoOn = reason == NO_REASON || reason == RECEIVING_ABILITY_JEOPARDIZED || reason == LOCAL_ERROR;
-    if (mayGoOn && confirmed != null && stopReason == null) {
+    if (mayGoOn && confirmed != null && !resuming && stopReason == null) {
       interrupt(TransferProblem.REFUSED, text);
     } else {
       discard(TransferProblem.REFUSED, text);

@@ -10,6 +10,7 @@ import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.association.ConnectorQueue.Claim;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.rtse.ResumePoint;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of entries that associations have claimed: they leave, or go back to the queue, or to their originators. */
@@ -52,8 +53,7 @@ final class Transfers {
       return;
     }
     if (preferred != null || link.prefers != null && !queue.contains(link.prefers)) {
-      link.prefers = null;
-      link.beforePreferred = 0;
+      link.prefersNothing();
     } else if (link.prefers != null) {
       link.beforePreferred++;
     }
@@ -74,11 +74,18 @@ final class Transfers {
 
   /** The entry that should go on on the association, unless something more urgent passes it, of which there is a limited number. */
   private @Nullable Long preferred(Link link, Instant now) {
-    QueueEntry preferred = link.prefers == null ? null : queue.find(link.prefers);
+    QueueEntry preferred = waitingFor(link, now);
     QueueEntry first = queue.peek(now);
     boolean passed = preferred != null && first != null && first.rank() < preferred.rank()
         && link.beforePreferred < MOST_BEFORE_PREFERRED;
     return preferred == null || passed ? null : link.prefers;
+  }
+
+  /** The entry that waits to go on on this association, if it is time. */
+  @Nullable
+  QueueEntry waitingFor(Link link, Instant now) {
+    boolean tooEarly = link.prefersFrom != null && now.isBefore(link.prefersFrom);
+    return link.prefers == null || tooEarly ? null : queue.find(link.prefers);
   }
 
   /**
@@ -131,26 +138,55 @@ final class Transfers {
       return;
     }
     end(link);
-    if (failed.resumeAt() != null) {
-      resumptions.suspended(claim.entry().id(), failed.resumeAt(), link,
-          now.plus(config.override().rts().recoveryTimeout()));
-      link.prefers = claim.entry().id();
-      link.beforePreferred = 0;
-    }
     switch (failed.problem()) {
       case TransferProblem.INTERRUPTED -> {
         interruptions.merge(claim.entry().id(), 1, Integer::sum);
         queue.putBack(claim, now);
-        queue.hold(claim.entry().id(), now.plus(KEPT), now);
+        goOn(config, link, claim, failed.resumeAt(), now, now);
       }
-      case TransferProblem.REFUSED -> retry(config, claim.entry(), failed.reason(), now);
+      case TransferProblem.REFUSED -> {
+        boolean canGoOn = !config.override().rts().recoveryTimeout().isZero();
+        if (canGoOn && failed.resumeAt() != null && failed.resumeAt().octets() > claim.reached()) {
+          backOff(config, link, claim, failed.resumeAt(), failed.reason(), now);
+        } else {
+          retry(config, claim, failed.reason(), now);
+        }
+      }
       case TransferProblem.TOO_SLOW -> giveUp(claim.entry(), ReturnReason.TRANSFER_TOO_SLOW);
       case TransferProblem.IMPOSSIBLE -> giveUp(claim.entry(), ReturnReason.TRANSFER_IMPOSSIBLE);
       case TransferProblem.NOT_DOWNGRADABLE -> giveUp(claim.entry(), ReturnReason.NOT_DOWNGRADABLE);
     }
   }
 
-  private void retry(ConnectorConfig config, QueueEntry entry, String reason, Instant now) {
+  /** Keeps the entry for the association on which it has stopped, from then on. */
+  private void goOn(ConnectorConfig config, Link link, Claim claim, @Nullable ResumePoint point, Instant from,
+      Instant now) {
+    if (point != null) {
+      resumptions.suspended(claim.entry().id(), point, link,
+          new RecoveryTime(now, now.plus(config.override().rts().recoveryTimeout())), from);
+      link.prefer(claim.entry().id(), from);
+    }
+    queue.hold(claim.entry().id(), from.plus(KEPT), now);
+  }
+
+  /**
+   * The peer could not take more of it for the moment. It has come further than ever before, so this was no vain attempt; it goes on after
+   * the transfer interval, or while the peer still keeps what it has.
+   */
+  private void backOff(ConnectorConfig config, Link link, Claim claim, ResumePoint point, String reason,
+      Instant now) {
+    Duration interval = config.override().retry().transferInterval();
+    Duration inTime = config.override().rts().recoveryTimeout().dividedBy(2);
+    Duration wait = inTime.compareTo(interval) < 0 ? inTime : interval;
+    QueueEntry entry = claim.entry().attempted(claim.entry().attempts(), now.plus(wait));
+    Claim further = new Claim(entry, 0, point.octets());
+    queue.putBack(further, now);
+    goOn(config, link, further, point, now.plus(wait), now);
+    journal.transferFailed(config, entry, entry.attempts() + 1, reason, wait);
+  }
+
+  private void retry(ConnectorConfig config, Claim claim, String reason, Instant now) {
+    QueueEntry entry = claim.entry();
     int attempts = entry.attempts() + 1;
     if (attempts > config.override().retry().maximumTransferRetries()) {
       giveUp(entry, ReturnReason.TRANSFER_RETRIES_EXHAUSTED);
@@ -159,7 +195,7 @@ final class Transfers {
     Duration interval = config.override().retry().transferInterval();
     Instant notBefore = now.plus(interval);
     out.accept(new ConnectorAction.RecordAttempt(entry, attempts, notBefore));
-    queue.add(entry.attempted(attempts, notBefore), now);
+    queue.putBack(new Claim(entry.attempted(attempts, notBefore), 0, claim.reached()), now);
     journal.transferFailed(config, entry, attempts, reason, interval);
   }
 

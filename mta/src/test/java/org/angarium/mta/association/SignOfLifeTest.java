@@ -103,7 +103,7 @@ class SignOfLifeTest {
     OpenRetry retry = new OpenRetry();
     retry.attempting(TestConnector.START);
     retry.failed(TestConnector.UNREACHABLE, TestConnector.START, Duration.ofSeconds(600));
-    retry.hold(TestConnector.START, Duration.ofSeconds(600), false);
+    retry.hold(TestConnector.START, Duration.ofSeconds(600), Duration.ofSeconds(600), false);
 
     assertThat(retry.shorten(TestConnector.START.minusSeconds(3600))).isEqualTo(Duration.ZERO);
   }

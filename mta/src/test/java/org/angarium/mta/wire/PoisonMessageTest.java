@@ -15,6 +15,7 @@ import org.angarium.mta.wire.StackPeer.Caller;
 import org.angarium.osi.rtse.RtsIndication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -129,5 +130,31 @@ class PoisonMessageTest {
     assertThat(mta.count(event -> event.id() == EventId.APDU_UNDECODABLE
         && event.text().contains(kept.reason()))).isEqualTo(TIMES);
     assertThat(mta.count(EventId.ASSOCIATION_OPENED)).as("all on one association").isEqualTo(1);
+  }
+
+  /** Some peers end the association on every exception report, call again and send the same. */
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void isTakenIntoQuarantineForGoodAfterEightRefusals() {
+    byte[] garbage = {0x55, 0x01, 0x00, 0x7F};
+    for (int i = 1; i <= 8; i++) {
+      try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+        peer.transfer(garbage);
+        peer.await(RtsIndication.ExceptionReported.class, 1);
+      }
+    }
+    assertThat(mta.count(EventId.UNDECODABLE_TAKEN)).isZero();
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      peer.transfer(garbage);
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      assertThat(mta.count(EventId.UNDECODABLE_TAKEN)).as("event 10048").isEqualTo(1);
+      assertThat(mta.mta.quarantine()).singleElement()
+          .satisfies(kept -> assertThat(kept.times()).isEqualTo(9));
+
+      byte[] other = {0x55, 0x01, 0x00, 0x7E};
+      peer.transfer(other);
+      peer.await(RtsIndication.ExceptionReported.class, 1);
+    }
+    assertThat(mta.count(EventId.UNDECODABLE_TAKEN)).as("others are refused as ever").isEqualTo(1);
   }
 }

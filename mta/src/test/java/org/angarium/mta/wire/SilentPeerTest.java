@@ -141,6 +141,22 @@ class SilentPeerTest {
     assertThat(mta.mailbox("anna")).isEmpty();
   }
 
+  /** Something comes again and again, so that no wait for the next octet ends; but it would take for ever. */
+  @Test
+  void aPeerThatTricklesItsTransfer() {
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      peer.trickle(Duration.ofMillis(25));
+      Thread.ofVirtual().start(() -> peer
+          .transfer(
+              Apdus.message("PEER", "trickled", TestConfig.address("ALPHA", "Anna"), "x".repeat(5000))));
+      peer.awaitEnd(SOON);
+    }
+    assertThat(mta.count(event -> event.id() == EventId.ASSOCIATION_ENDED_ABNORMALLY
+        && event.text().contains("less than 1024 octets"))).isEqualTo(1);
+    nothingIsLeft();
+    assertThat(mta.mailbox("anna")).isEmpty();
+  }
+
   /** A peer with the turn of an association that mail waits for. */
   @Test
   void aPeerThatDoesNotGiveTheTurn() throws Exception {

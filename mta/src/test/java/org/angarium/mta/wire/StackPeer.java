@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
@@ -23,6 +26,7 @@ import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.OsiAddress;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.osi.rtse.RtsIndication;
 import org.angarium.osi.session.SessionConnectionReference;
@@ -44,12 +48,14 @@ public final class StackPeer implements AutoCloseable {
   private final RtsAssociation stack;
   private final Deque<RtsEvent> requests = new ArrayDeque<>();
   private final ByteArrayOutputStream receiving = new ByteArrayOutputStream();
+  private final Map<Integer, Integer> checkpoints = new HashMap<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Socket socket;
   private byte[] sending = {};
   private byte[] bindResult = {};
   private boolean busy;
   private boolean deaf;
+  private volatile long nanosPerOctet;
   private volatile Predicate<RtsIndication> withheld = indication -> false;
   public final List<RtsIndication> seen = new CopyOnWriteArrayList<>();
   public final List<byte[]> receivedApdus = new CopyOnWriteArrayList<>();
@@ -161,6 +167,22 @@ public final class StackPeer implements AutoCloseable {
     request(new RtsEvent.Transfer(apdu.length));
   }
 
+  /** From now on octets leave one by one, this far apart. */
+  public void trickle(Duration apart) {
+    nanosPerOctet = apart.toNanos();
+  }
+
+  private void send(byte[] octets) {
+    if (nanosPerOctet == 0) {
+      raw(octets);
+      return;
+    }
+    for (int i = 0; i < octets.length && connected(); i++) {
+      LockSupport.parkNanos(nanosPerOctet);
+      raw(new byte[]{octets[i]});
+    }
+  }
+
   /** Sends octets past the stack. */
   public void raw(byte[] octets) {
     try {
@@ -197,7 +219,7 @@ public final class StackPeer implements AutoCloseable {
 
   private void carryOut(StackAction action) {
     switch (action) {
-      case StackAction.Send(byte[] octets) -> raw(octets);
+      case StackAction.Send(byte[] octets) -> send(octets);
       case StackAction.Disconnect _ -> close();
       case StackAction.Indicate(RtsIndication indication) -> {
         if (!withheld.test(indication)) {
@@ -218,9 +240,17 @@ public final class StackPeer implements AutoCloseable {
           new RtsEvent.Supply(Arrays.copyOfRange(sending, (int) offset, (int) offset + length)));
       case RtsIndication.ExceptionReported _ -> request(new RtsEvent.Discard(0));
       case RtsIndication.TransferStarted _ -> receiving.reset();
+      case RtsIndication.ResumeIndicated(ResumePoint point) -> {
+        byte[] kept = Arrays.copyOf(receiving.toByteArray(), checkpoints.get(point.serial()));
+        receiving.reset();
+        receiving.writeBytes(kept);
+        request(new RtsEvent.AcceptResume(kept.length));
+      }
       case RtsIndication.OctetsReceived(byte[] octets) -> receiving.writeBytes(octets);
-      case RtsIndication.CheckpointReached(int serial, long _) ->
+      case RtsIndication.CheckpointReached(int serial, long octets) -> {
+        checkpoints.put(serial, (int) octets);
         request(new RtsEvent.ConfirmCheckpoint(serial));
+      }
       case RtsIndication.TransferEnded _ -> {
         receivedApdus.add(receiving.toByteArray());
         request(new RtsEvent.AcceptTransfer());
