@@ -179,16 +179,24 @@ public final class RecordedHistory {
   }
 
   String configuration() {
-    int resumed = (int) steps.stream().filter(step -> step.action().equals("ResumeIndicated")).count();
     int longest = lengths().values().stream().mapToInt(Integer::intValue).max().orElse(0);
     return String.join("\n", "SPECIFICATION HistorySpec", "CONSTANTS", "  None = None",
         "  MessagesOfA = " + set(messagesOf("A")), "  MessagesOfB = " + set(messagesOf("B")),
         "  Slots = " + IntStream.rangeClosed(1, slots()).boxed().map(String::valueOf)
             .collect(Collectors.joining(", ", "{", "}")),
         "  Checkpoints = 0", "  Window = " + (longest + 1), "  Threshold = 1",
-        "  CanResume = " + (resumed > 0 ? "TRUE" : "FALSE"), "  MaxFaults = " + steps.size(),
+        "  CanResume = " + constant(happens("ResumeIndicated")),
+        "  CanInterrupt = " + constant(happens("TransferInterrupted")), "  MaxFaults = " + steps.size(),
         "  MaxCrashes = " + steps.size(), "  Length <- LengthOf", "  First <- AnySlot", "CONSTRAINT HowFar",
         "INVARIANTS NotAllOfIt", "");
+  }
+
+  private boolean happens(String action) {
+    return steps.stream().anyMatch(step -> step.action().equals(action));
+  }
+
+  private static String constant(boolean value) {
+    return value ? "TRUE" : "FALSE";
   }
 
   private static String set(Set<String> names) {

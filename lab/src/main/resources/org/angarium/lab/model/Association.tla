@@ -26,6 +26,7 @@ CONSTANTS
   Window,                    \* checkpoints under way without confirmation
   Threshold,                 \* waiting messages per association
   CanResume,                 \* whether transfers resume at a checkpoint
+  CanInterrupt,              \* whether transfers are interrupted to go on later
   MaxFaults, MaxCrashes      \* after these, network and processes are good
 
 VARIABLES
@@ -69,6 +70,7 @@ NoLink ==
     claim     |-> None,      \* the message that is being transferred to the peer
     sent      |-> 0,         \* checkpoints sent; one more: the end, too
     confirmed |-> 0,         \* checkpoints the peer has confirmed
+    stopping  |-> FALSE,     \* the peer was asked to interrupt it
     incoming  |-> None,      \* the message that is being received
     got       |-> 0,         \* checkpoints received
     coming    |-> "nothing", \* "octets", "committing", "committed", "refused"
@@ -337,6 +339,7 @@ Assign(m, a) ==
 Transfer(m, a) ==
   /\ up[m]
   /\ link[m][a].claim # None
+  /\ ~link[m][a].stopping
   /\ link[m][a].sent < Length(link[m][a].claim)
   /\ link[m][a].sent - link[m][a].confirmed < Window
   /\ link' = [link EXCEPT ![m][a].sent = @ + 1]
@@ -346,6 +349,7 @@ Transfer(m, a) ==
 EndOfActivity(m, a) ==
   /\ up[m]
   /\ link[m][a].claim # None
+  /\ ~link[m][a].stopping
   /\ link[m][a].sent = Length(link[m][a].claim)
   /\ link' = [link EXCEPT ![m][a].sent = @ + 1]
   /\ Send(m, a, Pdu("End", None, 0))
@@ -385,12 +389,64 @@ TransferFailed(m, a) ==
       done == Arriving(m, a).number = 3
   IN  /\ Arrived(m, a, "Exception")
       /\ x # None
+      /\ ~link[m][a].stopping
       /\ waiting' = [waiting EXCEPT ![m] = IF done THEN @ ELSE @ \cup {x}]
       /\ removing' = IF done THEN removing \cup {x} ELSE removing
       /\ resumeAt' = [resumeAt EXCEPT ![x] = 0]
       /\ link' = [link EXCEPT ![m][a].claim = None, ![m][a].sent = 0, ![m][a].confirmed = 0]
       /\ Answer(m, a, Pdu("Discard", None, 0))
       /\ UNCHANGED <<accepted, stored, delivered, kept, up, retry, committing, conn, network, faults, crashes>>
+
+-----------------------------------------------------------------------------
+(* Interruption (X.228 7.4): the transfer goes on later at what has been    *)
+(* confirmed, on this association or another.                              *)
+
+Interruptible(l) == CanInterrupt /\ l.claim # None /\ ~l.stopping /\ l.sent <= Length(l.claim) /\ l.confirmed > 0
+
+(* Something more urgent waits.  A message is not interrupted for ever:    *)
+(* here as often as there may be faults.                                   *)
+Interrupt(m, a) ==
+  /\ faults < MaxFaults
+  /\ faults' = faults + 1
+  /\ up[m]
+  /\ Interruptible(link[m][a])
+  /\ link' = [link EXCEPT ![m][a].stopping = TRUE]
+  /\ Send(m, a, Pdu("Interrupt", None, 0))
+  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, crashes>>
+
+(* The receiver cannot go on now, but may be able to later. *)
+InterruptAfterException(m, a) ==
+  /\ Arrived(m, a, "Exception")
+  /\ Arriving(m, a).number = 5
+  /\ Interruptible(link[m][a])
+  /\ link' = [link EXCEPT ![m][a].stopping = TRUE]
+  /\ Answer(m, a, Pdu("Interrupt", None, 0))
+  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+
+(* It is being stopped already. *)
+ExceptionCrossed(m, a) ==
+  /\ Arrived(m, a, "Exception")
+  /\ link[m][a].stopping
+  /\ Take(m, a)
+  /\ UNCHANGED <<durable, volatile, conn, network, faults, crashes>>
+
+(* The receiver keeps what it has confirmed. *)
+TransferInterrupted(m, a) ==
+  /\ Arrived(m, a, "Interrupt")
+  /\ link' = [link EXCEPT ![m][a].incoming = None, ![m][a].got = 0, ![m][a].coming = "nothing"]
+  /\ Answer(m, a, Pdu("Interrupted", None, 0))
+  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+
+(* Where the message is once its transfer has been stopped. *)
+PutBack(x) == {x}
+
+TransferStopped(m, a) ==
+  /\ Arrived(m, a, "Interrupted")
+  /\ link[m][a].claim # None
+  /\ waiting' = [waiting EXCEPT ![m] = @ \cup PutBack(link[m][a].claim)]
+  /\ link' = [link EXCEPT ![m][a].claim = None, ![m][a].sent = 0, ![m][a].confirmed = 0, ![m][a].stopping = FALSE]
+  /\ Take(m, a)
+  /\ UNCHANGED <<durable, up, retry, removing, committing, conn, network, faults, crashes>>
 
 -----------------------------------------------------------------------------
 (* Transfer: the receiver (TransferIn) *)
@@ -585,6 +641,8 @@ Progress ==
        \/ PleaseTurn(m, a) \/ TurnWanted(m, a) \/ GiveTurn(m, a) \/ TurnReceived(m, a) \/ TurnNotGiven(m, a)
        \/ Assign(m, a) \/ Transfer(m, a) \/ EndOfActivity(m, a) \/ CheckpointConfirmed(m, a)
        \/ Transferred(m, a) \/ TransferFailed(m, a)
+       \/ InterruptAfterException(m, a) \/ ExceptionCrossed(m, a)
+       \/ TransferInterrupted(m, a) \/ TransferStopped(m, a)
        \/ TransferStarted(m, a) \/ ResumeIndicated(m, a) \/ Checkpoint(m, a) \/ TransferEnded(m, a)
        \/ Confirm(m, a) \/ TransferDiscarded(m, a)
   \/ \E a \in Slots : Vanish(a)
@@ -593,7 +651,8 @@ Progress ==
 Chance ==
   \/ \E x \in Message : Accept(x)
   \/ \E m \in MTA : RecoveryTimeout(m) \/ Crash(m)
-  \/ \E m \in MTA, a \in Slots : Close(m, a) \/ PleaseTurnToClose(m, a) \/ RefuseTransfer(m, a)
+  \/ \E m \in MTA, a \in Slots : Close(m, a) \/ PleaseTurnToClose(m, a)
+                                 \/ RefuseTransfer(m, a) \/ Interrupt(m, a)
   \/ \E a \in Slots : BreakConnection(a)
   \/ CutLink
 
@@ -650,9 +709,9 @@ NoProtocolError ==
           l == link[m][a]
       IN  CASE kind = "Bind"  -> ~Alive(l)
             [] kind = "Bound" -> l.phase = "opening"
-            [] kind \in {"Checkpoint", "Confirm", "Exception"} -> Alive(l) /\ l.claim # None
+            [] kind \in {"Checkpoint", "Confirm", "Exception", "Interrupted"} -> Alive(l) /\ l.claim # None
             [] kind = "Start" -> Alive(l) /\ ~l.turn /\ l.coming = "nothing"
-            [] kind \in {"Data", "End"} -> Alive(l) /\ ~l.turn /\ l.coming \in {"octets", "refused"}
+            [] kind \in {"Data", "End", "Interrupt"} -> Alive(l) /\ ~l.turn /\ l.coming \in {"octets", "refused"}
             [] kind \in {"GiveTurn", "Release"} -> Alive(l) /\ ~l.turn /\ l.coming = "nothing"
             [] OTHER -> Alive(l)
 

@@ -46,6 +46,11 @@ Recorded(r) ==
       \/ Is("CheckpointConfirmed") /\ CheckpointConfirmed(m, a) /\ link'[m][a].confirmed = n
       \/ Is("Transferred") /\ Transferred(m, a) /\ link[m][a].claim = x
       \/ Is("TransferFailed") /\ TransferFailed(m, a) /\ link[m][a].claim = x
+      \/ Is("Interrupt") /\ Interrupt(m, a)
+      \/ Is("InterruptAfterException") /\ InterruptAfterException(m, a)
+      \/ Is("ExceptionCrossed") /\ ExceptionCrossed(m, a)
+      \/ Is("TransferInterrupted") /\ TransferInterrupted(m, a)
+      \/ Is("TransferStopped") /\ TransferStopped(m, a) /\ link[m][a].claim = x
       \/ Is("Remove") /\ x \in removing /\ Remove(m) /\ x \notin removing'
       \/ Is("TransferStarted") /\ TransferStarted(m, a) /\ link'[m][a].incoming = x
       \/ Is("ResumeIndicated") /\ ResumeIndicated(m, a) /\ link'[m][a].incoming = x

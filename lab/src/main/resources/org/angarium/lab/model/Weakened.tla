@@ -25,4 +25,7 @@ TurnTaken(m, a) ==
 
 (* NoGap: the receiver goes on at its own last checkpoint. *)
 GoesOnAtOwn(x, n) == kept[x]
+
+(* ClaimsLive: what was interrupted goes back to no queue. *)
+GoesNowhere(x) == {}
 =============================================================================
