@@ -150,6 +150,7 @@ public final class History implements NetworkWatch {
     if (recorder != null) {
       recorder.sent(from, octets);
     }
+    world.meter().sent(from, octets);
     if (!traps.isEmpty()) {
       spring(from.connection());
     }
@@ -158,6 +159,7 @@ public final class History implements NetworkWatch {
   @Override
   public void ended(ConnectionEnd end, String why) {
     world.timeline().add("net", () -> why + ": " + end);
+    world.meter().ended(end.connection());
   }
 
   @Override

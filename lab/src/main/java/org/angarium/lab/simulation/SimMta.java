@@ -26,6 +26,7 @@ import org.angarium.mta.Submission;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.directory.MemberLookup;
+import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.MessageStore.Outcome;
@@ -108,6 +109,12 @@ final class SimMta implements StoreWatch {
     return config;
   }
 
+  /** Of the connector to this neighbour, before anything was changed. */
+  OverrideValues.Rts originalRts(String neighbour) {
+    return original.connectors().stream().filter(connector -> connector.host().equals(neighbour)).findFirst()
+        .orElseThrow().override().rts();
+  }
+
   /** The running MTA; null while it is down. */
   @Nullable
   Mta mta() {
@@ -188,7 +195,7 @@ final class SimMta implements StoreWatch {
     } else {
       host.processDies();
     }
-    disk.crash();
+    disk.crash(hostToo);
     if (recorder != null) {
       recorder.crashed(name);
     }

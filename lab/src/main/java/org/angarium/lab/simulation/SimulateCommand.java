@@ -14,6 +14,7 @@ import org.angarium.lab.model.RecordedHistory;
 import org.angarium.lab.simulation.PlantedSearch.Found;
 import org.angarium.lab.simulation.Statistics.Pair;
 import org.angarium.lab.simulation.law.Breach;
+import org.angarium.lab.simulation.law.Traffic;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.planted.PlantedBug;
 import org.angarium.lab.simulation.scenario.FaultKind;
@@ -74,6 +75,7 @@ public final class SimulateCommand extends Subcommand {
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
+  private long began;
   private long lastProgress;
 
   @Override
@@ -117,6 +119,7 @@ public final class SimulateCommand extends Subcommand {
 
   private int simulate() throws InterruptedException {
     Simulation simulation = new Simulation();
+    began = System.nanoTime();
     simulation.run(from, seeds, Math.max(1, threads), this::progress);
     // What chance did not bring about is brought about on purpose.
     FaultMatrix matrix = new FaultMatrix();
@@ -139,7 +142,9 @@ public final class SimulateCommand extends Subcommand {
     long now = System.nanoTime();
     if (!json && now - lastProgress > PROGRESS_NANOS) {
       lastProgress = now;
-      err().print("\r" + done + " of " + seeds + " histories");
+      double seconds = (now - began) / 1e9;
+      err().printf(Locale.ROOT, "\r%d of %d histories, %.0f a second, %.0f s left    ", done, seeds,
+          done / seconds, seconds / done * (seeds - done));
       err().flush();
     }
   }
@@ -152,9 +157,13 @@ public final class SimulateCommand extends Subcommand {
     result.put("historiesPerSecond", perSecond(simulation));
     result.put("simulatedHours", statistics.simulated().toHours());
     result.put("simulatedHoursPerMinute", hoursPerMinute(simulation));
+    result.put("processorSeconds", simulation.processorTime().toSeconds());
     result.put("accepted", statistics.accepted());
     result.put("delivered", statistics.delivered());
     result.put("returned", statistics.nonDeliveries());
+    result.put("duplicatesRecognised", statistics.duplicates());
+    result.put("tornFiles", statistics.tornFiles());
+    result.put("traffic", statistics.traffic());
     result.put("recoveryMedianSeconds", seconds(simulation.recovery(0.5)));
     result.put("recoveryP99Seconds", seconds(simulation.recovery(0.99)));
     result.put("recoveryLongestSeconds", seconds(simulation.recovery(1)));
@@ -202,15 +211,35 @@ public final class SimulateCommand extends Subcommand {
     }
     print(table);
     out().println();
-    out().printf(Locale.ROOT, "%d histories in %.1f s, %d a second; %d simulated hours, %d a minute%n",
-        statistics.histories(), simulation.took().toMillis() / 1000.0, perSecond(simulation),
+    out().printf(Locale.ROOT,
+        "%d histories in %.1f s (%d s of processor time), %d a second; %d simulated hours, %d a minute%n",
+        statistics.histories(), simulation.took().toMillis() / 1000.0, simulation.processorTime().toSeconds(),
+        perSecond(simulation),
         statistics.simulated().toHours(), hoursPerMinute(simulation));
     out().printf(Locale.ROOT,
         "%d accepted, %d delivered, %d returned (%d of these delivered too, in doubt)%n",
         statistics.accepted(), statistics.delivered(), statistics.nonDeliveries(), statistics.both());
+    showTraffic(statistics);
     out().printf(Locale.ROOT, "queues empty after the last fault: median %d s, p99 %d s, longest %d s%n",
         seconds(simulation.recovery(0.5)), seconds(simulation.recovery(0.99)),
         seconds(simulation.recovery(1)));
+  }
+
+  private void showTraffic(Statistics statistics) {
+    Traffic traffic = statistics.traffic();
+    out().printf(Locale.ROOT,
+        "%d MB of APDUs on the lines, %.1f %% of them more than once; %d duplicates recognised%n",
+        traffic.octets() / 1_000_000,
+        100.0 * (traffic.octets() - traffic.useful()) / Math.max(1, traffic.octets()),
+        statistics.duplicates());
+    out().printf(Locale.ROOT,
+        "%d transfers were to go on (%d after a crash, %d after an interruption), %d went on, %d peers did not know"
+            + " them; they sent %d KB again%n",
+        traffic.attempts(), traffic.afterCrash(), traffic.afterInterruption(), traffic.resumptions(),
+        traffic.refused(), traffic.sentAgain() / 1024);
+    out().printf(Locale.ROOT,
+        "%d interrupted, %d given up, %d exceptions reported; %d spools, journals and notes torn by a loss of power%n",
+        traffic.interruptions(), traffic.discards(), traffic.exceptions(), statistics.tornFiles());
   }
 
   private void showCoverage(Simulation simulation, FaultMatrix matrix, Statistics all) {

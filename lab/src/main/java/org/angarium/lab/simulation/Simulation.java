@@ -1,5 +1,6 @@
 package org.angarium.lab.simulation;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ public final class Simulation {
   private final List<Failure> failures = new ArrayList<>();
   private final List<Duration> recoveries = new ArrayList<>();
   private Duration took = Duration.ZERO;
+  private Duration processorTime = Duration.ZERO;
 
   /** A seed under which a law was broken. */
   public record Failure(long seed, Breach breach) {}
@@ -39,6 +41,7 @@ public final class Simulation {
           live(seed);
           progress.accept(done.incrementAndGet());
         }
+        used(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
       }));
     }
     for (Thread worker : workers) {
@@ -62,6 +65,15 @@ public final class Simulation {
         failures.add(new Failure(seed, breach));
       }
     }
+  }
+
+  private synchronized void used(long nanos) {
+    processorTime = processorTime.plusNanos(Math.max(0, nanos));
+  }
+
+  /** Of the threads that lived the histories. */
+  public Duration processorTime() {
+    return processorTime;
   }
 
   public Statistics statistics() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.angarium.lab.simulation.law.Traffic;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.scenario.FaultKind;
 
@@ -20,6 +21,9 @@ public final class Statistics {
   private long delivered;
   private long both;
   private long nonDeliveries;
+  private long duplicates;
+  private long tornFiles;
+  private Traffic traffic = Traffic.NONE;
   private Duration simulated = Duration.ZERO;
 
   void fault(FaultKind kind, Set<Phase> phases) {
@@ -36,6 +40,9 @@ public final class Statistics {
     delivered += world.ledger().delivered();
     both += world.ledger().both();
     nonDeliveries += world.ledger().nonDeliveries().size();
+    duplicates += world.ledger().duplicates();
+    tornFiles += world.mtas().stream().mapToInt(mta -> mta.disk().tornFiles()).sum();
+    traffic = traffic.plus(world.meter().traffic());
   }
 
   void add(Statistics other) {
@@ -45,6 +52,9 @@ public final class Statistics {
     delivered += other.delivered;
     both += other.both;
     nonDeliveries += other.nonDeliveries;
+    duplicates += other.duplicates;
+    tornFiles += other.tornFiles;
+    traffic = traffic.plus(other.traffic);
     simulated = simulated.plus(other.simulated);
     other.happened.forEach((kind, count) -> happened.merge(kind, count, Long::sum));
     other.faults.forEach((kind, row) -> row.forEach((phase, count) -> faults
@@ -74,6 +84,21 @@ public final class Statistics {
   /** Recipients that got the message and were reported as not reached, the outcome of a transfer having been in doubt. */
   public long both() {
     return both;
+  }
+
+  /** Messages and reports that came a second time and were recognised. */
+  public long duplicates() {
+    return duplicates;
+  }
+
+  /** Spools, journals and notes that lost something with the power of their machine. */
+  public long tornFiles() {
+    return tornFiles;
+  }
+
+  /** What passed the lines. */
+  public Traffic traffic() {
+    return traffic;
   }
 
   public long nonDeliveries() {

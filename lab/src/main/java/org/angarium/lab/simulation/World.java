@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.angarium.lab.simulation.law.ActivityMeter;
 import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
@@ -45,6 +46,7 @@ final class World implements Laws {
   private final Ledger ledger;
   private final List<SimMta> mtas = new ArrayList<>();
   private final Watchdog watchdog;
+  private final ActivityMeter meter;
   private @Nullable Breach breach;
   private final Map<String, Set<Long>> turns = new HashMap<>();
 
@@ -61,6 +63,7 @@ final class World implements Laws {
           network, pieces, ledger, this, timeline, recorder));
     }
     this.watchdog = new Watchdog(this, time::elapsed);
+    this.meter = new ActivityMeter(this, new LineAgreements(this));
     time.whenQuiet(this::check);
   }
 
@@ -78,6 +81,10 @@ final class World implements Laws {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  ActivityMeter meter() {
+    return meter;
   }
 
   Timeline timeline() {

@@ -33,7 +33,7 @@ class FoundBySimulationTest {
     LineValues classic = LineValues.CLASSIC;
     return new LineValues(classic.openInterval(), classic.transferInterval(), classic.checkpointKilooctets(),
         classic.window(), classic.maximumOpenRetries(), classic.lifetime(), classic.threshold(),
-        maximumAssociations, classic.eager(), dialogue);
+        maximumAssociations, classic.eager(), dialogue, classic.recoveryTimeout());
   }
 
   private static History history(LineValues values, List<Letter> letters, List<Fault> faults) {

@@ -142,7 +142,7 @@ final class CommitUnit implements WriteUnit {
       }
       changes.accepted().forEach(a -> recent.remember(a.message(), a.content()));
       messagesGone.forEach(recent::forget);
-      filesUnused.forEach(files::removeContent);
+      filesUnused.forEach(files::remove);
     }
     result.complete(outcome);
   }

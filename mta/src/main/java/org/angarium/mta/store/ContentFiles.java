@@ -24,17 +24,10 @@ import org.slf4j.LoggerFactory;
  * names it, and removed after the last row that named it has durably gone; so a crash leaves files without a row, never a row without
  * its file.
  */
-final class ContentFiles implements AutoCloseable {
+final class ContentFiles implements SpoolFiles, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentFiles.class);
   private static final String CONTENT_SUFFIX = ".octets";
-  private static final String JOURNAL_SUFFIX = ".journal";
-  private static final String NOTE_SUFFIX = ".note";
   private static final String QUARANTINE_SUFFIX = ".apdu";
-
-  /** Says whether a row names this file. */
-  interface Reference {
-    boolean exists(String file) throws IOException;
-  }
 
   private final Path content;
   private final Path quarantine;
@@ -49,23 +42,6 @@ final class ContentFiles implements AutoCloseable {
     this.disk = disk;
   }
 
-  static String contentName(long id) {
-    return id + CONTENT_SUFFIX;
-  }
-
-  /** The journal of the spool in this content file. */
-  static String journalName(String contentName) {
-    return withoutSuffix(contentName) + JOURNAL_SUFFIX;
-  }
-
-  static String noteName(long entry) {
-    return entry + NOTE_SUFFIX;
-  }
-
-  private static String withoutSuffix(String name) {
-    return name.substring(0, name.indexOf('.'));
-  }
-
   static String quarantineName(String digest) {
     return digest + QUARANTINE_SUFFIX;
   }
@@ -74,24 +50,30 @@ final class ContentFiles implements AutoCloseable {
     return content.resolve(name);
   }
 
-  RandomAccessFile create(String name) throws IOException {
+  @Override
+  public SpoolFile open(String name) throws IOException {
     disk.before("create " + name);
-    return new RandomAccessFile(contentPath(name).toFile(), "rw");
+    return new DiskFile(new RandomAccessFile(contentPath(name).toFile(), "rw"), disk);
   }
 
-  void write(RandomAccessFile file, long position, byte[] octets, int length) throws IOException {
-    disk.before("write");
-    file.seek(position);
-    file.write(octets, 0, length);
+  @Override
+  public byte[] read(String name) throws IOException {
+    return Files.readAllBytes(contentPath(name));
   }
 
-  void synchronise(RandomAccessFile file) throws IOException {
-    disk.before("synchronise file");
-    file.getFD().sync();
+  @Override
+  public List<String> names(String suffix) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(content, "*" + suffix)) {
+      all.forEach(path -> names.add(path.getFileName().toString()));
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("{} cannot be looked through: {}", content, e.toString());
+    }
+    return names;
   }
 
-  /** Makes the names in the content folder durable. */
-  void synchroniseNames() throws IOException {
+  @Override
+  public void synchroniseNames() throws IOException {
     synchronise(content);
   }
 
@@ -136,8 +118,9 @@ final class ContentFiles implements AutoCloseable {
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Removes a content file, soon. What cannot be removed now goes at the next start. */
-  void removeContent(String name) {
+  /** Soon. What cannot be removed now goes at the next start. */
+  @Override
+  public void remove(String name) {
     removals.execute(() -> removeNow(contentPath(name)));
   }
 
@@ -149,40 +132,9 @@ final class ContentFiles implements AutoCloseable {
     }
   }
 
-  List<Path> notes() {
-    return list("*" + NOTE_SUFFIX);
-  }
-
-  /**
-   * The content files that have a journal; a journal without octets, or whose octets a row names now, is removed.
-   *
-   * @param reference whether a row names a content file
-   */
-  List<String> journalled(Reference reference) throws IOException {
-    List<String> names = new ArrayList<>();
-    for (Path journal : list("*" + JOURNAL_SUFFIX)) {
-      String name = withoutSuffix(journal.getFileName().toString()) + CONTENT_SUFFIX;
-      if (Files.exists(contentPath(name)) && !reference.exists(name)) {
-        names.add(name);
-      } else {
-        removeNow(journal);
-      }
-    }
-    return names;
-  }
-
-  private List<Path> list(String pattern) {
-    List<Path> paths = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(content, pattern)) {
-      files.forEach(paths::add);
-    } catch (IOException | DirectoryIteratorException e) {
-      LOG.warn("{} cannot be looked through: {}", content, e.toString());
-    }
-    return paths;
-  }
-
   /** Removes what a crash has left: files of ours that no row names. Files with other names are not ours and stay. */
-  void removeUnreferenced(Reference contentReference, Reference quarantineReference) throws IOException {
+  void removeUnreferenced(Spools.Reference contentReference, Spools.Reference quarantineReference)
+      throws IOException {
     int removed = removeUnreferenced(content, "*" + CONTENT_SUFFIX, contentReference)
         + removeUnreferenced(quarantine, "*{" + QUARANTINE_SUFFIX + ",.part}", quarantineReference);
     if (removed > 0) {
@@ -190,7 +142,7 @@ final class ContentFiles implements AutoCloseable {
     }
   }
 
-  private static int removeUnreferenced(Path folder, String pattern, Reference reference)
+  private static int removeUnreferenced(Path folder, String pattern, Spools.Reference reference)
       throws IOException {
     int removed = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {

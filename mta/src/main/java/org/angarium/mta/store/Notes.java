@@ -1,10 +1,7 @@
 package org.angarium.mta.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -19,33 +16,34 @@ import org.slf4j.LoggerFactory;
 final class Notes {
   private static final Logger LOG = LoggerFactory.getLogger(Notes.class);
 
-  private final ContentFiles files;
+  private static final String SUFFIX = ".note";
 
-  Notes(ContentFiles files) {
+  private final SpoolFiles files;
+
+  Notes(SpoolFiles files) {
     this.files = files;
   }
 
   void note(long entry, String text) {
     byte[] line = (checksum(text) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
-    try (RandomAccessFile file = files.create(ContentFiles.noteName(entry))) {
-      files.write(file, 0, line, line.length);
+    try (SpoolFile file = files.open(entry + SUFFIX)) {
+      file.write(0, line, line.length);
     } catch (IOException e) {
       LOG.debug("The note of entry {} cannot be written: {}", entry, e.toString());
     }
   }
 
   void forget(long entry) {
-    files.removeContent(ContentFiles.noteName(entry));
+    files.remove(entry + SUFFIX);
   }
 
   /** What is damaged is left out and removed. */
   Map<Long, String> all() {
     Map<Long, String> notes = new HashMap<>();
-    for (Path path : files.notes()) {
-      String text = read(path);
-      String name = path.getFileName().toString();
+    for (String name : files.names(SUFFIX)) {
+      String text = read(name);
       if (text == null) {
-        files.removeContent(name);
+        files.remove(name);
       } else {
         notes.put(Long.valueOf(name.substring(0, name.indexOf('.'))), text);
       }
@@ -53,9 +51,9 @@ final class Notes {
     return notes;
   }
 
-  private static @Nullable String read(Path path) {
+  private @Nullable String read(String name) {
     try {
-      String octets = Files.readString(path);
+      String octets = new String(files.read(name), StandardCharsets.UTF_8);
       int end = octets.indexOf('\n');
       int space = octets.indexOf(' ');
       if (space < 0 || end < space) {
@@ -64,7 +62,7 @@ final class Notes {
       String text = octets.substring(space + 1, end);
       return checksum(text).equals(octets.substring(0, space)) ? text : null;
     } catch (IOException e) {
-      LOG.warn("{} cannot be read: {}", path, e.toString());
+      LOG.warn("{} cannot be read: {}", name, e.toString());
       return null;
     }
   }

@@ -1,8 +1,6 @@
 package org.angarium.mta.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.NavigableMap;
@@ -25,12 +23,12 @@ final class OverflowSpool implements Spool {
   /** More than any window: a peer goes on at one of the last few. */
   private static final int MOST_MARKS = 256;
 
-  private final ContentFiles files;
+  private final SpoolFiles files;
   private final LongSupplier ids;
   private final int memoryLimit;
   private byte[] memory = NOTHING;
   private long length;
-  private @Nullable RandomAccessFile file;
+  private @Nullable SpoolFile file;
   private @Nullable String fileName;
   private boolean nameDurable;
   private long forced;
@@ -40,25 +38,27 @@ final class OverflowSpool implements Spool {
   private CRC32C crc = new CRC32C();
   /** Left by an earlier run, and not yet known to be whole. */
   private boolean unverified;
+  private long journalLength;
   private boolean inCommit;
   private boolean ended;
 
-  OverflowSpool(ContentFiles files, LongSupplier ids, int memoryLimit) {
+  OverflowSpool(SpoolFiles files, LongSupplier ids, int memoryLimit) {
     this.files = files;
     this.ids = ids;
     this.memoryLimit = memoryLimit;
   }
 
   /** One that an earlier run has left; it can be appended to after {@link #truncate} to one of its marks. */
-  static OverflowSpool left(ContentFiles files, LongSupplier ids, int memoryLimit, String fileName,
+  static OverflowSpool left(SpoolFiles files, LongSupplier ids, int memoryLimit, String fileName,
       SpoolJournal.Contents journal) throws IOException {
     OverflowSpool spool = new OverflowSpool(files, ids, memoryLimit);
-    spool.file = files.create(fileName);
+    spool.file = files.open(fileName);
     spool.fileName = fileName;
     spool.length = spool.file.length();
     spool.label = journal.label();
     spool.marks = journal.marks();
     spool.unverified = true;
+    spool.journalLength = journal.length();
     return spool;
   }
 
@@ -88,7 +88,7 @@ final class OverflowSpool implements Spool {
     String name = fileName;
     String newLabel = label;
     if (journal == null && name != null && newLabel != null) {
-      journal = SpoolJournal.create(files, ContentFiles.journalName(name), newLabel);
+      journal = SpoolJournal.create(files, Spools.journalName(name), newLabel);
       for (SpoolJournal.Mark mark : marks.values()) {
         journal.mark(mark);
       }
@@ -110,7 +110,7 @@ final class OverflowSpool implements Spool {
       System.arraycopy(octets, 0, memory, used, octets.length);
     } else {
       // Written at the recorded length, so that what a failed write left is written over.
-      files.write(inFile(), length, octets, octets.length);
+      inFile().write(length, octets, octets.length);
     }
     length += octets.length;
     if (label != null) {
@@ -130,15 +130,15 @@ final class OverflowSpool implements Spool {
     if (file == null) {
       return Arrays.copyOfRange(memory, (int) offset, (int) offset + count);
     }
-    byte[] octets = new byte[count];
-    file.seek(offset);
-    file.readFully(octets);
-    return octets;
+    return file.read(offset, count);
   }
 
   @Override
   public synchronized void truncate(long newLength) throws IOException {
     requireOpen();
+    if (unverified && newLength > length) {
+      throw new IOException("what an earlier run has left in " + fileName + " has lost its end");
+    }
     Objects.checkIndex(newLength, length + 1);
     if (label != null) {
       crc = crcOf(newLength);
@@ -150,13 +150,14 @@ final class OverflowSpool implements Spool {
         throw new IOException("what an earlier run has left in " + fileName + " is not whole");
       }
       unverified = false;
-      journal = SpoolJournal.reopen(files, ContentFiles.journalName(Objects.requireNonNull(fileName)));
+      journal = SpoolJournal.reopen(files, Spools.journalName(Objects.requireNonNull(fileName)),
+          journalLength);
     }
     marks.values().removeIf(mark -> mark.octets() > newLength);
     length = newLength;
     forced = Math.min(forced, newLength);
     if (file != null) {
-      file.setLength(newLength);
+      file.truncate(newLength);
     }
   }
 
@@ -190,7 +191,7 @@ final class OverflowSpool implements Spool {
       return;
     }
     if (forced < length) {
-      files.synchronise(file);
+      file.synchronise();
       forced = length;
     }
     if (!nameDurable) {
@@ -209,17 +210,17 @@ final class OverflowSpool implements Spool {
 
   synchronized boolean isInFile() { return file != null; }
 
-  private RandomAccessFile inFile() throws IOException {
+  private SpoolFile inFile() throws IOException {
     if (file != null) {
       return file;
     }
-    String name = ContentFiles.contentName(ids.getAsLong());
-    RandomAccessFile created = files.create(name);
+    String name = Spools.contentName(ids.getAsLong());
+    SpoolFile created = files.open(name);
     try {
-      files.write(created, 0, memory, (int) length);
+      created.write(0, memory, (int) length);
     } catch (IOException e) {
       created.close();
-      Files.deleteIfExists(files.contentPath(name));
+      files.remove(name);
       throw e;
     }
     file = created;
@@ -273,10 +274,10 @@ final class OverflowSpool implements Spool {
     }
     closeFiles();
     if (!keepFile) {
-      files.removeContent(name);
+      files.remove(name);
     }
     if (label != null) {
-      files.removeContent(ContentFiles.journalName(name));
+      files.remove(Spools.journalName(name));
     }
   }
 

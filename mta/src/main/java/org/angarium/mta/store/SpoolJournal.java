@@ -1,10 +1,7 @@
 package org.angarium.mta.store;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -17,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SpoolJournal implements AutoCloseable {
   private static final String HEADER = "angarium-spool 1 ";
 
-  private final ContentFiles files;
-  private final RandomAccessFile file;
+  private final SpoolFile file;
 
   /** @param crc of all octets before it */
   record Mark(int serial, long octets, int crc, Instant at) {
@@ -27,23 +23,29 @@ final class SpoolJournal implements AutoCloseable {
     }
   }
 
-  /** What a journal says. */
-  record Contents(String label, NavigableMap<Integer, Mark> marks) {}
+  /**
+   * What a journal says.
+   *
+   * @param length octets of it that say this
+   */
+  record Contents(String label, NavigableMap<Integer, Mark> marks, long length) {}
 
-  private SpoolJournal(ContentFiles files, RandomAccessFile file) {
-    this.files = files;
+  private SpoolJournal(SpoolFile file) {
     this.file = file;
   }
 
   /** @param label no line break in it */
-  static SpoolJournal create(ContentFiles files, String name, String label) throws IOException {
-    SpoolJournal journal = new SpoolJournal(files, files.create(name));
+  static SpoolJournal create(SpoolFiles files, String name, String label) throws IOException {
+    SpoolJournal journal = new SpoolJournal(files.open(name));
     journal.append(HEADER + label + "\n");
     return journal;
   }
 
-  static SpoolJournal reopen(ContentFiles files, String name) throws IOException {
-    return new SpoolJournal(files, files.create(name));
+  /** @param length where what can be read of it ends: a torn line behind that would spoil the next one */
+  static SpoolJournal reopen(SpoolFiles files, String name, long length) throws IOException {
+    SpoolFile file = files.open(name);
+    file.truncate(length);
+    return new SpoolJournal(file);
   }
 
   void mark(Mark mark) throws IOException {
@@ -52,7 +54,7 @@ final class SpoolJournal implements AutoCloseable {
 
   private void append(String line) throws IOException {
     byte[] octets = line.getBytes(StandardCharsets.UTF_8);
-    files.write(file, file.length(), octets, octets.length);
+    file.write(file.length(), octets, octets.length);
   }
 
   @Override
@@ -61,12 +63,13 @@ final class SpoolJournal implements AutoCloseable {
   }
 
   /** Null if it is none or holds no mark; a line that was not written to its end, and what follows it, do not count. */
-  static @Nullable Contents read(Path path) throws IOException {
-    String[] lines = new String(Files.readAllBytes(path), StandardCharsets.UTF_8).split("\n", -1);
+  static @Nullable Contents read(byte[] octets) {
+    String[] lines = new String(octets, StandardCharsets.UTF_8).split("\n", -1);
     if (lines.length < 2 || !lines[0].startsWith(HEADER)) {
       return null;
     }
     NavigableMap<Integer, Mark> marks = new TreeMap<>();
+    long length = octetsOf(lines[0]);
     for (int i = 1; i < lines.length - 1; i++) {
       Mark mark = parse(lines[i]);
       if (mark == null) {
@@ -75,8 +78,13 @@ final class SpoolJournal implements AutoCloseable {
       // A transfer that went on at an earlier mark has numbered the later ones anew.
       marks.tailMap(mark.serial(), true).clear();
       marks.put(mark.serial(), mark);
+      length += octetsOf(lines[i]);
     }
-    return marks.isEmpty() ? null : new Contents(lines[0].substring(HEADER.length()), marks);
+    return marks.isEmpty() ? null : new Contents(lines[0].substring(HEADER.length()), marks, length);
+  }
+
+  private static long octetsOf(String line) {
+    return line.getBytes(StandardCharsets.UTF_8).length + 1L;
   }
 
   private static @Nullable Mark parse(String line) {

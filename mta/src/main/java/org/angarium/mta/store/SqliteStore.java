@@ -5,13 +5,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +37,7 @@ public final class SqliteStore implements MessageStore {
   private final ContentFiles files;
   private final ReadConnections connections;
   private final Reader reader;
-  private final Notes notes;
+  private final Spools spools;
   private final List<KeptSpool> kept;
   private final CommitQueue queue;
   private final RecentMessages recent;
@@ -55,7 +52,6 @@ public final class SqliteStore implements MessageStore {
     this.directory = directory;
     this.database = new Database(directory.database(), settings.databaseOctets());
     this.files = new ContentFiles(directory.content(), directory.quarantine(), disk);
-    this.notes = new Notes(files);
     this.connections = new ReadConnections(database, settings.readers());
     this.reader = new Reader(connections, files);
     this.queue = new CommitQueue(settings.removalDelay());
@@ -67,7 +63,8 @@ public final class SqliteStore implements MessageStore {
       statements.commit();
       this.ids = new IdBlocks(firstId, settings.idBlock(),
           end -> handIn(new InternalUnit(sql -> reserve(sql, end))));
-      this.kept = leftSpools();
+      this.spools = new Spools(files, ids::next, settings.inlineOctets());
+      this.kept = spools.left(reader::namesContentFile);
       Set<String> left = kept.stream().map(each -> ((OverflowSpool) each.spool()).fileName())
           .collect(Collectors.toSet());
       files.removeUnreferenced(file -> left.contains(file) || reader.namesContentFile(file),
@@ -130,22 +127,6 @@ public final class SqliteStore implements MessageStore {
     return end;
   }
 
-  private List<KeptSpool> leftSpools() throws IOException {
-    List<KeptSpool> left = new ArrayList<>();
-    for (String file : files.journalled(reader::namesContentFile)) {
-      SpoolJournal.Contents journal = SpoolJournal.read(files.contentPath(ContentFiles.journalName(file)));
-      if (journal == null) {
-        files.removeContent(ContentFiles.journalName(file));
-        continue;
-      }
-      NavigableMap<Integer, Long> marks = new TreeMap<>();
-      journal.marks().forEach((serial, mark) -> marks.put(serial, mark.octets()));
-      left.add(new KeptSpool(journal.label(), marks, journal.marks().lastEntry().getValue().at(),
-          OverflowSpool.left(files, ids::next, settings.inlineOctets(), file, journal)));
-    }
-    return left;
-  }
-
   @Override
   public List<KeptSpool> keptSpools() {
     return List.copyOf(kept);
@@ -153,26 +134,22 @@ public final class SqliteStore implements MessageStore {
 
   @Override
   public void note(long entry, String text) {
-    notes.note(entry, text);
+    spools.note(entry, text);
   }
 
   @Override
   public void forgetNote(long entry) {
-    notes.forget(entry);
+    spools.forgetNote(entry);
   }
 
   @Override
   public Map<Long, String> notes() {
-    return notes.all();
+    return spools.notes();
   }
 
   @Override
   public Spool openSpool() {
-    return newSpool();
-  }
-
-  private OverflowSpool newSpool() {
-    return new OverflowSpool(files, ids::next, settings.inlineOctets());
+    return spools.open();
   }
 
   @Override
@@ -180,7 +157,7 @@ public final class SqliteStore implements MessageStore {
     CommitUnit unit;
     try {
       CommitUnit.Prepared prepared = new CommitPreparation(files, settings.inlineOctets(),
-          settings.tracking(), this::newSpool)
+          settings.tracking(), spools::newSpool)
           .prepare(changes);
       unit = new CommitUnit(prepared, files, recent);
     } catch (StoreException e) {

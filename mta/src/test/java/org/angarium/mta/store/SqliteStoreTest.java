@@ -300,9 +300,8 @@ class SqliteStoreTest {
     }
   }
 
-  /** The machine died: the journal is on the disk, some of the octets are not. */
-  @Test
-  void aSpoolThatDidNotOutliveTheMachineWholeGoesOnAtNoMarkBehindTheDamage() throws IOException {
+  /** Two marks, LARGE octets apart. Answers its file, the store being closed. */
+  private Path leftSpool() throws IOException {
     try (MessageStore store = SqliteStore.open(directory)) {
       Spool spool = store.openSpool();
       spool.keepAs("A 1");
@@ -312,15 +311,32 @@ class SqliteStoreTest {
       spool.mark(2, NOON);
       spool.leave();
     }
-    Path file = contentFiles().stream().filter(each -> each.toString().endsWith(".octets")).findFirst()
+    return contentFiles().stream().filter(each -> each.toString().endsWith(".octets")).findFirst()
         .orElseThrow();
+  }
+
+  /** The machine died: the journal is on the disk, some of the octets are not. */
+  @Test
+  void aSpoolThatDidNotOutliveTheMachineWholeGoesOnAtNoMarkBehindTheDamage() throws IOException {
+    Path file = leftSpool();
     byte[] torn = Files.readAllBytes(file);
     Arrays.fill(torn, LARGE + 4096, LARGE + 8192, (byte) 0);
     Files.write(file, torn);
+    goesOnAtTheFirstMarkOnly();
+  }
+
+  @Test
+  void aSpoolThatLostItsEndWithTheMachineGoesOnAtNoMarkBehindIt() throws IOException {
+    Path file = leftSpool();
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), LARGE + 4096));
+    goesOnAtTheFirstMarkOnly();
+  }
+
+  private void goesOnAtTheFirstMarkOnly() throws IOException {
     try (MessageStore store = SqliteStore.open(directory)) {
       Spool left = store.keptSpools().getFirst().spool();
       assertThatThrownBy(() -> left.append(new byte[1])).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> left.truncate(2L * LARGE)).hasMessageContaining("not whole");
+      assertThatThrownBy(() -> left.truncate(2L * LARGE)).isInstanceOf(IOException.class);
       left.truncate(LARGE);
       assertThat(left.read(0, LARGE)).isEqualTo(octets(1, LARGE));
       left.close();
@@ -424,6 +440,30 @@ class SqliteStoreTest {
         assertThat(store.entries()).isEmpty();
         assertThat(store.load(sent.id())).isEmpty();
       }
+      }
+    }
+  }
+
+  /** The last line of the journal was torn: what is written behind it must not be lost with it. */
+  @Test
+  void aSpoolThatGoesOnKeepsItsLaterMarksAlsoWhenItsJournalWasTorn() throws IOException {
+    Path journal = Path.of(leftSpool().toString().replace(".octets", ".journal"));
+    byte[] lines = Files.readAllBytes(journal);
+    Files.write(journal, Arrays.copyOf(lines, lines.length - 5));
+    try (MessageStore store = SqliteStore.open(directory)) {
+      KeptSpool left = store.keptSpools().getFirst();
+      assertThat(left.marks()).containsOnlyKeys(1);
+      left.spool().truncate(LARGE);
+      left.spool().append(octets(3, LARGE));
+      left.spool().mark(2, NOON);
+      left.spool().leave();
+    }
+    try (MessageStore store = SqliteStore.open(directory)) {
+      KeptSpool left = store.keptSpools().getFirst();
+      assertThat(left.marks()).containsOnlyKeys(1, 2);
+      left.spool().truncate(2L * LARGE);
+      assertThat(left.spool().read(LARGE, LARGE)).isEqualTo(octets(3, LARGE));
+      left.spool().close();
     }
   }
 

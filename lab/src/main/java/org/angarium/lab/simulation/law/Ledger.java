@@ -35,6 +35,8 @@ public final class Ledger {
   private final Map<String, Report> reports = new LinkedHashMap<>();
   private final Map<Place, Waiting> entries = new HashMap<>();
 
+  private int duplicates;
+
   /** An entry's place: ids are unique on one disk only. */
   private record Place(String mta, long entry) {}
 
@@ -90,6 +92,7 @@ public final class Ledger {
   public void durable(String mta, List<StoreChange> changes, List<byte @Nullable []> octets,
       Outcome outcome) {
     if (outcome == Outcome.DUPLICATE) {
+      duplicates++;
       return;
     }
     returnedInTime(mta, changes);
@@ -278,6 +281,11 @@ public final class Ledger {
   /** Recipients of accepted messages. */
   public int accepted() {
     return messages.values().stream().mapToInt(message -> message.recipients.size()).sum();
+  }
+
+  /** Messages and reports that came a second time and were recognised. */
+  public int duplicates() {
+    return duplicates;
   }
 
   public int delivered() {

@@ -48,6 +48,11 @@ public final class SimHost {
     return boots;
   }
 
+  /** Processes that have been started on it so far. */
+  public int processes() {
+    return boots;
+  }
+
   boolean runs(int boot) {
     return runs && boot == boots;
   }

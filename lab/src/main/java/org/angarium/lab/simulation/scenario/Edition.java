@@ -13,10 +13,12 @@ public enum Edition {
   /** Twenty-seven kinds of faults, outages of at most an hour and a half. */
   FIRST(27, 11, 5, false),
   /** With aborts, phases between associations, faults that come while another lasts, hubs of up to twelve spokes, and outages of a day. */
-  SECOND(29, 15, 12, true);
+  SECOND(29, 15, 12, true),
+  /** With long transfers that are cut and interrupted, a third of them. */
+  THIRD(29, 15, 12, true);
 
   /** What is drawn unless another is named. */
-  public static final Edition LATEST = SECOND;
+  public static final Edition LATEST = THIRD;
   private static final int FEWEST_SPOKES = 3;
   private static final int FEW_SPOKES = 5;
   private static final int SHORTEST_SECONDS = 600;
@@ -52,6 +54,11 @@ public enum Edition {
   /** Whether a fault is followed by another that waits for what the first brings about. */
   boolean isCompounded(RandomGenerator random) {
     return this != FIRST && random.nextInt(3) == 0;
+  }
+
+  /** Whether there are long transfers. */
+  boolean isHeavy(RandomGenerator random) {
+    return this == THIRD && random.nextInt(3) == 0;
   }
 
   boolean isLong(RandomGenerator random) {

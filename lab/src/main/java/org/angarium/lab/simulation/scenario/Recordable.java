@@ -51,7 +51,8 @@ public final class Recordable {
     faults.sort(Comparator.comparing(Fault::at));
     LineValues values = new LineValues(Duration.ofSeconds(random.nextBoolean() ? 30 : 600),
         Duration.ofSeconds(120), 1, 1 + random.nextInt(3), RETRIES, Duration.ofSeconds(120),
-        2 + random.nextInt(10), 1 + random.nextInt(4), random.nextBoolean(), Dialogue.TWO_WAY_ALTERNATE);
+        2 + random.nextInt(10), 1 + random.nextInt(4), random.nextBoolean(), Dialogue.TWO_WAY_ALTERNATE,
+        LineValues.CLASSIC.recoveryTimeout());
     return new Scenario(seed, pair, values, at.plusSeconds(MOST_OUTAGE_SECONDS), random.nextBoolean(),
         letters,
         faults);

@@ -53,6 +53,10 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
         faults.add(companion(random, fault));
       }
     }
+    if (edition.isHeavy(random)) {
+      values = values.forLongTransfers(random);
+      LongTransfers.add(random, topology, values, length, letters, faults);
+    }
     letters.sort(Comparator.comparing(Letter::at));
     faults.sort(Comparator.comparing(Fault::at));
     return new Scenario(seed, topology, values, length, random.nextBoolean(), letters, faults);

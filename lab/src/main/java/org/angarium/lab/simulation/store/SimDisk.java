@@ -1,21 +1,16 @@
 package org.angarium.lab.simulation.store;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.angarium.mta.store.KeptSpool;
 import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreException;
 
 /**
  * A disk with a message store on it. What a commit has brought onto it survives every crash; commits that were still to be written are
- * lost, or some of the first are kept though nobody was told: a process can die between the two.
+ * lost, or some of the first are kept though nobody was told: a process can die between the two. For spools see {@link SimFiles}.
  */
 public final class SimDisk {
   private static final Duration USUAL_SYNC = Duration.ofMillis(4);
@@ -27,13 +22,13 @@ public final class SimDisk {
   private Duration sync = USUAL_SYNC;
   private boolean full;
   private long lastId;
-  private final Set<SimSpool> kept = new LinkedHashSet<>();
-  private final Map<Long, String> notes = new TreeMap<>();
-  private boolean crashed;
+  private final SimFiles files;
+  private int losses;
   private Optional<SimStore> opened = Optional.empty();
 
   public SimDisk(RandomGenerator random) {
     this.random = random;
+    this.files = new SimFiles(random);
   }
 
   public void watchedBy(StoreWatch newWatch) {
@@ -60,6 +55,7 @@ public final class SimDisk {
   /** Nothing more can be written, neither spools nor commits. */
   public void full(boolean now) {
     full = now;
+    losses += now ? 1 : 0;
   }
 
   boolean isFull() { return full; }
@@ -75,46 +71,20 @@ public final class SimDisk {
   /** Opens the store that lies on this disk. */
   public SimStore open(DiskTime time) {
     SimStore store = new SimStore(this, time);
-    hand(store);
-    crashed = false;
     opened = Optional.of(store);
     return store;
   }
 
-  /** What was marked is there for the next process; when the last one crashed, with its machine perhaps, some of it. */
-  private void hand(SimStore next) {
-    List<SimSpool> before = List.copyOf(kept);
-    kept.clear();
-    for (SimSpool spool : before) {
-      int known = crashed && random.nextBoolean() ? random.nextInt(spool.markCount() + 1) : spool.markCount();
-      SimSpool left = spool.leftFor(next, known);
-      if (left != null) {
-        kept.add(left);
-      }
-    }
-    if (crashed) {
-      notes.keySet().removeIf(entry -> random.nextInt(4) == 0);
-    }
+  SimFiles files() {
+    return files;
   }
 
-  void keep(SimSpool spool) {
-    kept.add(spool);
-  }
-
-  void drop(SimSpool spool) {
-    kept.remove(spool);
-  }
-
-  List<KeptSpool> kept() {
-    return kept.stream().map(SimSpool::kept).toList();
-  }
-
-  Map<Long, String> notes() {
-    return notes;
-  }
-
-  /** The process that has it open dies at this moment. */
-  public void crash() {
+  /**
+   * The process that has it open dies at this moment.
+   *
+   * @param powerLoss whether its machine does, and with it what the system had not written yet
+   */
+  public void crash(boolean powerLoss) {
     opened.ifPresent(store -> {
       List<SimStore.Pending> pending = store.die();
       int kept = pending.isEmpty() ? 0 : random.nextInt(pending.size() + 1);
@@ -127,7 +97,10 @@ public final class SimDisk {
       }
     });
     opened = Optional.empty();
-    crashed = true;
+    if (powerLoss) {
+      files.powerLoss();
+      losses++;
+    }
     lastId += random.nextInt(LARGEST_ID_GAP);
   }
 
@@ -135,6 +108,16 @@ public final class SimDisk {
     Outcome outcome = records.apply(commit);
     watch.durable(commit.changes(), commit.octets(), outcome);
     return outcome;
+  }
+
+  /** Grows when something may have been lost that was not synchronised, or could not be written. */
+  public int losses() {
+    return losses;
+  }
+
+  /** Spools, journals and notes that lost something with the power. */
+  public int tornFiles() {
+    return files.torn();
   }
 
   /** Copies that wait, as the disk has them. */

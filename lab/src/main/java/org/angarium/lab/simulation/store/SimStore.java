@@ -1,10 +1,12 @@
 package org.angarium.lab.simulation.store;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.angarium.mta.store.DeliveredMessage;
@@ -14,6 +16,7 @@ import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.Spool;
+import org.angarium.mta.store.Spools;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
@@ -23,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A store as one process has it open: commits wait for the disk, several are written together. */
 public final class SimStore implements MessageStore {
+  /** Less than in a store of the product, so that short contents have files, too. */
+  private static final int INLINE_OCTETS = 4096;
+
   private final SimDisk disk;
   private final DiskTime time;
   private List<Pending> waiting = new ArrayList<>();
   private List<Pending> writing = List.of();
+  private final Spools spools;
+  private final List<KeptSpool> kept;
   private boolean closed;
   private boolean dead;
 
@@ -36,6 +44,16 @@ public final class SimStore implements MessageStore {
   SimStore(SimDisk disk, DiskTime time) {
     this.disk = disk;
     this.time = time;
+    this.spools = new Spools(disk.files().of(this), disk::nextId, INLINE_OCTETS);
+    try {
+      this.kept = spools.left(name -> false);
+    } catch (IOException e) {
+      throw new StoreException("what an earlier run has left cannot be read: " + e.getMessage(), e);
+    }
+    Set<String> journals = Set.copyOf(disk.files().names(".journal"));
+    disk.files().names(".octets").stream()
+        .filter(name -> !journals.contains(name.replace(".octets", ".journal")))
+        .forEach(disk.files()::remove);
   }
 
   SimDisk disk() {
@@ -57,7 +75,7 @@ public final class SimStore implements MessageStore {
   @Override
   public Spool openSpool() {
     touch("open spool");
-    return new SimSpool(this);
+    return spools.open();
   }
 
   @Override
@@ -71,21 +89,28 @@ public final class SimStore implements MessageStore {
     if (dead) {
       return result;
     }
-    List<StoreChange> kept = List.copyOf(changes);
-    List<byte @Nullable []> octets = new ArrayList<>(kept.size());
-    kept.forEach(change -> octets.add(octetsOf(change)));
-    waiting.add(new Pending(new Records.Commit(kept, octets), result));
+    List<StoreChange> copied = List.copyOf(changes);
+    List<byte @Nullable []> octets = new ArrayList<>(copied.size());
+    try {
+      for (StoreChange change : copied) {
+        octets.add(octetsOf(change));
+      }
+    } catch (IOException e) {
+      result.completeExceptionally(new StoreException("octets cannot be read: " + e.getMessage(), e));
+      return result;
+    }
+    waiting.add(new Pending(new Records.Commit(copied, octets), result));
     writeSoon();
     return result;
   }
 
-  private static byte @Nullable [] octetsOf(StoreChange change) {
+  private static byte @Nullable [] octetsOf(StoreChange change) throws IOException {
     return switch (change) {
       case StoreChange.Accept(NewMessage message) when message
           .content() instanceof NewMessage.SpoolRegion(Spool spool, long offset, long length) ->
-        ((SimSpool) spool).part(offset, Math.toIntExact(length));
+        spool.read(offset, Math.toIntExact(length));
       case StoreChange.Quarantine quarantine ->
-        ((SimSpool) quarantine.octets()).part(0, Math.toIntExact(quarantine.octets().length()));
+        quarantine.octets().read(0, Math.toIntExact(quarantine.octets().length()));
       default -> null;
     };
   }
@@ -159,26 +184,22 @@ public final class SimStore implements MessageStore {
 
   @Override
   public synchronized List<KeptSpool> keptSpools() {
-    return disk.kept();
+    return kept;
   }
 
   @Override
   public synchronized void note(long entry, String text) {
-    if (!dead && !disk.isFull()) {
-      disk.notes().put(entry, text);
-    }
+    spools.note(entry, text);
   }
 
   @Override
   public synchronized void forgetNote(long entry) {
-    if (!dead) {
-      disk.notes().remove(entry);
-    }
+    spools.forgetNote(entry);
   }
 
   @Override
   public synchronized Map<Long, String> notes() {
-    return Map.copyOf(disk.notes());
+    return spools.notes();
   }
 
   @Override
@@ -224,6 +245,8 @@ public final class SimStore implements MessageStore {
     lost.addAll(waiting);
     return lost;
   }
+
+  boolean isDead() { return dead; }
 
   boolean isBusy() { return !writing.isEmpty() || !waiting.isEmpty(); }
 }

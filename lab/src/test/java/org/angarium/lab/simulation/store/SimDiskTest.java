@@ -36,7 +36,7 @@ class SimDiskTest {
       NewMessage second = accept(store, results);
       NewMessage third = accept(store, results);
 
-      disk.crash();
+      disk.crash(false);
       disktime.forEach(Runnable::run);
 
       assertThat(results.subList(1, 3)).noneMatch(CompletableFuture::isDone);
@@ -52,7 +52,7 @@ class SimDiskTest {
   void afterACrashNumbersGoOn() {
     SimDisk disk = new SimDisk(new SplittableRandom(1));
     long before = disk.open(DiskTime.NONE).nextId();
-    disk.crash();
+    disk.crash(false);
     assertThat(disk.open(DiskTime.NONE).nextId()).isGreaterThan(before);
   }
 
