@@ -440,7 +440,6 @@ class SqliteStoreTest {
         assertThat(store.entries()).isEmpty();
         assertThat(store.load(sent.id())).isEmpty();
       }
-      }
     }
   }
 
