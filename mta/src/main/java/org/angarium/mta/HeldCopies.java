@@ -55,6 +55,12 @@ final class HeldCopies {
     return entry;
   }
 
+  /** A copy that is held; null if it is not. */
+  @Nullable
+  QueueEntry find(long id) {
+    return copies.get(id);
+  }
+
   List<QueueEntry> copies() {
     return List.copyOf(byTime);
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
@@ -17,6 +18,7 @@ import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
@@ -97,10 +99,58 @@ final class Housekeeping {
   }
 
   /** Cancels a held copy: its recipients are reported on as the operator wants it. */
-  void cancel(QueueEntry entry) {
+  CompletableFuture<Boolean> cancel(QueueEntry entry) {
     events.log(Event.of(EventId.DEFERRED_CANCELLED, "mtsId", entry.mtsId()));
-    lane.execute(() -> giveUp(entry, NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null,
-        TrackingStep.CANCELLED, "the operator cancelled it"));
+    return returned(entry, new Dispatcher.Failure(NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null,
+        TrackingStep.CANCELLED, "the operator cancelled it", true));
+  }
+
+  /**
+   * Reports a copy, which has left its queue, as not delivered, because somebody wants that.
+   *
+   * @return completes with whether that is durable; if not, the copy goes back to its queue
+   */
+  CompletableFuture<Boolean> returned(QueueEntry entry, Dispatcher.Failure failure) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    lane.execute(() -> replace(entry, "returning ",
+        stored -> dispatcher.get().giveUp(entry, stored, failure, lanes.clock().instant()), done));
+    return done;
+  }
+
+  /**
+   * Drops a copy, which has left its queue, without a report.
+   *
+   * @param step what tracking calls it, and why, for a person
+   */
+  CompletableFuture<Boolean> drop(QueueEntry entry, TrackingStep step, String why) {
+    return change(entry,
+        List.of(new StoreChange.Remove(entry.id()), track(Tracks.copy(step, entry), why)), List.of());
+  }
+
+  /** Keeps a copy, which has left its queue, back until {@link #resume}. */
+  CompletableFuture<Boolean> freeze(QueueEntry entry) {
+    QueueEntry frozen = entry.routedTo(HeldFor.FROZEN.queue()).attempted(entry.attempts(), entry.expiry());
+    return change(entry, List.of(new StoreChange.Reroute(frozen.id(), frozen.connector()),
+        new StoreChange.Attempted(frozen.id(), frozen.attempts(), frozen.notBefore()),
+        track(Tracks.copy(TrackingStep.DEFERRED, entry), "the operator froze it")), List.of(frozen));
+  }
+
+  private StoreChange track(TrackingRecord.Draft draft, String why) {
+    return new StoreChange.Track(draft.with(TrackingField.WHY, why).at(lanes.clock().instant()));
+  }
+
+  private CompletableFuture<Boolean> change(QueueEntry entry, List<StoreChange> changes,
+      List<QueueEntry> after) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    store.commit(changes).whenComplete((outcome, error) -> {
+      if (error != null) {
+        events.log(Event.of(EventId.STORE_FAILED, "reason",
+            "changing " + entry.mtsId() + ": " + error.getMessage()));
+      }
+      queues.queued(error == null ? after : List.of(entry));
+      done.complete(error == null);
+    });
+    return done;
   }
 
   /**
@@ -124,6 +174,14 @@ final class Housekeeping {
             stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
       }
     });
+  }
+
+  /** Goes on with a frozen copy, because somebody wants that; see {@link #returned} for what it answers. */
+  CompletableFuture<Boolean> resumed(QueueEntry entry) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    lane.execute(() -> replace(entry, "going on with ",
+        stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()), done));
+    return done;
   }
 
   /** A copy that stays held, until the time that it says now. */
@@ -151,9 +209,20 @@ final class Housekeeping {
 
   /** @param done what follows if the store knows that the same was done before */
   void replace(QueueEntry entry, String doing, Replacement replacement, Optional<Runnable> done) {
+    replace(entry, doing, replacement, done, new CompletableFuture<>());
+  }
+
+  private void replace(QueueEntry entry, String doing, Replacement replacement,
+      CompletableFuture<Boolean> durable) {
+    replace(entry, doing, replacement, Optional.empty(), durable);
+  }
+
+  private void replace(QueueEntry entry, String doing, Replacement replacement, Optional<Runnable> done,
+      CompletableFuture<Boolean> durable) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
+        durable.complete(false);
         return;
       }
       plan = replacement.of(stored);
@@ -162,10 +231,12 @@ final class Housekeeping {
       return;
     } catch (IOException | StoreException e) {
       cannot(entry, doing, e);
+      durable.complete(false);
       return;
     }
     if (plan.changes().isEmpty()) {
       queues.queued(plan.entries());
+      durable.complete(true);
       return;
     }
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
@@ -179,6 +250,7 @@ final class Housekeeping {
         plan.events().forEach(events::log);
         queues.queued(plan.entries());
       }
+      durable.complete(error == null);
     });
   }
 
@@ -263,9 +335,13 @@ final class Housekeeping {
       String target = target(entry);
       if (target != null && !target.equals(entry.connector())) {
         move(entry, target, decidedAt);
-      } else if (gone && target == null) {
+      } else if (gone && target == null && entry.kind() == ApduKind.REPORT) {
         giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME,
             TrackingStep.GIVEN_UP, "its connector is gone and no other leads there");
+      } else if (gone && target == null) {
+        // Its recipients part, are here now, or nowhere.
+        replace(entry, "routing anew ",
+            stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
       } else {
         queues.queued(List.of(entry), decidedAt);
       }
@@ -293,7 +369,7 @@ final class Housekeeping {
         });
   }
 
-  /** The one connector that all recipients of the copy go over now; null if there is none or they would part. */
+  /** The one connector or access unit that all recipients of the copy go to now; null if there is none or they would part. */
   private @Nullable String target(QueueEntry entry) {
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
@@ -302,11 +378,15 @@ final class Housekeeping {
       String target = null;
       Rerouted rerouted = Rerouted.of(entry, stored);
       for (OrAddress address : rerouted.recipients()) {
-        if (!(routes.route(address, rerouted.traffic()) instanceof Decision.Via via)
-            || target != null && !target.equals(via.connector())) {
+        String next = switch (routes.route(address, rerouted.traffic())) {
+          case Decision.Via via -> via.connector();
+          case Decision.ToAccessUnit unit -> unit.accessUnit();
+          default -> null;
+        };
+        if (next == null || target != null && !target.equals(next)) {
           return null;
         }
-        target = via.connector();
+        target = next;
       }
       return target;
     } catch (BerException | StoreException e) {

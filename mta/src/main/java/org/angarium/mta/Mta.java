@@ -3,10 +3,11 @@ package org.angarium.mta;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.angarium.mta.access.AccessUnit;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
@@ -24,6 +27,7 @@ import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.association.TransferNote;
 import org.angarium.mta.association.UndecodableApdus;
+import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.config.ConfigDiff;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -43,13 +47,12 @@ import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.routing.RoutingTable;
+import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
-import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
-import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
@@ -61,16 +64,15 @@ import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.LocalMta;
-import org.angarium.mta.transfer.Origin;
-import org.angarium.mta.transfer.Plan;
-import org.angarium.mta.transfer.Submissions;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.Network;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.GlobalDomainIdentifier;
-import org.angarium.x400.mts.MtsIdentifier;
+import org.angarium.x400.mts.NonDeliveryReason;
+import org.jspecify.annotations.Nullable;
 
 /** One running MTA. Made from its parts by {@link #start}; everything it needs from outside is given to it, so that it also runs simulated. */
 public final class Mta implements MtaControl, AutoCloseable {
@@ -79,13 +81,13 @@ public final class Mta implements MtaControl, AutoCloseable {
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
   private static final Duration ABORT_BOUND = Duration.ofSeconds(2);
   private static final Duration QUIET_POLL = Duration.ofMillis(20);
-  private static final int COPY_OCTETS = 64 << 10;
 
   private final Lanes lanes;
   private final MessageStore store;
   private final Events events;
   private final RoutingState routing;
   private final Switchboard switchboard;
+  private final SubmissionDesk desk;
   private final Instant startedAt;
   private final Lane retention;
   private final SuspendedReceptions suspended;
@@ -111,6 +113,7 @@ public final class Mta implements MtaControl, AutoCloseable {
         new AssociationContext(lanes, network, store, current, () -> this.config
             .maximumMessageOctets(), suspended, new UndecodableApdus()),
         events, routing, lookup, machines);
+    this.desk = new SubmissionDesk(lanes, store, events, switchboard, () -> this.config, current);
   }
 
   /**
@@ -139,6 +142,7 @@ public final class Mta implements MtaControl, AutoCloseable {
         name -> mta.recoveryTimeout(name), lanes.clock().instant());
     Map<Long, TransferNote> transfers = mta.transferNotes(waiting);
     mta.inLane(() -> {
+      mta.switchboard.serve(config.access().units());
       mta.switchboard.use(config.connectors(),
           () -> mta.switchboard.remember(receptions, transfers, waiting));
       mta.switchboard.queued(waiting);
@@ -181,10 +185,14 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   private static Dispatcher dispatcher(MtaConfig config, RoutingState routing, MessageStore store) {
-    return new Dispatcher(new LocalMta(config.name(), domain(config.domain())), routing,
+    return new Dispatcher(localMta(config), routing,
         LocalNames.of(config), config.lifetimes(),
         config.hopLimit(),
         store::nextId);
+  }
+
+  static LocalMta localMta(MtaConfig config) {
+    return new LocalMta(config.name(), domain(config.domain()));
   }
 
   private static GlobalDomainIdentifier domain(GlobalDomain domain) {
@@ -295,52 +303,128 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public void cancel(long entry) throws RequestException {
-    if (!inLane(() -> switchboard.cancel(entry))) {
+    QueueEntry taken = inLane(() -> switchboard.release(entry, HeldFor.DEFERRED_DELIVERY));
+    if (taken == null) {
       throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
     }
+    durable(switchboard.housekeeping().cancel(taken), entry);
   }
 
   @Override
-  public String submit(Submission submission, InputStream content) throws RequestException {
-    MailboxConfig mailbox = mailboxOf(submission.originator());
-    OrAddress originator = address(mailbox.addresses().getFirst());
-    Instant now = lanes.clock().instant();
-    MtsIdentifier identifier = new LocalMta(config.name(), domain(config.domain())).identifier(store.nextId(),
-        now);
-    Origin origin = new Origin.LocalUser(mailbox.name());
-    try (Spool spool = store.openSpool()) {
-      Plan plan;
-      if (submission.probe()) {
-        plan = dispatcher.probe(Submissions.probe(submission, originator, identifier), origin, now);
-      } else {
-        copy(content, spool);
-        plan = dispatcher.message(Submissions.message(submission, originator, identifier),
-            new NewMessage.SpoolRegion(spool, 0, spool
-                .length()),
-            origin, null, now);
-      }
-      lanes.await(store.commit(plan.changes()));
-      events.log(Event.of(EventId.MESSAGE_SUBMITTED, "mtsId", identifier.text(), "originator",
-          originator.toString(), "recipients",
-          submission.recipients().size(), "octets", spool.length()));
-      plan.events().forEach(events::log);
-      switchboard.queued(plan.entries());
-      return identifier.text();
-    } catch (IOException | StoreException e) {
-      throw new RequestException("the message cannot be stored: " + e.getMessage());
-    } catch (CompletionException e) {
-      throw new RequestException("the message cannot be stored: " + e.getMessage());
+  public void returnToOriginator(long entry) throws RequestException {
+    QueueEntry taken = withdraw(entry);
+    durable(switchboard.housekeeping().returned(taken,
+        new Dispatcher.Failure(NonDeliveryReason.UNABLE_TO_TRANSFER, null, TrackingStep.GIVEN_UP,
+            "the operator returned it", true)),
+        entry);
+    disposed(taken, "returned to its originator");
+  }
+
+  @Override
+  public void delete(long entry) throws RequestException {
+    QueueEntry taken = withdraw(entry);
+    durable(switchboard.housekeeping().drop(taken, TrackingStep.GIVEN_UP,
+        "the operator deleted it, without a report"), entry);
+    disposed(taken, "deleted");
+  }
+
+  @Override
+  public void freeze(long entry) throws RequestException {
+    QueueEntry taken = withdraw(entry);
+    if (HeldFor.of(taken) != null || taken.kind() == ApduKind.REPORT) {
+      switchboard.queued(List.of(taken));
+      throw new RequestException("queue entry " + entry + (taken.kind() == ApduKind.REPORT
+          ? " is a report, which cannot be frozen"
+          : " is held already: " + taken.connector()));
+    }
+    durable(switchboard.housekeeping().freeze(taken), entry);
+    disposed(taken, "frozen");
+  }
+
+  @Override
+  public void unfreeze(long entry) throws RequestException {
+    QueueEntry taken = inLane(() -> switchboard.release(entry, HeldFor.FROZEN));
+    if (taken == null) {
+      throw new RequestException("queue entry " + entry + " is not frozen");
+    }
+    durable(switchboard.housekeeping().resumed(taken), entry);
+    disposed(taken, "let go on");
+  }
+
+  private QueueEntry withdraw(long entry) throws RequestException {
+    QueueEntry taken = inLane(() -> switchboard.withdraw(entry));
+    if (taken == null) {
+      throw new RequestException("queue entry " + entry
+          + " does not wait: it has left, is being transferred, or an access unit has claimed it");
+    }
+    return taken;
+  }
+
+  private void durable(CompletableFuture<Boolean> change, long entry) throws RequestException {
+    if (!lanes.await(change)) {
+      throw new RequestException("what becomes of queue entry " + entry
+          + " could not be stored; it waits as before (see event 2143)");
     }
   }
 
-  private void copy(InputStream content, Spool spool) throws IOException, RequestException {
-    byte[] buffer = new byte[COPY_OCTETS];
-    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-      spool.append(Arrays.copyOf(buffer, count));
-      if (spool.length() > config.maximumMessageOctets()) {
-        throw new RequestException("the content is longer than " + config.maximumMessageOctets() + " octets");
+  private void disposed(QueueEntry entry, String what) {
+    events.log(Event.of(EventId.MESSAGE_DISPOSED, "mtsId", entry.mtsId(), "connector", entry.connector(),
+        "what", what, "whom", "the operator"));
+  }
+
+  @Override
+  public Submitted submit(String from, Submission submission, InputStream content) throws RequestException {
+    MailboxConfig mailbox = mailboxOf(from);
+    OrName originator = submission.originator();
+    if (originator == null) {
+      originator = OrName.of(address(mailbox.addresses().getFirst()));
+    } else if (!hasAddress(mailbox, originator.address())) {
+      throw new RequestException(
+          "the originator " + originator + " is not an address of mailbox " + mailbox.name());
+    }
+    return desk.submit(mailbox.name(), originator, submission, content);
+  }
+
+  @Override
+  public AccessUnit accessUnit(String name) throws RequestException {
+    if (unitConfig(name) == null) {
+      throw new RequestException("there is no access unit \"" + name + "\"; there are "
+          + config.access().units().stream().map(AccessUnitConfig::name).toList());
+    }
+    return new AttachedAccessUnit(name, new AttachedAccessUnit.Environment(lanes, store, events, switchboard,
+        desk, () -> dispatcher, this::unitConfig));
+  }
+
+  private @Nullable AccessUnitConfig unitConfig(String name) {
+    return config.access().units().stream().filter(unit -> unit.name().equals(name)).findFirst().orElse(null);
+  }
+
+  @Override
+  public Optional<AccessUnit> accessUnitOf(String token) {
+    byte[] given = token.getBytes(StandardCharsets.UTF_8);
+    AccessUnitConfig found = null;
+    for (AccessUnitConfig unit : config.access().units()) {
+      // Each is compared in full, so that time tells nothing.
+      if (unit.token().isPresent()
+          && MessageDigest.isEqual(unit.token().get().text().getBytes(StandardCharsets.UTF_8), given)) {
+        found = unit;
       }
     }
+    try {
+      return found == null ? Optional.empty() : Optional.of(accessUnit(found.name()));
+    } catch (RequestException e) {
+      // The configuration was just replaced.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasAddress(MailboxConfig mailbox, OrAddress wanted) throws RequestException {
+    for (String text : mailbox.addresses()) {
+      if (wanted.matches(address(text))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private MailboxConfig mailboxOf(String originator) throws RequestException {
@@ -352,10 +436,8 @@ public final class Mta implements MtaControl, AutoCloseable {
     if (originator.contains("=")) {
       OrAddress wanted = address(originator);
       for (MailboxConfig mailbox : config.mailboxes()) {
-        for (String text : mailbox.addresses()) {
-          if (wanted.matches(address(text))) {
-            return mailbox;
-          }
+        if (hasAddress(mailbox, wanted)) {
+          return mailbox;
         }
       }
     }
@@ -455,6 +537,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     routing.use(RoutingTable.of(next));
     dispatcher = dispatcher(next, routing, store);
     inLane(() -> {
+      switchboard.serve(next.access().units());
       switchboard.use(next.connectors());
       if (diff.changesRoutes()) {
         switchboard.rerouteAll();

@@ -3,6 +3,9 @@ package org.angarium.mta;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.angarium.mta.access.AccessUnit;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.routing.RouteEntry;
@@ -36,18 +39,46 @@ public interface MtaControl {
    * Cancels a message that is held until its deferred delivery time; its originator gets a report.
    *
    * @param entry id of its queue entry
-   * @throws RequestException if no such entry is held: it may have been let go
+   * @throws RequestException if no such entry is held for that: it may have been let go
    */
   void cancel(long entry) throws RequestException;
 
   /**
+   * Returns a waiting copy to its originator: each of its recipients is reported as not delivered, whatever alternate was named. A report
+   * is dropped.
+   *
+   * @param entry id of its queue entry
+   * @throws RequestException if it does not wait, or is just being transferred or claimed, or that cannot be made durable
+   */
+  void returnToOriginator(long entry) throws RequestException;
+
+  /** Deletes a waiting copy without telling anybody; see {@link #returnToOriginator} for the rest. */
+  void delete(long entry) throws RequestException;
+
+  /**
+   * Keeps a copy that waits for a connector or access unit back, until {@link #unfreeze} or its expiry, also over a restart.
+   *
+   * @throws RequestException also if it is a report or is held already
+   */
+  void freeze(long entry) throws RequestException;
+
+  /** Lets a frozen copy go on; it is routed anew. */
+  void unfreeze(long entry) throws RequestException;
+
+  /**
    * Submits a message or probe for a local user. When this returns, the MTA has taken responsibility, durably.
    *
+   * @param from name of a mailbox, or an O/R address that belongs to one
    * @param content the content octets, read to the end; empty for a probe
-   * @return the MTS-identifier, as text
    * @throws RequestException if the submission is not acceptable: says why
    */
-  String submit(Submission submission, InputStream content) throws RequestException;
+  Submitted submit(String from, Submission submission, InputStream content) throws RequestException;
+
+  /** @throws RequestException if there is no such access unit */
+  AccessUnit accessUnit(String name) throws RequestException;
+
+  /** The access unit that proves itself by this token; empty if none does. */
+  Optional<AccessUnit> accessUnitOf(String token);
 
   /** Names of the mailboxes. */
   List<String> mailboxes();

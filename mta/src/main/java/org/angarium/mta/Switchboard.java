@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.angarium.mta.access.AccessQueues;
 import org.angarium.mta.association.ActivityLabel;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.AssociationOwner;
@@ -21,6 +23,7 @@ import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.association.TransferNote;
+import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
@@ -31,6 +34,7 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
@@ -64,6 +68,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final RoutingState routing;
   private final Housekeeping housekeeping;
   private final HeldCopies held;
+  private final AccessQueues access;
   private final Associations associations;
   private final ConnectorMachine.Maker machines;
   private final AtomicLong associationNumbers = new AtomicLong();
@@ -85,6 +90,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
     this.housekeeping = new Housekeeping(context, routing, lookup, events, this);
     this.held = new HeldCopies(context.lanes(), lane, housekeeping::resume);
+    this.access = new AccessQueues(context.lanes(), lane, events,
+        entry -> housekeeping.giveUp(entry, ConnectorAction.ReturnReason.EXPIRED));
   }
 
   @Override
@@ -147,6 +154,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   /** Routes everything that waits anew, because the table is another; called in the lane. */
   void rerouteAll() {
     drivers.values().forEach(driver -> housekeeping.reroute(take(driver), false));
+    housekeeping.reroute(access.withdrawAll(), false);
   }
 
   /** Everything that waits, out of the driver's queue. */
@@ -156,13 +164,53 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     return waiting;
   }
 
-  /** Cancels a copy that is held until a time to come, with a report; answers whether it was held. Called in the lane. */
-  boolean cancel(long entry) {
-    QueueEntry cancelled = held.take(entry);
-    if (cancelled != null) {
-      housekeeping.cancel(cancelled);
+  /** A copy that is held for this cause, which it leaves; null if it is not. Called in the lane. */
+  @Nullable
+  QueueEntry release(long entry, HeldFor cause) {
+    QueueEntry found = held.find(entry);
+    return found != null && HeldFor.of(found) == cause ? held.take(entry) : null;
+  }
+
+  /** A copy that waits anywhere and is neither being transferred nor claimed, which it leaves; null if there is none. In the lane. */
+  @Nullable
+  QueueEntry withdraw(long entry) {
+    QueueEntry found = held.take(entry);
+    if (found == null) {
+      found = access.withdraw(entry);
     }
-    return cancelled != null;
+    for (ConnectorDriver driver : drivers.values()) {
+      Optional<QueueEntry> waiting = found != null
+          ? Optional.empty()
+          : driver.waiting().stream().filter(each -> each.id() == entry).findFirst();
+      if (waiting.isPresent()) {
+        driver.on(new ConnectorEvent.Withdraw(List.of(entry)));
+        found = waiting.get();
+      }
+    }
+    return found;
+  }
+
+  /** Copies of this message that are held for this cause. In the lane. */
+  List<QueueEntry> held(String mtsId, HeldFor cause) {
+    return held.copies().stream()
+        .filter(entry -> entry.mtsId().equals(mtsId) && HeldFor.of(entry) == cause).toList();
+  }
+
+  Housekeeping housekeeping() {
+    return housekeeping;
+  }
+
+  /** The queues of access units; to be used in the lane. */
+  AccessQueues access() {
+    return access;
+  }
+
+  /** Serves these access units from now on; called in the lane. */
+  void serve(List<AccessUnitConfig> units) {
+    List<QueueEntry> left = access.use(units);
+    if (!left.isEmpty()) {
+      housekeeping.reroute(left, true);
+    }
   }
 
   /** Looks for the members of lists again, of whatever waits because they could not be found. Called in the lane. */
@@ -174,6 +222,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   void stop() {
     stopped = true;
     held.stop();
+    access.stop();
     drivers.values().forEach(driver -> driver.on(new ConnectorEvent.Stop()));
     unboundAssociations.values().forEach(association -> association.abort("the MTA stops"));
   }
@@ -487,6 +536,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
         ConnectorDriver driver = drivers.get(name);
         if (HeldFor.of(name) != null) {
           held.hold(list);
+        } else if (access.serves(name)) {
+          forAccessUnit(name, list);
         } else if (driver == null) {
           housekeeping.reroute(list, true);
         } else if (mayBelongElsewhere(name, decidedAt)) {
@@ -496,6 +547,12 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
         }
       });
     });
+  }
+
+  /** A probe that was routed anew to an access unit is answered, as it would have been had it come now. */
+  private void forAccessUnit(String unit, List<QueueEntry> entries) {
+    access.add(unit, entries.stream().filter(entry -> entry.kind() != ApduKind.PROBE).toList());
+    entries.stream().filter(entry -> entry.kind() == ApduKind.PROBE).forEach(housekeeping::resume);
   }
 
   /** What was on its way here when its connector failed was not in the queue that was emptied then ({@link #availability}). */

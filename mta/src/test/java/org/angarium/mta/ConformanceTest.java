@@ -21,6 +21,7 @@ import org.angarium.x400.ipm.IpmIdentifier;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
@@ -154,9 +155,9 @@ class ConformanceTest {
   @Test
   void aRecipientThat1984CannotNameIsReportedAndTheOtherGetsTheMessage() throws Exception {
     start("1984", "1984");
-    alpha.mta.submit(
-        new Submission("anna", List.of(BERT, "C=XX;A=TEST;P=BRAVO;PD-STREET=Main street 1"), false,
-            Priority.NORMAL, "22", List.of("ia5-text"), false, true, null, null),
+    alpha.mta.submit("anna",
+        TestMta.submission(ReportRequest.NON_DELIVERY_REPORT, BERT,
+            "C=XX;A=TEST;P=BRAVO;PD-STREET=Main street 1").build(),
         new ByteArrayInputStream(text(BodyPart.Ia5Text.of("hello"))));
     await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1);
     await().atMost(SOON).until(() -> alpha.mailbox("anna").size() == 1);

@@ -24,6 +24,7 @@ public final class TestConfig {
   private final Map<String, Object> lifetime = new LinkedHashMap<>();
   private final List<Map<String, Object>> mailboxes = new ArrayList<>();
   private final List<Map<String, Object>> connectors = new ArrayList<>();
+  private final List<Map<String, Object>> accessUnits = new ArrayList<>();
 
   /** @param name for example ALPHA: the MTA is MTA-ALPHA in the domain of PRMD ALPHA, its password secret-ALPHA */
   public TestConfig(String name, int port) {
@@ -110,6 +111,12 @@ public final class TestConfig {
     return this;
   }
 
+  /** An access unit that serves a pattern. */
+  public TestConfig accessUnit(String unit, String pattern) {
+    accessUnits.add(Map.of("name", unit, "address-space", List.of(Map.of("pattern", pattern))));
+    return this;
+  }
+
   /** A value of the connector added last. */
   public TestConfig with(String key, Object value) {
     connectors.getLast().put(key, value);
@@ -132,6 +139,7 @@ public final class TestConfig {
     table(text, "[[listener]]", listening);
     mailboxes.forEach(mailbox -> table(text, "[[mailbox]]", mailbox));
     connectors.forEach(connector -> table(text, "[[connector]]", connector));
+    accessUnits.forEach(unit -> table(text, "[[access-unit]]", unit));
     return text.toString();
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.config.MtaConfig;
@@ -23,7 +24,11 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 
 /** A real MTA on loopback with a store in a folder of its own, for tests. */
 public final class TestMta implements AutoCloseable {
@@ -80,10 +85,29 @@ public final class TestMta implements AutoCloseable {
 
   public String submit(String from, String to, byte[] content, Priority priority, boolean report)
       throws RequestException {
-    return mta.submit(
-        new Submission(from, List.of(to), false, priority, "22", List.of("ia5-text"), report, true, null,
-            null),
-        new ByteArrayInputStream(content));
+    return mta.submit(from,
+        submission(report ? ReportRequest.REPORT : ReportRequest.NON_DELIVERY_REPORT, to).priority(priority)
+            .build(),
+        new ByteArrayInputStream(content)).mtsId();
+  }
+
+  /** A text for these recipients, to be returned if it cannot be delivered. */
+  public static Submission.Builder submission(ReportRequest report, String... to) {
+    Submission.Builder submission = Submission.builder()
+        .types(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT))
+        .ask(Submission.Option.CONTENT_RETURN_REQUESTED);
+    for (String recipient : to) {
+      submission.to(name(recipient), report);
+    }
+    return submission;
+  }
+
+  public static OrName name(String address) {
+    try {
+      return OrName.parse(address);
+    } catch (AddressSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   public String submit(String from, String to, String text) throws RequestException {

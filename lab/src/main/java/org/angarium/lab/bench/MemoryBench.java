@@ -22,9 +22,10 @@ import org.angarium.lab.process.MtaProcess;
 import org.angarium.lab.process.Ports;
 import org.angarium.lab.process.Sandbox;
 import org.angarium.lab.process.Usage;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.x400.mts.Priority;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
 
 /** One big message from ALPHA over RELAY to CHARLIE, each with a small heap. */
 final class MemoryBench {
@@ -78,14 +79,21 @@ final class MemoryBench {
         List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + log));
   }
 
+  private static OrName charlie() {
+    try {
+      return OrName.parse("C=XX;A=TEST;P=CHARLIE;S=charlie");
+    } catch (AddressSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** @param told of each step */
   Result run(Consumer<String> told) throws IOException, InterruptedException, ControlException {
     sandbox.start(mtas);
     told.accept("submitting to ALPHA");
     long start = System.nanoTime();
-    Submission submission = new Submission("alpha", List.of("C=XX;A=TEST;P=CHARLIE;S=charlie"), false,
-        Priority.NORMAL, "22", List.of(), false, false, null, null);
-    String mtsId = mtas.getFirst().control().submit(submission, () -> new NoiseStream(octets), octets);
+    Submission submission = Submission.builder().to(charlie()).build();
+    String mtsId = mtas.getFirst().control().submit("alpha", submission, () -> new NoiseStream(octets), octets);
     double submitted = (System.nanoTime() - start) / NANOS;
     told.accept("on its way to CHARLIE");
     Optional<DeliveredMessage> delivered = awaitDelivery(mtsId);

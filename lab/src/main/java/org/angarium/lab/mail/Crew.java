@@ -10,7 +10,8 @@ import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.app.control.EventView;
 import org.angarium.lab.process.MtaProcess;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.mta.event.EventId;
 
 /** The two MTAs at work: gives them mail, and writes down and shows what they say. */
@@ -77,10 +78,10 @@ public final class Crew {
 
   /** Submits; when this returns, the MTA has taken responsibility for it. */
   public void submit(Mail mail) throws ControlException {
-    Submission submission = new Submission(mail.from().mailbox(), List.of(mail.to().address()), false,
-        mail.priority(), "22", List.of("ia5-text"), false, false, null, null);
+    Submission submission = Submission.builder().to(mail.to().name()).priority(mail.priority())
+        .types(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT)).build();
     byte[] content = mail.content();
-    String mtsId = at(mail.from()).control().submit(submission, () -> new ByteArrayInputStream(content),
+    String mtsId = at(mail.from()).control().submit(mail.from().mailbox(), submission, () -> new ByteArrayInputStream(content),
         content.length);
     ledger.submitted(new Sent(mail.name(), mtsId, mail.to().mailbox(), content.length, mail.hash()));
   }

@@ -1,5 +1,8 @@
 package org.angarium.lab.mail;
 
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
+
 /**
  * One of the two MTAs.
  *
@@ -17,6 +20,15 @@ public record Site(String mta, String mailbox, String address, int port) {
 
   public static Site bravo(int port) {
     return new Site("BRAVO", "ben", DOMAIN + "BRAVO;S=Berg;G=Ben", port);
+  }
+
+  /** The same address, as an O/R name. */
+  public OrName name() {
+    try {
+      return OrName.parse(address);
+    } catch (AddressSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Short intervals, so that a minute is enough; everything else has its default. */

@@ -22,7 +22,7 @@ import org.angarium.lab.simulation.time.VirtualLanes;
 import org.angarium.lab.simulation.time.VirtualTime;
 import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OverrideValues;
@@ -31,6 +31,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.jspecify.annotations.Nullable;
 
 /** One real MTA on a simulated host with a simulated disk, which dies and is started again. */
@@ -286,11 +287,13 @@ final class SimMta implements StoreWatch {
     if (running == null || frozen) {
       return;
     }
-    Submission submission = new Submission(Configurations.MAILBOX,
-        letter.to().stream().map(Configurations::address).toList(), false, letter.priority(), "22", List.of(),
-        letter.report(), false, null, null);
+    Submission.Builder submission = Submission.builder().priority(letter.priority());
+    letter.to().forEach(to -> submission.to(Configurations.name(to), letter.report()
+        ? ReportRequest.REPORT
+        : ReportRequest.NON_DELIVERY_REPORT));
     try {
-      String mtsId = running.submit(submission, new ByteArrayInputStream(content));
+      String mtsId = running
+          .submit(Configurations.MAILBOX, submission.build(), new ByteArrayInputStream(content)).mtsId();
       ledger.acknowledged(name, mtsId, content);
     } catch (RequestException | ProcessKilled e) {
       timeline.add(name, () -> "submission failed: " + e.getMessage());

@@ -28,6 +28,8 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     note(restart, "data-directory", old.dataDirectory(), now.dataDirectory());
     note(restart, "listener", old.listeners(), now.listeners());
     note(restart, "control", old.control(), now.control());
+    note(restart, "access", List.of(old.access().enabled(), old.access().port()),
+        List.of(now.access().enabled(), now.access().port()));
     note(restart, "event-log", file(old.eventLog()), file(now.eventLog()));
     note(restart, "tracking.enabled", old.tracking().enabled(), now.tracking().enabled());
     Map<String, ConnectorConfig> oldConnectors = byName(old.connectors(), ConnectorConfig::name);
@@ -39,7 +41,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
         || old.leastCostOnly() != now.leastCostOnly()
         || !old.duplicateMemory().equals(now.duplicateMemory())
         || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog())
-        || !old.tracking().equals(now.tracking());
+        || !old.tracking().equals(now.tracking()) || !old.access().units().equals(now.access().units());
     return new ConfigDiff(restart, missing(connectors, oldConnectors), missing(oldConnectors, connectors),
         changed(oldConnectors, connectors), missing(mailboxes, oldMailboxes),
         missing(oldMailboxes, mailboxes),

@@ -26,6 +26,8 @@ public final class ConfigReader {
   static final Key NAME = new Key("name", "the name of this MTA, unique in its domain");
   static final Key CONNECTOR = new Key("connector", "a neighbour MTA, [[connector]]");
   static final Key MAILBOX = new Key("mailbox", "a local recipient, [[mailbox]]");
+  static final Key ACCESS_UNIT = new Key("access-unit",
+      "a gateway or application with addresses of its own, [[access-unit]]");
   static final Key LISTENER = new Key("listener", "where peers may call, [[listener]]");
 
   private static final Key DATA_DIRECTORY = new Key("data-directory",
@@ -65,6 +67,8 @@ public final class ConfigReader {
   private static final Key TRACKING_SIZE = new Key("maximum-size",
       "size beyond which the oldest is forgotten earlier");
   private static final Key CONTROL = new Key("control", "the loopback interface of the command line");
+  private static final Key ACCESS = new Key("access", "the loopback interface of access units");
+  private static final Key ACCESS_ENABLED = new Key("enabled", "whether access units may come by HTTP");
   private static final Key ENABLED = new Key("enabled", "whether the command line can reach the MTA");
   static final Key PORT = new Key("port", "the TCP port");
 
@@ -164,10 +168,11 @@ public final class ConfigReader {
     List<MailboxConfig> mailboxes = mailboxes(domain, checks);
     LocalNamesConfig names = NamesReader.read(root, domain, directory(), mailboxes);
     List<ConnectorConfig> connectors = connectors(name, password, checks);
+    AccessConfig access = access(checks);
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, access,
         leastCostOnly);
   }
 
@@ -239,6 +244,25 @@ public final class ConfigReader {
         section.integer(PORT, 0, 0, 65535));
     section.refuseUnknownKeys();
     return control;
+  }
+
+  private AccessConfig access(CrossChecks checks) {
+    List<AccessUnitConfig> units = new ArrayList<>();
+    for (Section section : root.tables(ACCESS_UNIT, label("access-unit"))) {
+      AccessUnitConfig unit = new AccessUnitConfig(section.text(CrossChecks.ACCESS_UNIT_NAME, 64),
+          ConnectorReader.addressSpaces(section), section.password(CrossChecks.ACCESS_UNIT_TOKEN));
+      section.refuseUnknownKeys();
+      if (unit.addressSpaces().isEmpty()) {
+        section.refuse(ConnectorReader.ADDRESS_SPACE, "an access unit has at least one");
+      }
+      units.add(unit);
+      checks.add(section, unit);
+    }
+    Section section = root.table(ACCESS);
+    AccessConfig access = new AccessConfig(units, section.flag(ACCESS_ENABLED, true),
+        section.integer(PORT, 0, 0, 65535));
+    section.refuseUnknownKeys();
+    return access;
   }
 
   private List<ListenerConfig> listeners(CrossChecks checks) {

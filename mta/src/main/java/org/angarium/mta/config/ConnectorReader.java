@@ -100,7 +100,7 @@ final class ConnectorReader {
     ProtocolMode mode = section.choice(CONFORMANCE, ProtocolMode.NORMAL, MODES);
     refusePresentationSelectors(mode, remote, REMOTE_SELECTORS);
     refusePresentationSelectors(mode, local, LOCAL_SELECTORS);
-    List<AddressSpace> addressSpaces = addressSpaces();
+    List<AddressSpace> addressSpaces = addressSpaces(section);
     int maximumAssociations = section.integer(MAXIMUM_ASSOCIATIONS, 10, 1, 1000);
     boolean permanent = section.flag(PERMANENT, false);
     if (permanent && activation == Activation.REMOTE_INITIATED) {
@@ -135,7 +135,7 @@ final class ConnectorReader {
     return selectors;
   }
 
-  private List<AddressSpace> addressSpaces() {
+  static List<AddressSpace> addressSpaces(Section section) {
     List<AddressSpace> spaces = new ArrayList<>();
     for (Section space : section.tables(ADDRESS_SPACE, (table, number) -> "address-space " + number)) {
       String pattern = space.addressText(PATTERN);

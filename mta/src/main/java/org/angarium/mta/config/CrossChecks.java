@@ -16,6 +16,10 @@ final class CrossChecks {
   static final Key MAILBOX_ADDRESS = new Key("address",
       "the O/R address of the mailbox, or a list of them; the first is the one it sends from");
 
+  static final Key ACCESS_UNIT_NAME = new Key("name", "the unique key of the access unit");
+  static final Key ACCESS_UNIT_TOKEN = new Key("token", "the secret that the access unit gives over HTTP");
+  private static final int SHORTEST_TOKEN = 16;
+
   private record Read<T>(Section section, T value) {}
 
   /** How an inbound association is told from another connector's. */
@@ -25,6 +29,7 @@ final class CrossChecks {
   private final List<Read<ListenerConfig>> listeners = new ArrayList<>();
   private final List<Read<MailboxConfig>> mailboxes = new ArrayList<>();
   private final List<Read<ConnectorConfig>> connectors = new ArrayList<>();
+  private final List<Read<AccessUnitConfig>> accessUnits = new ArrayList<>();
   private final Map<String, Integer> addressLines = new HashMap<>();
   private final Map<AddressPattern, String> addressMailboxes = new HashMap<>();
 
@@ -48,11 +53,33 @@ final class CrossChecks {
     connectors.add(new Read<>(section, connector));
   }
 
+  void add(Section section, AccessUnitConfig unit) {
+    accessUnits.add(new Read<>(section, unit));
+  }
+
   void run() {
     listenersDiffer();
     namesDiffer();
     connectorsCanBeToldApart();
     addressSpacesAreOfUse();
+    tokensAreSecret();
+  }
+
+  /** Whoever guesses a token speaks for the access unit. */
+  private void tokensAreSecret() {
+    Map<Password, Integer> lines = new HashMap<>();
+    for (Read<AccessUnitConfig> read : accessUnits) {
+      read.value.token().ifPresent(token -> {
+        if (token.text().length() < SHORTEST_TOKEN) {
+          read.section.refuseSecret(ACCESS_UNIT_TOKEN, "must have " + SHORTEST_TOKEN
+              + " characters or more; make one with: openssl rand -hex 24");
+        }
+        Integer first = lines.putIfAbsent(token, read.section.line());
+        if (first != null) {
+          read.section.refuseSecret(ACCESS_UNIT_TOKEN, "the access unit of line " + first + " has this one");
+        }
+      });
+    }
   }
 
   private void listenersDiffer() {
@@ -77,6 +104,10 @@ final class CrossChecks {
     lines.clear();
     for (Read<ConnectorConfig> read : connectors) {
       nameDiffers(read.section, ConnectorReader.NAME, read.value.name(), lines, "connector");
+    }
+    // One name space, as mail waits for either.
+    for (Read<AccessUnitConfig> read : accessUnits) {
+      nameDiffers(read.section, ACCESS_UNIT_NAME, read.value.name(), lines, "connector or access unit");
     }
   }
 
@@ -108,19 +139,26 @@ final class CrossChecks {
 
   private void addressSpacesAreOfUse() {
     for (Read<ConnectorConfig> read : connectors) {
-      Map<AddressPattern, String> seen = new HashMap<>();
-      for (AddressSpace space : read.value.addressSpaces()) {
-        pattern(space.pattern()).ifPresent(pattern -> {
-          String mailbox = addressMailboxes.get(pattern);
-          if (mailbox != null) {
-            read.section.refuse(ConnectorReader.ADDRESS_SPACE, "\"" + space.pattern()
-                + "\" can never match, it is the address of the local mailbox \"" + mailbox + "\"");
-          }
-          if (seen.put(pattern, space.pattern()) != null) {
-            read.section.refuse(ConnectorReader.ADDRESS_SPACE, "\"" + space.pattern() + "\" is given twice");
-          }
-        });
-      }
+      areOfUse(read.section, read.value.addressSpaces());
+    }
+    for (Read<AccessUnitConfig> read : accessUnits) {
+      areOfUse(read.section, read.value.addressSpaces());
+    }
+  }
+
+  private void areOfUse(Section section, List<AddressSpace> spaces) {
+    Map<AddressPattern, String> seen = new HashMap<>();
+    for (AddressSpace space : spaces) {
+      pattern(space.pattern()).ifPresent(pattern -> {
+        String mailbox = addressMailboxes.get(pattern);
+        if (mailbox != null) {
+          section.refuse(ConnectorReader.ADDRESS_SPACE, "\"" + space.pattern()
+              + "\" can never match, it is the address of the local mailbox \"" + mailbox + "\"");
+        }
+        if (seen.put(pattern, space.pattern()) != null) {
+          section.refuse(ConnectorReader.ADDRESS_SPACE, "\"" + space.pattern() + "\" is given twice");
+        }
+      });
     }
   }
 

@@ -281,6 +281,11 @@ final class Section {
     problems.add(positionOf(key), where + key.name() + shown + " — " + wrong + " (" + key.meaning() + ")");
   }
 
+  /** As {@link #refuse}, for a value that must not be shown. */
+  void refuseSecret(Key key, String wrong) {
+    problems.add(positionOf(key), where + key.name() + " — " + wrong + " (" + key.meaning() + ")");
+  }
+
   /** Notes the keys nobody asked for; called last. */
   void refuseUnknownKeys() {
     for (String key : table.keySet()) {

@@ -416,7 +416,15 @@ public enum EventId {
       "The stored copy of {mtsId} for {connector} cannot be read: {reason}. It is no longer queued; what is left of it is in "
           + "the quarantine.",
       "Somebody or something has damaged the store. Nobody could be told: who sent it stood in what is damaged.",
-      "Look at the disk. Tell the originator if tracking still knows who it was.");
+      "Look at the disk. Tell the originator if tracking still knows who it was."), //
+  CLAIM_LAPSED(10100, Level.WARNING, Category.X400_SERVICE,
+      "Access unit {unit} did not settle delivery {delivery} of {mtsId} before its claim lapsed; it comes again.",
+      "The access unit died, or takes longer for a message than it claims it for. Nothing is lost.",
+      "If it is often so, have the access unit claim for longer."), //
+  MESSAGE_DISPOSED(10101, Level.INFORMATION, Category.ADMINISTRATION,
+      "{mtsId}, which waited for {connector}, was {what} by {whom}.",
+      "Somebody did with a waiting message what the MTA would not have done by itself.",
+      "Nothing.");
 
   /** How grave an event is. */
   public enum Level {

@@ -10,8 +10,8 @@ import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** What routing knows of one connector. */
-record Carrier(ConnectorConfig config) {
+/** What routing knows of one connector or access unit. */
+sealed interface Carrier {
   /** How soon mail can leave, the soonest first. */
   enum Standing {
     /** Now. */
@@ -39,11 +39,57 @@ record Carrier(ConnectorConfig config) {
   /** Why a connector may not carry something, now or later. */
   record Bar(NonDeliveryDiagnostic diagnostic, String why) {}
 
-  String name() {
+  String name();
+
+  Standing standing(boolean avoided, Instant now);
+
+  /** What its restrictions have against it; null if nothing. */
+  @Nullable
+  Bar bar(OrAddress recipient, Traffic traffic);
+
+  /** Whether mail that comes from there is of our own organization. */
+  boolean isOfOurOrganization();
+
+  /** Where its mail goes. */
+  Decision decision(int cost);
+
+  /** Mail waits until it is asked for; that may be at any time. */
+  record OfAccessUnit(String name) implements Carrier {
+    @Override
+    public Standing standing(boolean avoided, Instant now) {
+      return Standing.READY;
+    }
+
+    @Override
+    public @Nullable Bar bar(OrAddress recipient, Traffic traffic) {
+      return null;
+    }
+
+    @Override
+    public boolean isOfOurOrganization() { return true; }
+
+    @Override
+    public Decision decision(int cost) {
+      return new Decision.ToAccessUnit(name, cost);
+    }
+  }
+
+  record OfConnector(ConnectorConfig config) implements Carrier {
+  @Override
+  public String name() {
     return config.name();
   }
 
-  Standing standing(boolean avoided, Instant now) {
+  @Override
+  public boolean isOfOurOrganization() { return config.rules().sameOrganization(); }
+
+  @Override
+  public Decision decision(int cost) {
+    return new Decision.Via(config.name(), cost);
+  }
+
+  @Override
+  public Standing standing(boolean avoided, Instant now) {
     return switch (config.activation()) {
       case NEVER -> Standing.NEVER;
       case REMOTE_INITIATED -> avoided ? Standing.RETRYING : Standing.REMOTE_INITIATED;
@@ -54,9 +100,8 @@ record Carrier(ConnectorConfig config) {
     };
   }
 
-  /** What the connector's restrictions have against it; null if nothing. */
-  @Nullable
-  Bar bar(OrAddress recipient, Traffic traffic) {
+  @Override
+  public @Nullable Bar bar(OrAddress recipient, Traffic traffic) {
     Restrictions restrictions = config.rules().restrictions();
     if (traffic.kind() == ApduKind.REPORT || restrictions.equals(Restrictions.NONE)) {
       return null;
@@ -101,4 +146,5 @@ record Carrier(ConnectorConfig config) {
     }
     return false;
   }
+}
 }

@@ -11,6 +11,9 @@ public sealed interface Decision {
   /** Over a connector. */
   record Via(String connector, int cost) implements Decision {}
 
+  /** To an access unit of this MTA, which takes it when it asks for it. */
+  record ToAccessUnit(String accessUnit, int cost) implements Decision {}
+
   /** Nowhere: the address lies in our own domain, but nobody has it. */
   record UnknownLocal() implements Decision {}
 

@@ -34,6 +34,8 @@ final class Explanations {
       case Decision.Local(String name) -> new RouteExplanation(address, "local", name, null, "", candidates);
       case Decision.Via via -> new RouteExplanation(address, "connector", via.connector(), null,
           "first: " + why(judgement.ordered(), 0), candidates);
+      case Decision.ToAccessUnit unit -> new RouteExplanation(address, "access-unit", unit.accessUnit(), null,
+          "first: " + why(judgement.ordered(), 0), candidates);
       case Decision.UnknownLocal _ -> new RouteExplanation(address, "unknown-local", null,
           "unable-to-transfer, unrecognised-OR-name",
           "it lies in our own domain, but no mailbox has it and no address space names the domain",

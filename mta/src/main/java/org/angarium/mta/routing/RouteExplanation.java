@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Why an address goes where it goes, for people and for JSON.
  *
  * @param address the recipient, in the canonical text form
- * @param outcome "local", "connector", "unknown-local", "barred", "unroutable"
- * @param target the mailbox or connector; null if there is none
+ * @param outcome "local", "connector", "access-unit", "unknown-local", "barred", "unroutable"
+ * @param target the mailbox, connector or access unit; null if there is none
  * @param diagnostic what a report would say; null if there would be none
  * @param because one sentence
  * @param candidates every address space that matches, in the order in which they were considered

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.config.AddressSpace.Scope;
 import org.angarium.mta.config.ConnectorConfig;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Routes of one configuration, the classic GWART; immutable, and replaced as a whole when the configuration changes.
  *
- * <p>A local mailbox comes first. Else the address spaces whose pattern asks for the most decide, and others only if they are marked to
+ * <p>A local mailbox comes first. Else the address spaces of connectors and access units whose pattern asks for the most decide, and others only if they are marked to
  * stand in: a catch-all mostly leads to an MTA that would send the mail back here. Of those the connector a message came from and those
  * that may not carry it are left out; then what can leave now is preferred, then the least cost ({@link RoutePreference}). An address in
  * our own domain leaves by address spaces that name this domain only.
@@ -58,21 +59,27 @@ public final class RoutingTable {
         }
       }
       for (ConnectorConfig connector : config.connectors()) {
-        Carrier carrier = new Carrier(connector);
-        table.carriers.put(connector.name(), carrier);
-        for (AddressSpace space : connector.addressSpaces()) {
-          AddressPattern pattern = AddressPattern.parse(space.pattern());
-          Route route = new Route(pattern, carrier, space.cost(), space.scope(), space.standIn(),
-              table.namesOwnDomain(pattern));
-          table.index.add(route);
-          table.all.add(route);
-        }
+        table.add(new Carrier.OfConnector(connector), connector.addressSpaces());
+      }
+      for (AccessUnitConfig unit : config.access().units()) {
+        table.add(new Carrier.OfAccessUnit(unit.name()), unit.addressSpaces());
       }
     } catch (AddressSyntaxException e) {
       throw new IllegalArgumentException(e);
     }
     table.findSubstitutes();
     return table;
+  }
+
+  private void add(Carrier carrier, List<AddressSpace> spaces) throws AddressSyntaxException {
+    carriers.put(carrier.name(), carrier);
+    for (AddressSpace space : spaces) {
+      AddressPattern pattern = AddressPattern.parse(space.pattern());
+      Route route = new Route(pattern, carrier, space.cost(), space.scope(), space.standIn(),
+          namesOwnDomain(pattern));
+      index.add(route);
+      all.add(route);
+    }
   }
 
   /**
@@ -121,7 +128,7 @@ public final class RoutingTable {
       return null;
     }
     Carrier from = carriers.get(traffic.cameFrom());
-    boolean ours = from != null && from.config().rules().sameOrganization();
+    boolean ours = from != null && from.isOfOurOrganization();
     if (route.scope() == Scope.ORGANIZATION) {
       return ours ? null : "kept for mail of our own organization";
     }
@@ -141,7 +148,7 @@ public final class RoutingTable {
     Decision decision(boolean own) {
       if (!ordered.isEmpty()) {
         Route first = ordered.getFirst().route();
-        return new Decision.Via(first.connector(), first.cost());
+        return first.carrier().decision(first.cost());
       }
       Bar bar = null;
       for (Rejected one : rejected) {

@@ -10,7 +10,9 @@ public enum HeldFor {
    * The expansion of a distribution list, one entry for each recipient that is one: beside the lanes that receive, and again later if its
    * members cannot be looked up.
    */
-  LIST_EXPANSION("(list)");
+  LIST_EXPANSION("(list)"),
+  /** The operator, who has frozen it; its {@code notBefore} is its expiry. */
+  FROZEN("(frozen)");
 
   private final String queue;
 

@@ -71,6 +71,9 @@ public interface MessageStore extends AutoCloseable {
   /** What is noted, by entry. Called once at start. */
   Map<Long, String> notes();
 
+  /** Whether a commit with this duplicate key is remembered. */
+  boolean isSeen(String duplicateKey);
+
   /** Forgets duplicate keys recorded before this time. */
   void forgetSeenBefore(Instant time);
 

@@ -111,6 +111,10 @@ final class Reader {
     return row.getLong(1);
   }
 
+  boolean isSeen(String duplicateKey) {
+    return exists("SELECT 1 FROM seen WHERE duplicate_key = ?", duplicateKey);
+  }
+
   boolean namesContentFile(String file) {
     return exists("SELECT 1 FROM messages WHERE content_file = ? LIMIT 1", file);
   }

@@ -224,6 +224,11 @@ public final class SqliteStore implements MessageStore {
     return reader.quarantine();
   }
 
+  @Override
+  public boolean isSeen(String duplicateKey) {
+    return reader.isSeen(duplicateKey);
+  }
+
   /** In small portions, so that no commit waits behind a long removal. */
   @Override
   public void forgetSeenBefore(Instant time) {

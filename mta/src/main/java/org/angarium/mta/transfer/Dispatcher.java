@@ -120,7 +120,10 @@ public final class Dispatcher {
       plan.events.add(
           Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
     }
-    dispatching.store(origin instanceof Origin.LocalUser ? null : DuplicateKey.of(subject));
+    dispatching.store(switch (origin) {
+      case Origin.Peer peer -> DuplicateKey.of(subject);
+      case Origin.LocalUser user -> user.key() == null ? null : DuplicateKey.ofSubmission(user, user.key());
+    });
     report(dispatching, now, () -> read(content), now, plan);
     return plan.build();
   }
@@ -154,7 +157,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Goes on with a copy that was held: what it waited for has come. The copy goes in the same commit. A commit that expands a list is a
+   * Goes on with a copy that was held, or whose connector is gone: its recipients are decided on anew. The copy goes in the same commit. A
+   * commit that expands a list is a
    * duplicate if the list was expanded for this message before, on whichever way it was reached: however lists contain each other, each
    * is expanded once.
    *
@@ -184,6 +188,8 @@ public final class Dispatcher {
         actions -> deferred ? actions.withDeferredTime(now) : actions);
     if (deferred) {
       plan.events.add(Event.of(EventId.DEFERRED_DUE, "mtsId", entry.mtsId()));
+    }
+    if (deferred || HeldFor.of(entry) == HeldFor.FROZEN) {
       plan.track(TrackingRecord.of(TrackingStep.RELEASED, entry.message(), entry.mtsId())
           .toPositions(entry.recipients()).at(now));
     }
@@ -205,9 +211,17 @@ public final class Dispatcher {
    * @param diagnostic null if the standard has none that fits
    * @param step what tracking calls it
    * @param why one clause for a person
+   * @param forGood whether its recipients get no other chance, be there an alternate or not
    */
   public record Failure(NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic,
-      TrackingStep step, String why) {}
+      TrackingStep step, String why, boolean forGood) {
+    /** Who has had all the time there is gets no other chance; nor does what nobody wants any more. */
+    public Failure(NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic, TrackingStep step,
+        String why) {
+      this(reason, diagnostic, step, why, diagnostic == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
+          || reason == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED);
+    }
+  }
 
   /**
    * Gives up a copy: each of its recipients gets another chance if the originator has named an alternate, else it is reported on.
@@ -230,11 +244,8 @@ public final class Dispatcher {
     }
     Subject subject = Subject.of(entry, stored);
     Outcome.NotDelivered failure = new Outcome.NotDelivered(given.reason(), given.diagnostic());
-    // Who has had all the time there is gets no other chance; nor does what nobody wants any more.
-    boolean forGood = given.diagnostic() == NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED
-        || given.reason() == NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED;
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
-        forGood ? failure : null, now, plan);
+        given.forGood() ? failure : null, now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     again(new Copy(entry, stored, subject, entry.recipients(), null), circumstances,
         position -> decision.afterFailure(subject.recipients().get(position), failure), now, plan);
@@ -275,6 +286,83 @@ public final class Dispatcher {
       plan.entries.add(entry.narrowedTo(left));
     }
     return plan.build();
+  }
+
+  /**
+   * Does what an access unit has said of a copy that waits for it; what it says nothing of waits on. If the whole of the copy is settled,
+   * the commit is a duplicate if it was before.
+   *
+   * @throws BerException if the stored envelope cannot be read, which would be our own fault
+   */
+  public Plan settle(QueueEntry entry, StoredMessage stored, Handover handover, Instant now)
+      throws BerException, IOException {
+    if (entry.kind() == ApduKind.REPORT) {
+      return settleReport(entry, handover, now);
+    }
+    Plan.Builder plan = new Plan.Builder();
+    List<Integer> settled = entry.recipients().stream().filter(handover::settles).toList();
+    List<Integer> left = entry.recipients().stream().filter(position -> !handover.settles(position)).toList();
+    List<Integer> accepted = settled.stream().filter(handover.accepted()::contains).toList();
+    if (!accepted.isEmpty()) {
+      tell(entry, accepted, handover, now, plan);
+    }
+    Subject subject = Subject.of(entry, stored);
+    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null, now,
+        plan);
+    RecipientDecision decision = new RecipientDecision(subject, circumstances);
+    again(new Copy(entry, stored, subject, settled, null), circumstances, position -> {
+      PerRecipientMessageFields recipient = subject.recipients().get(position);
+      Handover.Refused refused = handover.refused().get(position);
+      return refused == null
+          ? new Decided(recipient, false, new Outcome.HandedOver())
+          : decision.afterFailure(recipient,
+              new Outcome.NotDelivered(refused.reason(), refused.diagnostic()));
+    }, now, plan);
+    if (left.isEmpty()) {
+      settled(entry, now, plan);
+    } else {
+      plan.changes.add(new StoreChange.Narrow(entry.id(), left));
+      putOff(entry.narrowedTo(left), handover, plan);
+    }
+    return plan.build();
+  }
+
+  /** A report has no recipients; it is taken, dropped or waits on as a whole. */
+  private Plan settleReport(QueueEntry entry, Handover handover, Instant now) {
+    Plan.Builder plan = new Plan.Builder();
+    if (!handover.accepted().isEmpty()) {
+      tell(entry, List.of(), handover, now, plan);
+      settled(entry, now, plan);
+    } else if (!handover.refused().isEmpty()) {
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
+          .with(TrackingField.WHY, handover.accessUnit() + " refused it").at(now));
+      settled(entry, now, plan);
+    } else {
+      putOff(entry, handover, plan);
+    }
+    return plan.build();
+  }
+
+  private static void tell(QueueEntry entry, List<Integer> accepted, Handover handover, Instant now,
+      Plan.Builder plan) {
+    plan.track(TrackingRecord.of(TrackingStep.DELIVERED, entry.message(), entry.mtsId())
+        .toPositions(accepted).with(TrackingField.MAILBOX, handover.accessUnit())
+        .with(TrackingField.ENTRY, entry.id()).at(now));
+    plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", entry.mtsId(), "mailbox",
+        handover.accessUnit()));
+  }
+
+  private void settled(QueueEntry entry, Instant now, Plan.Builder plan) {
+    plan.changes.add(new StoreChange.Remove(entry.id()));
+    plan.changes.add(new StoreChange.Accept(new NewMessage(ids.getAsLong(), entry.kind(), entry.mtsId(),
+        DuplicateKey.ofSettlement(entry.id()), new byte[0], null, now, List.of(), List.of())));
+  }
+
+  private static void putOff(QueueEntry entry, Handover handover, Plan.Builder plan) {
+    QueueEntry waiting = entry.attempted(entry.attempts() + 1, handover.notBefore());
+    plan.changes.add(
+        new StoreChange.Attempted(waiting.id(), waiting.attempts(), waiting.notBefore()));
+    plan.entries.add(waiting);
   }
 
   private static Refusal refusal(CopyFor1984.Refused refused, int position) {
@@ -380,7 +468,7 @@ public final class Dispatcher {
   private static String name(Origin origin) {
     return switch (origin) {
       case Origin.Peer peer -> peer.connector();
-      case Origin.LocalUser user -> user.mailbox();
+      case Origin.LocalUser user -> user.name();
     };
   }
 }

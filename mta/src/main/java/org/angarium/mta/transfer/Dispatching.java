@@ -156,6 +156,8 @@ final class Dispatching {
         reports.add(new Reported(placed.recipient(),
             new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
       }
+      case Outcome.HandedOver handedOver -> reports.add(new Reported(placed.recipient(),
+          new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
       case Outcome.NotDelivered not -> reports.add(new Reported(placed.recipient(),
           new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
       case Outcome.ListReached reached -> reports.add(new Reported(placed.recipient(), reachedList()));

@@ -15,7 +15,7 @@ import org.angarium.x400.p1.ReportEnvelope;
  * Names what must not happen twice. The MTS-identifier alone does not name a copy: expansions, redirections and splitting on the way
  * make several copies of a message that differ in the recipients they are responsible for, and members of a list even share its number.
  */
-final class DuplicateKey {
+public final class DuplicateKey {
   private static final int DIGEST_OCTETS = 16;
 
   private DuplicateKey() {}
@@ -43,7 +43,18 @@ final class DuplicateKey {
     return "L " + mtsId + " " + String.join(" ", lists.stream().sorted().toList());
   }
 
-  private static String digest(List<String> texts) {
+  /** @param key by which a local user names a submission */
+  static String ofSubmission(Origin.LocalUser user, String key) {
+    return "S " + digest(List.of(user.name(), key));
+  }
+
+  /** The whole of a copy that waits for an access unit has been settled. */
+  public static String ofSettlement(long entry) {
+    return "D " + entry;
+  }
+
+  /** 128 bits in hexadecimal; texts that differ in any place have another. */
+  static String digest(List<String> texts) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       for (String text : texts) {

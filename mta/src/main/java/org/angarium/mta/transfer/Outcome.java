@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Outcome {
   record Deliver(String mailbox) implements Outcome {}
 
+  /** An access unit of ours has taken responsibility. */
+  record HandedOver() implements Outcome {}
+
   /** @param why one clause for a person */
   record Relay(String connector, String why) implements Outcome {}
 

@@ -181,6 +181,7 @@ final class RecipientDecision {
     return switch (circumstances.routes().route(recipient.recipientName().address(), traffic)) {
       case Decision.Local(String mailbox) -> local(mailbox, recipient);
       case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
+      case Decision.ToAccessUnit unit -> toAccessUnit(unit, recipient);
       case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic());
       case Decision.UnknownLocal unknown -> unknownHere(recipient);
       case Decision.Unroutable nowhere -> unroutable(recipient);
@@ -195,6 +196,16 @@ final class RecipientDecision {
     return unknownAndCritical(recipient, true)
         ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
         : new Outcome.Deliver(mailbox);
+  }
+
+  /** A probe need not wait for the access unit: what it asks is whether a message could. */
+  private Outcome toAccessUnit(Decision.ToAccessUnit unit, PerRecipientMessageFields recipient) {
+    if (unknownAndCritical(recipient, true)) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    }
+    return subject.kind() == ApduKind.PROBE
+        ? new Outcome.Deliver(unit.accessUnit())
+        : new Outcome.Relay(unit.accessUnit(), "an access unit here serves it");
   }
 
   /** The domain's own alternate is for those whom the originator has given no other. */

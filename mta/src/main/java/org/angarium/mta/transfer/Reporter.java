@@ -1,5 +1,6 @@
 package org.angarium.mta.transfer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes reports and sends them on their way (X.411 §14.3.4). A report is never reported on. */
 final class Reporter {
+  /** Nobody could be told that a report was not fetched: it is kept for as long as a message may be in the MTS. */
+  private static final Duration KEPT_FOR_ACCESS_UNIT = Duration.ofDays(45);
+
   private final LocalMta mta;
   private final RouteChoice routes;
   private final Lifetimes lifetimes;
@@ -202,8 +206,7 @@ final class Reporter {
               .at(now));
           plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", mtsId, "mailbox", mailbox));
         } else {
-          plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId)
-              .with(TrackingField.WHY, "the originator asked for no report").at(now));
+          plan.track(unwanted(id, mtsId, now));
         }
       }
       case Decision.Via via -> {
@@ -211,6 +214,13 @@ final class Reporter {
             List.of(), now, now.plus(lifetimes.urgent()), 0, Instant.MIN);
         entries.add(entry);
         plan.track(Tracks.routed(entry, "cost " + via.cost()).at(now));
+      }
+      case Decision.ToAccessUnit _ when !isWantedByUser(report) -> plan.track(unwanted(id, mtsId, now));
+      case Decision.ToAccessUnit unit -> {
+        QueueEntry entry = new QueueEntry(ids.getAsLong(), id, ApduKind.REPORT, mtsId, unit.accessUnit(), 0,
+            0, List.of(), now, now.plus(KEPT_FOR_ACCESS_UNIT), 0, Instant.MIN);
+        entries.add(entry);
+        plan.track(Tracks.routed(entry, "an access unit here serves it").at(now));
       }
       default -> {
         plan.events
@@ -222,6 +232,11 @@ final class Reporter {
     plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT, mtsId, duplicateKey,
         report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, cameFrom)));
     plan.entries.addAll(entries);
+  }
+
+  private static TrackingRecord unwanted(long id, String mtsId, Instant now) {
+    return TrackingRecord.of(TrackingStep.DROPPED, id, mtsId)
+        .with(TrackingField.WHY, "the originator asked for no report").at(now);
   }
 
   /** The originating MTA keeps from its user what only it had asked for (X.411 §14.3.4); who owns a list wants what comes from it. */

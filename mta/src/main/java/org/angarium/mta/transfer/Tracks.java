@@ -32,8 +32,8 @@ public final class Tracks {
       case Origin.Peer(String connector, long association) -> TrackingRecord
           .of(TrackingStep.RECEIVED, message, mtsId).with(TrackingField.FROM, connector)
           .with(TrackingField.ASSOCIATION, association);
-      case Origin.LocalUser(String mailbox) -> TrackingRecord.of(TrackingStep.SUBMITTED, message, mtsId)
-          .with(TrackingField.FROM, mailbox);
+      case Origin.LocalUser(String name, String _) -> TrackingRecord.of(TrackingStep.SUBMITTED, message, mtsId)
+          .with(TrackingField.FROM, name);
     };
     return draft.with(TrackingField.KIND, word(kind)).with(TrackingField.ORIGINATOR, originator);
   }

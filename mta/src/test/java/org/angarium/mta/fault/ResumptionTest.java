@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.angarium.mta.Mta;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.config.ConfigReader;
@@ -19,7 +19,6 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.lane.LiveLanes;
 import org.angarium.mta.store.SqliteStore;
-import org.angarium.x400.mts.Priority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +72,9 @@ class ResumptionTest {
   private byte[] submit() throws Exception {
     byte[] content = new byte[CONTENT];
     new Random(7).nextBytes(content);
-    sender.submit(new Submission("anna", List.of(TestConfig.address("BRAVO", "Bert")), false, Priority.NORMAL,
-        "22", List.of(),
-        false, false, null, null), new ByteArrayInputStream(content));
+    sender.submit("anna",
+        Submission.builder().to(TestMta.name(TestConfig.address("BRAVO", "Bert"))).build(),
+        new ByteArrayInputStream(content));
     return content;
   }
 

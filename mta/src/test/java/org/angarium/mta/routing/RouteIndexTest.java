@@ -24,7 +24,7 @@ class RouteIndexTest {
 
   private static Carrier carrier() {
     try {
-      return new Carrier(ConfigReader.read(Path.of("angarium.toml"), """
+      return new Carrier.OfConnector(ConfigReader.read(Path.of("angarium.toml"), """
           name = "ALPHA"
           data-directory = "data"
           [domain]

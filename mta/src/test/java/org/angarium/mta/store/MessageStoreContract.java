@@ -154,8 +154,11 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
   void keysRecordedBeforeATimeAreForgotten() {
     accepted(messageFor(store).key("K").entry("a"));
     store.forgetSeenBefore(NOON);
+    assertThat(store.isSeen("K")).isTrue();
+    assertThat(store.isSeen("k")).isFalse();
     assertThat(commit(new Accept(messageFor(store).key("K").entry("a").build()))).isEqualTo(DUPLICATE);
     store.forgetSeenBefore(NOON.plus(Duration.ofMillis(1)));
+    assertThat(store.isSeen("K")).isFalse();
     assertThat(commit(new Accept(messageFor(store).key("K").entry("a").build()))).isEqualTo(DONE);
   }
 

@@ -2,20 +2,19 @@ package org.angarium.mta.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.Submission;
-import org.angarium.mta.transfer.Submissions;
+import org.angarium.mta.TestMta;
+import org.angarium.mta.access.SubmittedEnvelope;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.GlobalDomainIdentifier;
 import org.angarium.x400.mts.MtsIdentifier;
-import org.angarium.x400.mts.Priority;
 import org.angarium.x400.mts.TraceInformationElement;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 
 /** APDUs as an MTA of another domain would send them. */
 public final class Apdus {
@@ -37,11 +36,9 @@ public final class Apdus {
   public static MessageEnvelope envelope(String domain, String localIdentifier, String recipient) {
     GlobalDomainIdentifier origin = GlobalDomainIdentifier.of("XX", "TEST", domain);
     try {
-      return Submissions
-          .message(
-              new Submission("", List.of(recipient), false, Priority.NORMAL, "22", List.of("ia5-text"), false,
-                  true, null, null),
-              OrAddress.parse("C=XX;A=TEST;P=" + domain + ";S=Sender"),
+      return SubmittedEnvelope
+          .message(TestMta.submission(ReportRequest.NON_DELIVERY_REPORT, recipient).build(),
+              OrName.parse("C=XX;A=TEST;P=" + domain + ";S=Sender"),
               MtsIdentifier.of(origin, localIdentifier))
           .withTraceAdded(TraceInformationElement.relayed(origin, Instant.parse("2026-11-23T12:00:00Z")));
     } catch (RequestException | AddressSyntaxException e) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.Submission;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.event.EventId;
@@ -22,6 +21,7 @@ import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.TextMessage;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +80,9 @@ class TsharkTest {
       alpha.submit("anna", BERT, ipm(ANNA, BERT, "to Bert " + i, 4000 * i), Priority.NORMAL, i == 1);
       bravo.submit("bert", ANNA, ipm(BERT, ANNA, "to Anna " + i, 3000 * i), Priority.URGENT, false);
     }
-    alpha.mta.submit(new Submission("anna", List.of(BERT), true, Priority.NORMAL, "22", List.of("ia5-text"),
-        true, false, null, "a probe"), new ByteArrayInputStream(new byte[0]));
+    alpha.mta.submit("anna",
+        TestMta.submission(ReportRequest.REPORT, BERT).probe(-1).contentIdentifier("a probe").build(),
+        new ByteArrayInputStream(new byte[0]));
     alpha.submit("anna", TestConfig.address("BRAVO", "Nobody"), ipm(ANNA, BERT, "to nobody", 10),
         Priority.NON_URGENT, false);
     await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == MESSAGES_EACH_WAY);

@@ -85,6 +85,11 @@ abstract class StoreWrapper implements MessageStore {
   }
 
   @Override
+  public boolean isSeen(String duplicateKey) {
+    return store.isSeen(duplicateKey);
+  }
+
+  @Override
   public void forgetSeenBefore(Instant time) {
     store.forgetSeenBefore(time);
   }

@@ -20,6 +20,8 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OsiSelectors;
 import org.angarium.mta.config.Password;
 import org.angarium.mta.config.TrackingConfig;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
@@ -37,6 +39,14 @@ public final class Configurations {
   }
 
   /** The O/R address of the mailbox at an MTA. */
+  public static OrName name(String mta) {
+    try {
+      return OrName.parse(address(mta));
+    } catch (AddressSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public static String address(String mta) {
     return "C=XX;A=SIM;P=" + mta + ";S=Box";
   }
@@ -86,7 +96,7 @@ public final class Configurations {
         config.password(), config.listeners(), config.mailboxes(), config.names(), connectors,
         config.lifetimes(),
         config.hopLimit(), config.duplicateMemory(), config.maximumMessageOctets(), config.eventLog(),
-        config.tracking(), config.control());
+        config.tracking(), config.control(), config.access(), config.leastCostOnly());
   }
 
   public static ConnectorConfig activation(ConnectorConfig c, Activation activation) {

@@ -210,6 +210,10 @@ final class Records {
     tracking.removeIf(written -> written.records().stream().allMatch(record -> record.at().isBefore(time)));
   }
 
+  boolean isSeen(String duplicateKey) {
+    return seen.containsKey(duplicateKey);
+  }
+
   void forgetSeenBefore(Instant time) {
     seen.values().removeIf(at -> at.isBefore(time));
   }

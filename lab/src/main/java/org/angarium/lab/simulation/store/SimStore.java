@@ -203,6 +203,11 @@ public final class SimStore implements MessageStore {
   }
 
   @Override
+  public synchronized boolean isSeen(String duplicateKey) {
+    return disk.records().isSeen(duplicateKey);
+  }
+
+  @Override
   public synchronized void forgetSeenBefore(Instant limit) {
     if (!dead) {
       disk.records().forgetSeenBefore(limit);

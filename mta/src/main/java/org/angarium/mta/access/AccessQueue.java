@@ -1,0 +1,182 @@
+package org.angarium.mta.access;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.angarium.mta.store.QueueEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for one access unit, and who has claimed what. Claims are not durable: after a restart everything that waits may be claimed.
+ * Pure; used in one lane.
+ */
+final class AccessQueue {
+  private static final class Copy {
+    private final QueueEntry entry;
+    private boolean postponed;
+    private @Nullable Instant claimedUntil;
+    private boolean settling;
+
+    Copy(QueueEntry entry) {
+      this.entry = entry;
+      this.postponed = !entry.notBefore().equals(Instant.MIN);
+    }
+
+    /** When something is to happen to it if nobody does anything. */
+    Instant wakes() {
+      if (claimedUntil != null) {
+        return claimedUntil;
+      }
+      return postponed && entry.notBefore().isBefore(entry.expiry()) ? entry.notBefore() : entry.expiry();
+    }
+
+    boolean isFree() { return claimedUntil == null && !settling; }
+  }
+
+  private final Map<Long, Copy> copies = new HashMap<>();
+  private final TreeSet<Copy> inOrder = new TreeSet<>(
+      Comparator.comparingInt((Copy copy) -> copy.entry.rank()).thenComparingLong(copy -> copy.entry.id()));
+  private final TreeSet<Copy> byTime = new TreeSet<>(
+      Comparator.comparing(Copy::wakes).thenComparingLong(copy -> copy.entry.id()));
+
+  /** Takes a copy in, or back as it is now. */
+  void add(QueueEntry entry) {
+    remove(entry.id());
+    Copy copy = new Copy(entry);
+    copies.put(entry.id(), copy);
+    inOrder.add(copy);
+    byTime.add(copy);
+  }
+
+  /** Takes a copy out; null if it is not here. */
+  @Nullable
+  QueueEntry remove(long id) {
+    Copy copy = copies.remove(id);
+    if (copy == null) {
+      return null;
+    }
+    inOrder.remove(copy);
+    byTime.remove(copy);
+    return copy.entry;
+  }
+
+  /** Takes a copy out that nobody has claimed; null if there is none. */
+  @Nullable
+  QueueEntry withdraw(long id) {
+    Copy copy = copies.get(id);
+    return copy != null && copy.isFree() ? remove(id) : null;
+  }
+
+  /** Takes out everything that nobody has claimed. */
+  List<QueueEntry> withdrawAll() {
+    List<QueueEntry> waiting = new ArrayList<>();
+    for (Copy copy : List.copyOf(inOrder)) {
+      if (copy.isFree()) {
+        remove(copy.entry.id());
+        waiting.add(copy.entry);
+      }
+    }
+    return waiting;
+  }
+
+  /** Takes out everything. */
+  List<QueueEntry> clear() {
+    List<QueueEntry> all = inOrder.stream().map(copy -> copy.entry).toList();
+    copies.clear();
+    inOrder.clear();
+    byTime.clear();
+    return all;
+  }
+
+  /** What may be claimed, after {@link #lapse}. */
+  List<QueueEntry> claim(int most, Instant until) {
+    List<QueueEntry> claimed = new ArrayList<>();
+    for (Copy copy : inOrder) {
+      if (claimed.size() == most) {
+        break;
+      }
+      if (copy.isFree() && !copy.postponed) {
+        byTime.remove(copy);
+        copy.claimedUntil = until;
+        byTime.add(copy);
+        claimed.add(copy.entry);
+      }
+    }
+    return claimed;
+  }
+
+  /** A copy, and until when it is claimed; null if it is not here. */
+  AccessQueues.@Nullable Claimed find(long id) {
+    Copy copy = copies.get(id);
+    return copy == null ? null : new AccessQueues.Claimed(copy.entry, copy.claimedUntil);
+  }
+
+  /** Keeps a copy from everybody else until {@link #settled} or {@link #unsettled}. */
+  AccessQueues.Begun settle(long id) {
+    Copy copy = copies.get(id);
+    if (copy == null) {
+      return new AccessQueues.Begun(null, false);
+    }
+    if (copy.settling) {
+      return new AccessQueues.Begun(null, true);
+    }
+    copy.settling = true;
+    // Whoever settles it says soon how that ended, as only the store is waited for.
+    byTime.remove(copy);
+    return new AccessQueues.Begun(copy.entry, false);
+  }
+
+  /** It could not be settled; what claim there was goes on. */
+  void unsettled(long id) {
+    Copy copy = copies.get(id);
+    if (copy != null && copy.settling) {
+      copy.settling = false;
+      byTime.add(copy);
+    }
+  }
+
+  /** Ends claims that have lapsed, and takes out what has expired. */
+  Lapsed lapse(Instant now) {
+    List<QueueEntry> unclaimed = new ArrayList<>();
+    List<QueueEntry> expired = new ArrayList<>();
+    while (!byTime.isEmpty() && !byTime.first().wakes().isAfter(now)) {
+      Copy copy = byTime.first();
+      if (copy.claimedUntil != null) {
+        byTime.remove(copy);
+        copy.claimedUntil = null;
+        byTime.add(copy);
+        unclaimed.add(copy.entry);
+      } else if (copy.postponed && copy.entry.expiry().isAfter(now)) {
+        byTime.remove(copy);
+        copy.postponed = false;
+        byTime.add(copy);
+      } else {
+        remove(copy.entry.id());
+        expired.add(copy.entry);
+      }
+    }
+    return new Lapsed(unclaimed, expired);
+  }
+
+  /**
+   * What time has done.
+   *
+   * @param unclaimed whose claim has lapsed
+   * @param expired no longer here
+   */
+  record Lapsed(List<QueueEntry> unclaimed, List<QueueEntry> expired) {}
+
+  /** When time does something next: a claim lapses, something expires, or may be claimed that was put off. Null for never. */
+  @Nullable
+  Instant next() {
+    return byTime.isEmpty() ? null : byTime.first().wakes();
+  }
+
+  int size() {
+    return copies.size();
+  }
+}

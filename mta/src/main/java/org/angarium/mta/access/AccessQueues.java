@@ -1,0 +1,247 @@
+package org.angarium.mta.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.angarium.mta.config.AccessUnitConfig;
+import org.angarium.mta.event.Event;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.event.Events;
+import org.angarium.mta.lane.Lane;
+import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.QueueEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The queues of all access units, their timers, and the callers that wait for something to claim. Used in one lane. */
+public final class AccessQueues {
+  private static final int MOST_WAITING_CALLERS = 64;
+  /** The clock of the machine may be set while a copy waits. */
+  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+  private final Lanes lanes;
+  private final Lane lane;
+  private final Events events;
+  private final Consumer<QueueEntry> expired;
+  private final Map<String, OfUnit> units = new LinkedHashMap<>();
+  private boolean stopped;
+
+  private static final class OfUnit {
+    private final String name;
+    private final AccessQueue queue = new AccessQueue();
+    private final ArrayDeque<Caller> callers = new ArrayDeque<>();
+    private Lanes.@Nullable Timer timer;
+
+    OfUnit(String name) {
+      this.name = name;
+    }
+  }
+
+  private record Caller(int most, Duration claim, CompletableFuture<Claim> answer) {}
+
+  /**
+   * What a caller gets.
+   *
+   * @param refusal why it gets nothing and should not ask again at once; null if there is no reason
+   */
+  public record Claim(List<QueueEntry> entries, Instant until, @Nullable String refusal) {
+    public Claim {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** @param expired is given copies that have left their queue because their time is over */
+  public AccessQueues(Lanes lanes, Lane lane, Events events, Consumer<QueueEntry> expired) {
+    this.lanes = lanes;
+    this.lane = lane;
+    this.events = events;
+    this.expired = expired;
+  }
+
+  /** Serves these access units from now on; answers what waits for those that are gone. */
+  public List<QueueEntry> use(List<AccessUnitConfig> configs) {
+    Set<String> names = new HashSet<>();
+    configs.forEach(config -> names.add(config.name()));
+    List<QueueEntry> left = new ArrayList<>();
+    for (OfUnit unit : List.copyOf(units.values())) {
+      if (!names.contains(unit.name)) {
+        units.remove(unit.name);
+        left.addAll(unit.queue.clear());
+        restartTimer(unit);
+        dismiss(unit, "the access unit is no longer configured");
+      }
+    }
+    names.forEach(name -> units.computeIfAbsent(name, OfUnit::new));
+    return left;
+  }
+
+  public boolean serves(String unit) {
+    return units.containsKey(unit);
+  }
+
+  /** Takes copies in that wait for an access unit that is served. */
+  public void add(String name, List<QueueEntry> entries) {
+    OfUnit unit = units.get(name);
+    if (unit == null) {
+      throw new IllegalArgumentException("there is no access unit " + name);
+    }
+    entries.forEach(unit.queue::add);
+    go(unit);
+  }
+
+  /** Completes in the lane: with something, or empty when the wait is over. */
+  public CompletableFuture<Claim> claim(String name, int most, Duration claim, Duration wait) {
+    OfUnit unit = units.get(name);
+    CompletableFuture<Claim> answer = new CompletableFuture<>();
+    if (unit == null || stopped) {
+      answer.complete(
+          nothing(stopped ? "the MTA stops" : "there is no access unit \"" + name + "\" any more"));
+      return answer;
+    }
+    Caller caller = new Caller(most, claim, answer);
+    unit.callers.add(caller);
+    go(unit);
+    if (!answer.isDone()) {
+      if (wait.isZero()) {
+        unit.callers.remove(caller);
+        answer.complete(nothing(null));
+      } else if (unit.callers.size() > MOST_WAITING_CALLERS) {
+        unit.callers.remove(caller);
+        answer.complete(nothing(MOST_WAITING_CALLERS + " callers wait for deliveries already"));
+      } else {
+        Lanes.Timer timer = lanes.after(wait, lane, () -> {
+          unit.callers.remove(caller);
+          answer.complete(nothing(null));
+        });
+        var _ = answer.thenRun(timer::cancel);
+      }
+    }
+    return answer;
+  }
+
+  private Claim nothing(@Nullable String refusal) {
+    return new Claim(List.of(), lanes.clock().instant(), refusal);
+  }
+
+  /** A copy that waits or is claimed, and until when; null if it is not here. */
+  public @Nullable Claimed find(String name, long id) {
+    OfUnit unit = units.get(name);
+    return unit == null ? null : unit.queue.find(id);
+  }
+
+  /** @param until null if it is not claimed */
+  public record Claimed(QueueEntry entry, @Nullable Instant until) {}
+
+  /** Begins to settle a copy; {@link #settled} or {@link #unsettled} must follow. */
+  public Begun settle(String name, long id) {
+    OfUnit unit = units.get(name);
+    return unit == null ? new Begun(null, false) : unit.queue.settle(id);
+  }
+
+  /**
+   * Whether a copy may be settled now.
+   *
+   * @param entry null if not
+   * @param busy whether it is just being settled by somebody else
+   */
+  public record Begun(@Nullable QueueEntry entry, boolean busy) {}
+
+  /** It was settled: nothing of it waits here under this entry, unless it is added again. */
+  public void settled(String name, long id) {
+    OfUnit unit = units.get(name);
+    if (unit != null) {
+      unit.queue.remove(id);
+      restartTimer(unit);
+    }
+  }
+
+  /** It could not be settled and waits as before. */
+  public void unsettled(String name, long id) {
+    OfUnit unit = units.get(name);
+    if (unit != null) {
+      unit.queue.unsettled(id);
+      go(unit);
+    }
+  }
+
+  /** Takes out a copy that nobody has claimed; null if there is none. */
+  public @Nullable QueueEntry withdraw(long id) {
+    for (OfUnit unit : units.values()) {
+      QueueEntry entry = unit.queue.withdraw(id);
+      if (entry != null) {
+        restartTimer(unit);
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** Takes out everything that nobody has claimed. */
+  public List<QueueEntry> withdrawAll() {
+    List<QueueEntry> all = new ArrayList<>();
+    for (OfUnit unit : units.values()) {
+      all.addAll(unit.queue.withdrawAll());
+      restartTimer(unit);
+    }
+    return all;
+  }
+
+  /** Hands nothing out any more. */
+  public void stop() {
+    stopped = true;
+    for (OfUnit unit : units.values()) {
+      restartTimer(unit);
+      dismiss(unit, "the MTA stops");
+    }
+  }
+
+  private void dismiss(OfUnit unit, String why) {
+    List<Caller> callers = List.copyOf(unit.callers);
+    unit.callers.clear();
+    callers.forEach(caller -> caller.answer.complete(nothing(why)));
+  }
+
+  /** Does what time and newcomers have made possible. */
+  private void go(OfUnit unit) {
+    Instant now = lanes.clock().instant();
+    AccessQueue.Lapsed lapsed = unit.queue.lapse(now);
+    lapsed.unclaimed().forEach(entry -> events.log(Event.of(EventId.CLAIM_LAPSED, "delivery", entry.id(),
+        "unit", unit.name, "mtsId", entry.mtsId())));
+    while (!unit.callers.isEmpty() && !stopped) {
+      Caller first = unit.callers.peek();
+      Instant until = now.plus(first.claim);
+      List<QueueEntry> entries = unit.queue.claim(first.most, until);
+      if (entries.isEmpty()) {
+        break;
+      }
+      unit.callers.poll();
+      first.answer.complete(new Claim(entries, until, null));
+    }
+    restartTimer(unit);
+    lapsed.expired().forEach(entry -> {
+      events.log(Event.of(EventId.MESSAGE_EXPIRED, "mtsId", entry.mtsId(), "expiry", entry.expiry(),
+          "connector", unit.name));
+      expired.accept(entry);
+    });
+  }
+
+  private void restartTimer(OfUnit unit) {
+    if (unit.timer != null) {
+      unit.timer.cancel();
+      unit.timer = null;
+    }
+    Instant next = unit.queue.next();
+    if (next != null && !stopped && units.get(unit.name) == unit) {
+      Duration until = Duration.between(lanes.clock().instant(), next);
+      unit.timer = lanes.after(until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP, lane,
+          () -> go(unit));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.angarium.mta.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An access unit: a gateway or application that submits and gets messages for addresses of its own.
+ *
+ * @param name unique among access units and connectors
+ * @param addressSpaces the addresses it serves
+ * @param token what it proves itself with over HTTP; empty if it does not come that way
+ */
+public record AccessUnitConfig(String name, List<AddressSpace> addressSpaces, Optional<Password> token) {
+  public AccessUnitConfig {
+    addressSpaces = List.copyOf(addressSpaces);
+  }
+}
