@@ -8,16 +8,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.MtaStatus;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.RouteQuestion;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.AccessUnit;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.routing.RouteEntry;
@@ -46,7 +50,10 @@ public final class FakeMta implements MtaControl {
   public List<Long> cancelled = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
+  public List<String> disposed = new ArrayList<>();
+  public String from;
   public Submission submission;
+  private final Set<String> keys = new HashSet<>();
   public byte[] content;
   public String digest;
   public long octets;
@@ -83,12 +90,55 @@ public final class FakeMta implements MtaControl {
     cancelled.add(entry);
   }
 
+  private void dispose(String how, long entry) throws RequestException {
+    if (queue.stream().noneMatch(each -> each.id() == entry)) {
+      throw new RequestException("queue entry " + entry + " does not wait");
+    }
+    disposed.add(how + " " + entry);
+  }
+
   @Override
-  public String submit(Submission submitted, InputStream in) throws RequestException {
+  public void returnToOriginator(long entry) throws RequestException {
+    dispose("return", entry);
+  }
+
+  @Override
+  public void delete(long entry) throws RequestException {
+    dispose("delete", entry);
+  }
+
+  @Override
+  public void freeze(long entry) throws RequestException {
+    dispose("freeze", entry);
+  }
+
+  @Override
+  public void unfreeze(long entry) throws RequestException {
+    dispose("unfreeze", entry);
+  }
+
+  @Override
+  public List<String> accessUnits() {
+    return List.of("edi");
+  }
+
+  @Override
+  public AccessUnit accessUnit(String name) throws RequestException {
+    throw new RequestException("there is no access unit \"" + name + "\"");
+  }
+
+  @Override
+  public Optional<AccessUnit> accessUnitOf(String token) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Submitted submit(String user, Submission submitted, InputStream in) throws RequestException {
     if (refusal != null) {
       throw new RequestException(refusal);
     }
     submission = submitted;
+    from = user;
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       try (DigestInputStream stream = new DigestInputStream(in, sha)) {
@@ -105,7 +155,8 @@ public final class FakeMta implements MtaControl {
     } catch (IOException e) {
       throw new RequestException("the message cannot be stored: " + e.getMessage());
     }
-    return "/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1";
+    return new Submitted("/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1",
+        submitted.key() != null && !keys.add(submitted.key()));
   }
 
   @Override

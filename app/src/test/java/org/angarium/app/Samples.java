@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.angarium.app.compose.Letter;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.SubmittedEnvelope;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.ConnectorView.AssociationView;
 import org.angarium.mta.store.ApduKind;
@@ -13,13 +14,12 @@ import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
-import org.angarium.mta.transfer.Submissions;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.GlobalDomainIdentifier;
 import org.angarium.x400.mts.MtsIdentifier;
@@ -31,6 +31,7 @@ import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.LastTraceInformation;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.angarium.x400.p1.PerRecipientReportFields;
 import org.angarium.x400.p1.ReportContent;
 import org.angarium.x400.p1.ReportEnvelope;
@@ -94,10 +95,10 @@ public final class Samples {
 
   private static MessageEnvelope envelope(int number, Priority priority)
       throws RequestException, AddressSyntaxException {
-    return Submissions.message(
-        new Submission(ANNA, List.of(BEN), false, priority, "22", List.of("ia5-text"), true, false, null,
-            null),
-        OrAddress.parse(ANNA), identifier(number));
+    return SubmittedEnvelope.message(
+        Submission.builder().to(OrName.parse(BEN), ReportRequest.REPORT).priority(priority)
+            .types(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT)).build(),
+        OrName.parse(ANNA), identifier(number));
   }
 
   /** A stored message from Anna to Ben. */

@@ -100,8 +100,9 @@ final class AttachedAccessUnit implements AccessUnit {
       throw new RequestException("the originator is missing: an access unit has no address of its own");
     }
     if (!serves(originator)) {
-      throw new RequestException("the originator " + originator + " is not in an address space of access unit "
-          + name + ", so that reports would not reach it");
+      throw new RequestException(
+          "the originator " + originator + " is not in an address space of access unit "
+              + name + ", so that reports would not reach it");
     }
     return mta.desk.submit(name, originator, submission, content);
   }
@@ -315,8 +316,9 @@ final class AttachedAccessUnit implements AccessUnit {
           "its originator cancelled it"))) {
         throw new RequestException("the cancellation could not be stored; the message waits as before");
       }
-      mta.events.log(Event.of(EventId.MESSAGE_DISPOSED, "mtsId", mtsId, "connector", taken.connector(), "what",
-          "cancelled", "whom", "access unit " + name));
+      mta.events
+          .log(Event.of(EventId.MESSAGE_DISPOSED, "mtsId", mtsId, "connector", taken.connector(), "what",
+              "cancelled", "whom", "access unit " + name));
       cancelled = true;
     }
     return cancelled;

@@ -386,10 +386,14 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   @Override
+  public List<String> accessUnits() {
+    return config.access().units().stream().map(AccessUnitConfig::name).toList();
+  }
+
+  @Override
   public AccessUnit accessUnit(String name) throws RequestException {
     if (unitConfig(name) == null) {
-      throw new RequestException("there is no access unit \"" + name + "\"; there are "
-          + config.access().units().stream().map(AccessUnitConfig::name).toList());
+      throw new RequestException("there is no access unit \"" + name + "\"; there are " + accessUnits());
     }
     return new AttachedAccessUnit(name, new AttachedAccessUnit.Environment(lanes, store, events, switchboard,
         desk, () -> dispatcher, this::unitConfig));

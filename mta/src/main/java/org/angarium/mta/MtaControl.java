@@ -74,6 +74,9 @@ public interface MtaControl {
    */
   Submitted submit(String from, Submission submission, InputStream content) throws RequestException;
 
+  /** Names of the access units. */
+  List<String> accessUnits();
+
   /** @throws RequestException if there is no such access unit */
   AccessUnit accessUnit(String name) throws RequestException;
 

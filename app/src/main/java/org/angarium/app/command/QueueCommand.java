@@ -12,22 +12,29 @@ import org.angarium.app.control.ControlException;
 import org.angarium.app.control.QueueDetail;
 import org.angarium.app.control.QueueItem;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.store.HeldFor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What waits for connectors. */
-@Command(name = "queue", description = "Show what waits for connectors, or try again at once.", footer = {
-    "  angarium queue list", "  angarium queue list BRAVO --json", "  angarium queue show 4711",
-    "  angarium queue retry            try every connector again at once",
-    "  angarium queue retry BRAVO"})
+/** What waits for connectors and access units. */
+@Command(name = "queue", description = {
+    "Show what waits, try again at once, or decide about a message that waits.",
+    "Held messages have (deferred), (list) or (frozen) in the place of a connector."}, footer = {
+        "  angarium queue list", "  angarium queue list BRAVO --json", "  angarium queue show 4711",
+        "  angarium queue retry            try every connector again at once",
+        "  angarium queue retry BRAVO", "  angarium queue return 4711 --yes"})
 final class QueueCommand extends Subcommand {
+  private static final String FROZEN = HeldFor.FROZEN.queue();
+  private static final String DEFERRED = HeldFor.DEFERRED_DELIVERY.queue();
+
   @Override
   public Integer call() throws CommandFailure {
     throw new CommandFailure(ExitCode.USAGE,
-        "queue needs one of list, show and retry; see: angarium queue --help");
+        "queue needs one of list, show, retry, cancel, return, delete, freeze and unfreeze;"
+            + " see: angarium queue --help");
   }
 
   @Command(name = "list", description = "List what waits, in the order of transfer.", footer = {
@@ -35,7 +42,7 @@ final class QueueCommand extends Subcommand {
   static final class ListCommand extends Subcommand {
     private final Moments moments;
 
-    @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only what waits for this one.")
+    @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only what waits for this connector or access unit.")
     private @Nullable String connector;
 
     @Mixin
@@ -81,9 +88,13 @@ final class QueueCommand extends Subcommand {
     if (item.association() != null) {
       return "sending on " + item.association();
     }
-    return item.notBefore() != null && item.notBefore().isAfter(moments.now())
-        ? "again " + moments.until(item.notBefore())
-        : "waiting";
+    if (item.connector().equals(FROZEN)) {
+      return "frozen";
+    }
+    if (item.notBefore() == null || !item.notBefore().isAfter(moments.now())) {
+      return "waiting";
+    }
+    return (item.connector().equals(DEFERRED) ? "due " : "again ") + moments.until(item.notBefore());
   }
 
   @Command(name = "show", description = "Show one entry with its envelope.", footer = {
@@ -120,7 +131,7 @@ final class QueueCommand extends Subcommand {
     private void show(QueueDetail detail) {
       QueueItem item = detail.entry();
       FieldList fields = new FieldList(out());
-      fields.field("Queue entry", item.id() + " for connector " + item.connector());
+      fields.field("Queue entry", item.id() + " for " + item.connector());
       fields.field("State", state(item, moments));
       fields.field("Failed transfers", String.valueOf(item.attempts()));
       fields.field("Accepted", moments.full(item.arrival()) + " (" + moments.since(item.arrival()) + " ago)");

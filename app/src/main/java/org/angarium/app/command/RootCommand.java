@@ -27,7 +27,9 @@ public final class RootCommand extends Subcommand {
     CommandLine queue = new CommandLine(new QueueCommand())
         .addSubcommand(new QueueCommand.ListCommand(surroundings))
         .addSubcommand(new QueueCommand.ShowCommand(surroundings))
-        .addSubcommand(new QueueCommand.RetryCommand());
+        .addSubcommand(new QueueCommand.RetryCommand()).addSubcommand(new QueueDisposal.Cancel())
+        .addSubcommand(new QueueDisposal.Return()).addSubcommand(new QueueDisposal.Delete())
+        .addSubcommand(new QueueDisposal.Freeze()).addSubcommand(new QueueDisposal.Unfreeze());
     CommandLine config = new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.CheckCommand())
         .addSubcommand(new ConfigCommand.ExampleCommand()).addSubcommand(new ConfigCommand.ReloadCommand());
     CommandLine route = new CommandLine(new RouteCommand()).addSubcommand(new RouteCommand.ShowCommand())

@@ -112,6 +112,7 @@ final class RouteCommand extends Subcommand {
       fields.field("Address", Plain.text(explanation.address()));
       fields.field("Goes", switch (explanation.outcome()) {
         case "local" -> "into the mailbox " + explanation.target();
+        case "access-unit" -> "to the access unit " + explanation.target();
         case "connector" -> "over the connector " + explanation.target();
         default -> "nowhere: a report says " + explanation.diagnostic();
       });

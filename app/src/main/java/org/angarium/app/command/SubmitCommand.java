@@ -5,10 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.angarium.app.compose.ComposedContent;
@@ -16,14 +12,13 @@ import org.angarium.app.compose.Letter;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.Submitted;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
-import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
-import org.angarium.x400.mts.Priority;
-import org.angarium.x400.mts.UtcTime;
+import org.angarium.x400.mts.ContentType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,11 +30,12 @@ import picocli.CommandLine.Option;
     "  angarium submit --from anna --to 'G=Ben;S=Berg;P=BRAVO;A=EXAMPLE;C=DE' \\",
     "      --subject 'Hello' --text 'How are you?'", "  uname -a | angarium submit --from anna --to ben",
     "  angarium submit --from anna --to ben --file survey.tar --priority urgent --report",
+    "  angarium submit --from anna --to ben --text 'Happy New Year' --deferred-until 2027-01-01T00:00:00Z",
     "  angarium submit --from anna --to ben --probe --json"})
 final class SubmitCommand extends Subcommand {
   private static final int LONGEST_INPUT = 64 << 20;
-  private static final ComposedContent NO_CONTENT = new ComposedContent(InputStream::nullInputStream, 0, "22",
-      List.of());
+  private static final ComposedContent NO_CONTENT = new ComposedContent(InputStream::nullInputStream, 0,
+      ContentType.BuiltIn.IPM_1988, null);
 
   private final Surroundings surroundings;
 
@@ -58,20 +54,8 @@ final class SubmitCommand extends Subcommand {
   @ArgGroup
   private Body body = new Body();
 
-  @Option(names = "--priority", paramLabel = "PRIORITY", defaultValue = "normal", description = "urgent, normal or non-urgent (default ${DEFAULT-VALUE}).")
-  private String priority = "normal";
-
-  @Option(names = "--report", description = "Ask for a report on delivery, too.")
-  private boolean report;
-
-  @Option(names = "--return-content", description = "Ask for the content back if it cannot be delivered.")
-  private boolean returnContent;
-
-  @Option(names = "--latest", paramLabel = "WHEN", description = "Return it if not delivered by then: a time (2026-11-24T18:00:00Z) or from now (PT2H).")
-  private @Nullable String latest;
-
-  @Option(names = "--content-id", paramLabel = "TEXT", description = "At most 16 characters that reports will repeat.")
-  private @Nullable String contentIdentifier;
+  @Mixin
+  private SubmissionOptions asked = new SubmissionOptions();
 
   @Option(names = "--probe", description = "Only ask whether it could be delivered; nothing is sent.")
   private boolean probe;
@@ -80,7 +64,7 @@ final class SubmitCommand extends Subcommand {
   private boolean json;
 
   /** What is printed for programs; {@code octets} is the length of the content. */
-  record Submitted(String mtsId, long octets) {}
+  record Outcome(String mtsId, long octets, boolean repeated) {}
 
   /** Where the text comes from. */
   static final class Body {
@@ -98,30 +82,36 @@ final class SubmitCommand extends Subcommand {
   @Override
   public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
     MtaConfig mta = config.read();
-    OrName originator = name("--from", addressOf(from, mta));
-    List<String> addresses = to.stream().map(text -> addressOf(text, mta)).toList();
+    OrName originator = SubmissionOptions.name("--from", addressOf(from, mta));
     List<OrName> recipients = new ArrayList<>();
-    for (String address : addresses) {
-      recipients.add(name("--to", address));
+    for (String text : to) {
+      recipients.add(SubmissionOptions.name("--to", addressOf(text, mta)));
     }
-    Priority rank = priority();
-    Instant deadline = latest == null ? null : deadline(latest, surroundings.clock().instant());
+    Submission.Builder submission = asked.begin(surroundings.clock().instant());
+    for (OrName recipient : recipients) {
+      submission.to(asked.recipient(recipient));
+    }
     try (ControlClient client = config.connect(mta)) {
       ComposedContent content = content(new Letter(originator, recipients, subject,
           Letter.identifier(surroundings.clock().instant(), new SecureRandom())));
-      Submission submission = new Submission(from, addresses, probe, rank, content.contentType(),
-          content.textTypes(), report, returnContent, deadline, contentIdentifier);
-      String mtsId = client.submit(submission, content.opener()::open, content.length());
-      tell(mtsId, content.length());
+      if (probe) {
+        submission.probe(-1);
+      }
+      submission.contentType(content.contentType()).types(content.types());
+      tell(client.submit(from, submission.build(), content.opener()::open, content.length()),
+          content.length());
     }
     return ExitCode.OK;
   }
 
-  private void tell(String mtsId, long octets) {
+  private void tell(Submitted submitted, long octets) {
     if (json) {
-      printJson(new Submitted(mtsId, octets));
+      printJson(new Outcome(submitted.mtsId(), octets, submitted.repeated()));
+    } else if (submitted.repeated()) {
+      out().println("Submitted before under this key: " + submitted.mtsId());
     } else {
-      out().println((probe ? "Probe submitted: " : "Submitted, " + Quantities.size(octets) + ": ") + mtsId);
+      out().println((probe ? "Probe submitted: " : "Submitted, " + Quantities.size(octets) + ": ")
+          + submitted.mtsId());
     }
   }
 
@@ -129,40 +119,6 @@ final class SubmitCommand extends Subcommand {
   private static String addressOf(String text, MtaConfig mta) {
     return mta.mailboxes().stream().filter(mailbox -> mailbox.name().equals(text))
         .map(MailboxConfig::addresses).map(List::getFirst).findFirst().orElse(text);
-  }
-
-  private static OrName name(String option, String address) throws CommandFailure {
-    try {
-      return OrName.parse(address);
-    } catch (AddressSyntaxException e) {
-      throw new CommandFailure(ExitCode.USAGE,
-          option + ": neither a mailbox of this MTA nor an O/R address: " + e.getMessage());
-    }
-  }
-
-  private Priority priority() throws CommandFailure {
-    return switch (priority) {
-      case "urgent" -> Priority.URGENT;
-      case "normal" -> Priority.NORMAL;
-      case "non-urgent" -> Priority.NON_URGENT;
-      default -> throw new CommandFailure(ExitCode.USAGE,
-          "--priority: must be urgent, normal or non-urgent, not " + priority);
-    };
-  }
-
-  private static Instant deadline(String text, Instant now) throws CommandFailure {
-    try {
-      Instant time = text.startsWith("P") ? now.plus(Duration.parse(text)) : Instant.parse(text);
-      if (!UtcTime.isExpressible(time)) {
-        throw new CommandFailure(ExitCode.USAGE, "--latest: " + text + " is too far away");
-      }
-      return time;
-    } catch (DateTimeParseException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--latest: must be a time like 2026-11-24T18:00:00Z"
-          + " or a duration like PT2H, not " + text);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--latest: " + text + " is too far away");
-    }
   }
 
   private ComposedContent content(Letter letter) throws IOException, CommandFailure {

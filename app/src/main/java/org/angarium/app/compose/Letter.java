@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +19,13 @@ import java.util.random.RandomGenerator;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
-import org.angarium.osi.ber.Oid;
 import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.BodyPart;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.ipm.TextMessage;
-import org.angarium.x400.mts.EncodedInformationTypes;
+import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.RawElement;
 
 /**
@@ -39,11 +37,9 @@ public record Letter(OrName originator, List<OrName> recipients, String subject,
   /** A file longer than this is sent as it is, whatever is in it. */
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int BILATERALLY_DEFINED = 14;
-  private static final String P22 = "22";
+  private static final ContentType P22 = ContentType.BuiltIn.IPM_1988;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
-  private static final List<String> TYPE_NAMES = List.of("unknown", "telex", "ia5-text", "g3-facsimile",
-      "g4-class-1", "teletex", "videotex", "voice");
 
   public Letter {
     recipients = List.copyOf(recipients);
@@ -61,7 +57,7 @@ public record Letter(OrName originator, List<OrName> recipients, String subject,
     TextMessage.Composed composed = draft().text(text).compose();
     byte[] content = composed.content();
     return new ComposedContent(() -> new ByteArrayInputStream(content), content.length, P22,
-        names(composed.types()));
+        composed.types());
   }
 
   /**
@@ -85,7 +81,7 @@ public record Letter(OrName originator, List<OrName> recipients, String subject,
     byte[] prefix = prefix(length);
     return new ComposedContent(
         () -> new SequenceInputStream(new ByteArrayInputStream(prefix), new FileOctets(file, length)),
-        prefix.length + length, P22, List.of());
+        prefix.length + length, P22, null);
   }
 
   private TextMessage draft() {
@@ -123,16 +119,5 @@ public record Letter(OrName originator, List<OrName> recipients, String subject,
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
-  }
-
-  private static List<String> names(EncodedInformationTypes types) {
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i < TYPE_NAMES.size(); i++) {
-      if (types.builtIn().get(i)) {
-        names.add(TYPE_NAMES.get(i));
-      }
-    }
-    types.extended().stream().map(Oid::toString).forEach(names::add);
-    return names;
   }
 }

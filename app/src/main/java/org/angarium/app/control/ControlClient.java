@@ -18,16 +18,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.angarium.app.submission.SubmissionForm;
 import org.angarium.mta.MtaStatus;
 import org.angarium.mta.RouteQuestion;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
@@ -193,22 +195,68 @@ public final class ControlClient implements AutoCloseable {
   }
 
   /**
+   * Cancels a deferred message, with a report.
+   *
+   * @param entry id of its queue entry, as for the following
+   */
+  public void cancel(long entry) throws ControlException {
+    dispose(entry, "cancel");
+  }
+
+  /** Returns a waiting message to its originator, with a report. */
+  public void returnToOriginator(long entry) throws ControlException {
+    dispose(entry, "return");
+  }
+
+  /** Deletes a waiting message; nobody is told. */
+  public void deleteWaiting(long entry) throws ControlException {
+    close(send(request("/api/queue/" + entry).timeout(ANSWER).DELETE()));
+  }
+
+  /** Keeps a waiting message back. */
+  public void freeze(long entry) throws ControlException {
+    dispose(entry, "freeze");
+  }
+
+  /** Lets a frozen message go on. */
+  public void unfreeze(long entry) throws ControlException {
+    dispose(entry, "unfreeze");
+  }
+
+  private void dispose(long entry, String how) throws ControlException {
+    close(send(request("/api/queue/" + entry + "/" + how).timeout(ANSWER).POST(BodyPublishers.noBody())));
+  }
+
+  /**
    * Submits. When this returns, the MTA has taken responsibility, durably.
    *
+   * @param from name of a mailbox, or one of its addresses
    * @param content read to its end; called again if the request must be repeated
    * @param length octets of the content
-   * @return the MTS-identifier
    */
-  public String submit(Submission submission, ContentOpener content, long length) throws ControlException {
+  public Submitted submit(String from, Submission submission, ContentOpener content, long length)
+      throws ControlException {
+    String boundary = "angarium-" + UUID.randomUUID();
+    byte[] envelope = part(boundary, "envelope", "application/json",
+        ControlJson.MAPPER.writeValueAsString(SubmissionForm.write(submission)));
+    byte[] head = part(boundary, "content", "application/octet-stream", "");
+    byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
     BodyPublisher body = length == 0
-        ? BodyPublishers.noBody()
-        : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::open), length);
-    JsonNode answer = json(
-        send(request("/api/messages" + query(submission)).timeout(SUBMISSION)
-            .expectContinue(length > ASKED_FIRST).POST(body)),
-        new TypeReference<>() {
+        ? BodyPublishers.concat(BodyPublishers.ofByteArray(envelope), BodyPublishers.ofByteArray(end))
+        : BodyPublishers.concat(BodyPublishers.ofByteArray(envelope), BodyPublishers.ofByteArray(head),
+            BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(content::open), length),
+            BodyPublishers.ofByteArray(end));
+    String query = joined(
+        List.of(Map.entry("from", from), Map.entry("octets", Long.toString(length))));
+    return json(send(request("/api/messages" + query).timeout(SUBMISSION)
+        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        .expectContinue(length > ASKED_FIRST).POST(body)), new TypeReference<>() {
         });
-    return answer.path("mtsId").asString();
+  }
+
+  private static byte[] part(String boundary, String name, String type, String text) {
+    return ("\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name
+        + "\"\r\nContent-Type: " + type + "\r\n\r\n" + text).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Opens the content for reading from its start. */
@@ -300,31 +348,9 @@ public final class ControlClient implements AutoCloseable {
     return value.map(text -> "?" + name + "=" + encode(text)).orElse("");
   }
 
-  private static String query(Submission submission) {
-    List<Map.Entry<String, String>> all = new ArrayList<>();
-    all.add(Map.entry("from", submission.originator()));
-    submission.recipients().forEach(recipient -> all.add(Map.entry("to", recipient)));
-    all.add(Map.entry("priority", priority(submission.priority())));
-    all.add(Map.entry("content-type", submission.contentType()));
-    submission.textTypes().forEach(type -> all.add(Map.entry("text-type", type)));
-    flag(all, "probe", submission.probe());
-    flag(all, "report", submission.deliveryReport());
-    flag(all, "return-content", submission.returnContent());
-    Instant latest = submission.latestDelivery();
-    optional(all, "latest", latest == null ? null : latest.toString());
-    optional(all, "content-identifier", submission.contentIdentifier());
-    return joined(all);
-  }
-
   private static String joined(List<Map.Entry<String, String>> all) {
     return all.stream().map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
         .collect(Collectors.joining("&", "?", ""));
-  }
-
-  private static void flag(List<Map.Entry<String, String>> all, String name, boolean set) {
-    if (set) {
-      all.add(Map.entry(name, "true"));
-    }
   }
 
   private static void optional(List<Map.Entry<String, String>> all, String name, @Nullable String value) {

@@ -1,23 +1,20 @@
 package org.angarium.app.control;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import org.angarium.app.http.LoopbackServer;
+import org.angarium.app.http.Route;
+import org.angarium.app.http.TokenHolders;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.event.EventLog;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +25,14 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(3);
-  private static final int CONNECTIONS = 200;
-  private static final int REQUEST_HEAD_OCTETS = 256 * 1024;
   private static final int TOKEN_OCTETS = 32;
 
-  private final Server server;
+  private final LoopbackServer server;
   private final EventResource events;
   private final Path dataDirectory;
   private final ControlFile file;
 
-  private ControlServer(Server server, EventResource events, Path dataDirectory, ControlFile file) {
+  private ControlServer(LoopbackServer server, EventResource events, Path dataDirectory, ControlFile file) {
     this.server = server;
     this.events = events;
     this.dataDirectory = dataDirectory;
@@ -54,6 +48,26 @@ public final class ControlServer implements AutoCloseable {
    */
   public record Settings(int port, Path dataDirectory, long maximumContent) {}
 
+  /** Whoever may read the control file may ask everything. */
+  private record Operator(String secret, List<Route> all) implements TokenHolders {
+    @Override
+    public Optional<List<Route>> routes(String token) {
+      return MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8),
+          token.getBytes(StandardCharsets.UTF_8)) ? Optional.of(all) : Optional.empty();
+    }
+
+    @Override
+    public String whereTheTokenIs() {
+      return "it is in " + ControlFile.NAME + " in the data directory of the MTA";
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "operator";
+    }
+  }
+
   /** @throws IOException if the port is taken or the control file cannot be written */
   public static ControlServer start(MtaControl mta, EventLog log, Settings settings) throws IOException {
     byte[] secret = new byte[TOKEN_OCTETS];
@@ -65,15 +79,9 @@ public final class ControlServer implements AutoCloseable {
     routes.addAll(new SubmissionResource(mta, settings.maximumContent()).routes());
     routes.addAll(new TrackingResource(mta).routes());
     routes.addAll(events.routes());
-    Server server = server(settings.port(), new ControlHandler(token, List.copyOf(routes)));
-    try {
-      server.start();
-    } catch (Exception e) {
-      stop(server);
-      throw new IOException("the control interface cannot listen on port " + settings.port() + ": "
-          + e.getMessage(), e);
-    }
-    ControlFile file = new ControlFile(mta.status().name(), port(server), token,
+    LoopbackServer server = LoopbackServer.start("control", settings.port(), IDLE,
+        new Operator(token, List.copyOf(routes)), ControlJson.MAPPER);
+    ControlFile file = new ControlFile(mta.status().name(), server.port(), token,
         ProcessHandle.current().pid());
     ControlServer started = new ControlServer(server, events, settings.dataDirectory(), file);
     try {
@@ -83,32 +91,6 @@ public final class ControlServer implements AutoCloseable {
       throw e;
     }
     return started;
-  }
-
-  private static Server server(int port, ControlHandler handler) {
-    QueuedThreadPool threads = new QueuedThreadPool();
-    threads.setName("control");
-    threads.setDaemon(true);
-    threads.setVirtualThreadsExecutor(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("control ", 0).factory()));
-    Server server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    // Names in a path may contain any character; no path ever names a file.
-    http.setUriCompliance(UriCompliance.UNSAFE);
-    http.setRequestHeaderSize(REQUEST_HEAD_OCTETS);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
-    connector.setPort(port);
-    connector.setIdleTimeout(IDLE.toMillis());
-    server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
-    server.setHandler(handler);
-    return server;
-  }
-
-  private static int port(Server server) {
-    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
 
   /** The port it listens on. */
@@ -129,15 +111,6 @@ public final class ControlServer implements AutoCloseable {
       LOG.warn("{} cannot be removed: {}", ControlFile.in(dataDirectory), e.getMessage());
     }
     events.stop();
-    stop(server);
-  }
-
-  private static void stop(Server server) {
-    try {
-      server.setStopTimeout(STOP.toMillis());
-      server.stop();
-    } catch (Exception e) {
-      LOG.warn("the control interface did not stop in order: {}", e.getMessage());
-    }
+    server.close();
   }
 }

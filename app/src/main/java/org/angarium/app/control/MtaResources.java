@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.angarium.app.envelope.EnvelopeReader;
 import org.angarium.app.envelope.EnvelopeSummary;
+import org.angarium.app.http.Exchange;
+import org.angarium.app.http.Refusal;
+import org.angarium.app.http.Route;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.RouteQuestion;
@@ -30,6 +33,11 @@ final class MtaResources {
         Route.of("GET", "api/connectors", (exchange, none) -> exchange.answer(Exchange.OK, mta.connectors())),
         Route.of("GET", "api/queue", this::queue),
         Route.of("GET", "api/queue/{}", this::entry),
+        Route.of("DELETE", "api/queue/{}", disposal(mta::delete)),
+        Route.of("POST", "api/queue/{}/cancel", disposal(mta::cancel)),
+        Route.of("POST", "api/queue/{}/return", disposal(mta::returnToOriginator)),
+        Route.of("POST", "api/queue/{}/freeze", disposal(mta::freeze)),
+        Route.of("POST", "api/queue/{}/unfreeze", disposal(mta::unfreeze)),
         Route.of("POST", "api/retry", this::retry),
         Route.of("GET", "api/routes", (exchange, none) -> exchange.answer(Exchange.OK, mta.routes())),
         Route.of("GET", "api/routes/explanation", this::explanation),
@@ -47,12 +55,14 @@ final class MtaResources {
   private void queue(Exchange exchange, String none) throws IOException, Refusal {
     Optional<String> connector = exchange.query("connector");
     List<ConnectorView> connectors = mta.connectors();
-    if (connector.isPresent()
-        && connectors.stream().noneMatch(view -> view.name().equals(connector.get()))) {
+    List<QueueEntry> queue = mta.queue();
+    if (connector.isPresent() && connectors.stream().noneMatch(view -> view.name().equals(connector.get()))
+        && !mta.accessUnits().contains(connector.get())
+        && queue.stream().noneMatch(entry -> entry.connector().equals(connector.get()))) {
       throw Refusal.notFound("there is no connector " + connector.get());
     }
     exchange.answer(Exchange.OK,
-        mta.queue().stream()
+        queue.stream()
             .filter(entry -> connector.isEmpty() || entry.connector().equals(connector.get()))
             .map(entry -> item(entry, connectors)).toList());
   }
@@ -63,6 +73,24 @@ final class MtaResources {
         .orElseThrow(() -> Refusal.notFound("there is no queue entry " + id + " (it may have left)"));
     EnvelopeSummary envelope = mta.load(found.message()).map(MtaResources::summary).orElse(null);
     exchange.answer(Exchange.OK, new QueueDetail(item(found, mta.connectors()), envelope));
+  }
+
+  /** What is done with one queue entry. */
+  @FunctionalInterface
+  private interface Disposal {
+    void of(long entry) throws RequestException;
+  }
+
+  private static Route.Action disposal(Disposal disposal) {
+    return (exchange, variable) -> {
+      long id = Exchange.number("the id", variable);
+      try {
+        disposal.of(id);
+      } catch (RequestException e) {
+        throw new Refusal(Refusal.CONFLICT, e.getMessage());
+      }
+      exchange.answer(Exchange.OK, Map.of("entry", id));
+    };
   }
 
   private static EnvelopeSummary summary(StoredMessage stored) {

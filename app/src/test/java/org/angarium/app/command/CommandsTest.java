@@ -18,7 +18,8 @@ import org.angarium.app.Samples;
 import org.angarium.app.compose.Letter;
 import org.angarium.app.control.ControlServer;
 import org.angarium.mta.RouteQuestion;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.SubmittedRecipient;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigProblem;
 import org.angarium.mta.event.Event;
@@ -28,10 +29,13 @@ import org.angarium.mta.event.EventText;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.store.QueueEntry;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +162,7 @@ class CommandsTest {
   @Test
   void queueShow() {
     assertThat(out("queue", "show", "21")).isEqualTo("""
-        Queue entry:        21 for connector BRAVO
+        Queue entry:        21 for BRAVO
         State:              sending on 7
         Failed transfers:   0
         Accepted:           2026-11-23 14:57:55 (2 min ago)
@@ -188,7 +192,9 @@ class CommandsTest {
     CommandRun run = CommandRun.of("queue");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualTo("angarium: queue needs one of list, show and retry; see: angarium queue --help\n");
+        .isEqualTo(
+            "angarium: queue needs one of list, show, retry, cancel, return, delete, freeze and unfreeze;"
+                + " see: angarium queue --help\n");
   }
 
   @Test
@@ -196,12 +202,69 @@ class CommandsTest {
     assertThat(out("submit", "--from", "anna", "--to", Samples.BEN, "--to", "anna", "--subject", "Hello",
         "--text", "How are you?", "--priority", "urgent", "--report", "--return-content", "--latest", "PT2H",
         "--content-id", "ref 1")).matches("Submitted, [0-9]+ B: /C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1\n");
-    assertThat(mta.submission).isEqualTo(new Submission("anna", List.of(Samples.BEN, Samples.ANNA), false,
-        Priority.URGENT, "22", List.of("ia5-text"), true, true, Samples.NOW.plus(Duration.ofHours(2)),
-        "ref 1"));
+    assertThat(mta.from).isEqualTo("anna");
+    assertThat(mta.submission).isEqualTo(Submission.builder()
+        .to(OrName.parse(Samples.BEN), ReportRequest.REPORT)
+        .to(OrName.parse(Samples.ANNA), ReportRequest.REPORT).priority(Priority.URGENT)
+        .types(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT))
+        .ask(Submission.Option.CONTENT_RETURN_REQUESTED)
+        .latestDelivery(Samples.NOW.plus(Duration.ofHours(2))).contentIdentifier("ref 1").build());
     Ipm message = (Ipm) InformationObject.decode(mta.content);
     assertThat(message.heading().subjectText()).isEqualTo("Hello");
     assertThat(message.body().getFirst().text()).isEqualTo("How are you?");
+  }
+
+  @Test
+  void submitWithEverythingThatCanBeAsked() throws Exception {
+    String[] asked = {"submit", "--from", "anna", "--to", Samples.BEN, "--text", "x", "--deferred-until",
+        "PT2H",
+        "--latest", "P1D", "--alternate", Samples.ANNA, "--no-alternate", "--no-redirection",
+        "--no-expansion", "--no-conversion", "--no-loss", "--disclose", "--no-report", "--correlator",
+        "order 1",
+        "--key", "k1"};
+    out(asked);
+    assertThat(mta.submission).isEqualTo(Submission.builder().key("k1")
+        .to(SubmittedRecipient.of(OrName.parse(Samples.BEN), ReportRequest.NO_REPORT)
+            .withAlternate(OrName.parse(Samples.ANNA)))
+        .types(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT))
+        .deferredDelivery(Samples.NOW.plus(Duration.ofHours(2)))
+        .latestDelivery(Samples.NOW.plus(Duration.ofDays(1))).contentCorrelator("order 1")
+        .option(Submission.Option.ALTERNATE_RECIPIENT_ALLOWED, false)
+        .ask(Submission.Option.RECIPIENT_REASSIGNMENT_PROHIBITED)
+        .ask(Submission.Option.DL_EXPANSION_PROHIBITED)
+        .ask(Submission.Option.IMPLICIT_CONVERSION_PROHIBITED)
+        .ask(Submission.Option.CONVERSION_WITH_LOSS_PROHIBITED)
+        .ask(Submission.Option.DISCLOSURE_OF_OTHER_RECIPIENTS).build());
+    assertThat(out(asked)).isEqualTo("Submitted before under this key: /C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1\n");
+  }
+
+  @Test
+  void whatCannotBeUndoneIsDoneOnlyWhenItIsMeant() {
+    fails(2, "the message will not be delivered, and nobody will be told; this cannot be undone."
+        + " If you want it, add --yes", "queue", "delete", "21");
+    assertThat(mta.disposed).isEmpty();
+    assertThat(out("queue", "delete", "21", "--yes")).isEqualTo("Entry 21 was deleted; nobody is told.\n");
+    assertThat(out("queue", "return", "22", "--yes"))
+        .isEqualTo("Entry 22 was returned; its originator gets a report.\n");
+    assertThat(out("queue", "freeze", "22"))
+        .isEqualTo("Entry 22 is frozen; let it go on with: angarium queue unfreeze.\n");
+    assertThat(out("queue", "unfreeze", "22", "--json")).isEqualTo("{\"entry\":22}\n");
+    assertThat(mta.disposed).containsExactly("delete 21", "return 22", "freeze 22", "unfreeze 22");
+    fails(1, "queue entry 99 does not wait", "queue", "return", "99", "--yes");
+    fails(1, "queue entry 21 is not held for deferred delivery", "queue", "cancel", "21", "--yes");
+  }
+
+  @Test
+  void heldMessagesSayWhatTheyWaitFor() {
+    mta.queue.clear();
+    QueueEntry deferred = new QueueEntry(31, 12, ApduKind.MESSAGE, "id", "(deferred)", 1, 300, List.of(0),
+        Samples.NOW, Samples.NOW.plus(Duration.ofDays(7)), 0, Samples.NOW.plus(Duration.ofHours(2)));
+    mta.queue.add(deferred);
+    mta.queue.add(deferred.routedTo("(frozen)").attempted(0, deferred.expiry()));
+    assertThat(out("queue", "list")).contains("due in 2 h", "frozen");
+    assertThat(out("queue", "cancel", "31", "--yes"))
+        .isEqualTo("Entry 31 was cancelled; its originator gets a report.\n");
+    assertThat(mta.cancelled).containsExactly(31L);
   }
 
   @Test
@@ -210,7 +273,8 @@ class CommandsTest {
         "2026-11-24T00:00:00Z", "--json");
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .isEqualTo("{\"mtsId\":\"/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1\",\"octets\":" + mta.octets + "}\n");
+        .isEqualTo("{\"mtsId\":\"/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1\",\"octets\":" + mta.octets
+            + ",\"repeated\":false}\n");
     assertThat(mta.submission.latestDelivery()).isEqualTo(Instant.parse("2026-11-24T00:00:00Z"));
     assertThat(((Ipm) InformationObject.decode(mta.content)).body().getFirst().text()).contains("Grüße");
   }
@@ -220,14 +284,14 @@ class CommandsTest {
     Path file = Files.write(directory.resolve("large.bin"), new byte[5_000_000]);
     out("submit", "--from", "anna", "--to", Samples.BEN, "--file", file.toString());
     assertThat(mta.octets).isBetween(5_000_000L, 5_001_000L);
-    assertThat(mta.submission.textTypes()).isEmpty();
+    assertThat(mta.submission.types()).isNull();
   }
 
   @Test
   void submitProbe() {
     assertThat(out("submit", "--from", "anna", "--to", Samples.BEN, "--probe"))
         .isEqualTo("Probe submitted: /C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1\n");
-    assertThat(mta.submission.probe()).isTrue();
+    assertThat(mta.submission.isProbe()).isTrue();
     assertThat(mta.octets).isZero();
   }
 

@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.angarium.app.Samples;
+import org.angarium.app.submission.InformationTypes;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.BodyPart;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.mts.ContentType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,8 +52,8 @@ class LetterTest {
         .extracting(BodyPart::text).isEqualTo("How are you?");
     assertThat(message.heading().subjectText()).isEqualTo("Survey");
     assertThat(message.heading().primaryRecipients()).hasSize(1);
-    assertThat(content.textTypes()).containsExactly("ia5-text");
-    assertThat(content.contentType()).isEqualTo("22");
+    assertThat(InformationTypes.names(content.types())).containsExactly("ia5-text");
+    assertThat(content.contentType()).isEqualTo(ContentType.BuiltIn.IPM_1988);
   }
 
   @Test
@@ -59,7 +61,8 @@ class LetterTest {
     ComposedContent content = letter.withText("Grüße");
     assertThat(decode(content).body()).singleElement().isInstanceOf(BodyPart.General.class)
         .extracting(BodyPart::text).isEqualTo("Grüße");
-    assertThat(content.textTypes()).isNotEmpty().allMatch(type -> type.startsWith("1.0.10021.7.1.0."));
+    assertThat(InformationTypes.names(content.types())).isNotEmpty()
+        .allMatch(type -> type.startsWith("1.0.10021.7.1.0."));
   }
 
   @Test
@@ -86,7 +89,7 @@ class LetterTest {
         throw new AssertionError(e);
       }
     });
-    assertThat(content.textTypes()).isEmpty();
+    assertThat(InformationTypes.names(content.types())).isEmpty();
     assertThat(decode(content)).isNotNull();
   }
 

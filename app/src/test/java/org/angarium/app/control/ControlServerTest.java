@@ -31,7 +31,9 @@ import java.util.concurrent.TimeUnit;
 import org.angarium.app.FakeMta;
 import org.angarium.app.Samples;
 import org.angarium.app.envelope.EnvelopeSummary;
-import org.angarium.mta.Submission;
+import org.angarium.app.submission.InformationTypes;
+import org.angarium.mta.access.Submission;
+import org.angarium.mta.access.SubmittedRecipient;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigProblem;
 import org.angarium.mta.event.Event;
@@ -41,7 +43,18 @@ import org.angarium.mta.event.EventText;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.Tag;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.ExtensionField;
+import org.angarium.x400.mts.ExtensionValue;
+import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.mts.StandardExtension;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +90,33 @@ class ControlServerTest {
   }
 
   private static Submission submission(String... recipients) {
-    return new Submission("anna", List.of(recipients), false, Priority.URGENT, "22", List.of("ia5-text"),
-        true, true, Instant.parse("2026-11-24T00:00:00Z"), "ref & 1");
+    Submission.Builder submission = Submission.builder().key("k \u00e4").from(name(Samples.ANNA))
+        .priority(Priority.URGENT)
+        .types(InformationTypes.parse(List.of("ia5-text", "1.2.840.113549")))
+        .contentType(new ContentType.Extended(Oid.of("1.3.26.0.4406.0.4.1")))
+        .ask(Submission.Option.CONTENT_RETURN_REQUESTED).ask(Submission.Option.DL_EXPANSION_PROHIBITED)
+        .option(Submission.Option.ALTERNATE_RECIPIENT_ALLOWED, false)
+        .deferredDelivery(Instant.parse("2026-11-23T20:00:00Z"))
+        .latestDelivery(Instant.parse("2026-11-24T00:00:00Z")).contentIdentifier("ref & 1")
+        .contentCorrelator("order \"7\"").exemptedRecipients(List.of(name(Samples.BEN)))
+        .extensions(Extensions.of(ExtensionField.of(StandardExtension.ORIGINATOR_CERTIFICATE,
+            new ExtensionValue.Opaque(RawElement.primitive(Tag.OCTET_STRING, new byte[]{1, 2})))));
+    for (String recipient : recipients) {
+      submission.to(SubmittedRecipient.of(name(recipient), ReportRequest.NO_REPORT)
+          .withMtaReport(ReportRequest.AUDITED_REPORT).withAlternate(name(Samples.ANNA))
+          .withExplicitConversion(8)
+          .withExtensions(Extensions.of(ExtensionField.of(StandardExtension.REGISTERED_MAIL_TYPE,
+              new ExtensionValue.Opaque(RawElement.primitive(Tag.INTEGER, new byte[]{1}))))));
+    }
+    return submission.build();
+  }
+
+  private static OrName name(String address) {
+    try {
+      return OrName.parse(address);
+    } catch (AddressSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private HttpResponse<String> raw(String method, String path, String authorization) throws Exception {
@@ -90,6 +128,19 @@ class ControlServerTest {
     }
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /** What is answered to an envelope without content. */
+  private String posted(String envelope) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = http.send(HttpRequest
+          .newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/messages?from=anna"))
+          .header("Authorization", bearer()).header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofString(envelope)).build(),
+          HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(400);
+      return response.body();
     }
   }
 
@@ -189,9 +240,10 @@ class ControlServerTest {
 
   @Test
   void submissionArrivesWithEveryField() throws Exception {
-    Submission sent = submission(Samples.BEN, "C=DE;A= ;P=Böse+Zeichen;S=a&b=c");
+    Submission sent = submission(Samples.BEN, "C=DE;A= ;P=Gute+Zeichen;S=Böse");
     byte[] content = "content".getBytes(StandardCharsets.UTF_8);
-    String id = client.submit(sent, () -> new ByteArrayInputStream(content), content.length);
+    String id = client.submit("anna", sent, () -> new ByteArrayInputStream(content), content.length)
+        .mtsId();
     assertThat(id).isEqualTo("/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.1");
     assertThat(mta.submission).isEqualTo(sent);
     assertThat(mta.content).isEqualTo(content);
@@ -199,9 +251,8 @@ class ControlServerTest {
 
   @Test
   void probeHasNoContent() throws Exception {
-    Submission probe = new Submission("anna", List.of(Samples.BEN), true, Priority.NORMAL, "22", List.of(),
-        false, false, null, null);
-    client.submit(probe, InputStream::nullInputStream, 0);
+    Submission probe = Submission.builder().to(name(Samples.BEN)).probe(4711).build();
+    client.submit("anna", probe, InputStream::nullInputStream, 0);
     assertThat(mta.submission).isEqualTo(probe);
     assertThat(mta.octets).isZero();
   }
@@ -218,7 +269,7 @@ class ControlServerTest {
     }
     String digest = HexFormat.of().formatHex(sha.digest());
 
-    client.submit(submission(Samples.BEN), () -> client50(), large.length());
+    client.submit("anna", submission(Samples.BEN), () -> client50(), large.length());
     assertThat(mta.octets).isEqualTo(large.length());
     assertThat(mta.digest).isEqualTo(digest);
   }
@@ -234,14 +285,14 @@ class ControlServerTest {
   @Test
   void contentBeyondTheMaximumIsRefusedBeforeItIsSent() {
     assertRefused(413,
-        () -> client.submit(submission(Samples.BEN), InputStream::nullInputStream, MAXIMUM + 1),
+        () -> client.submit("anna", submission(Samples.BEN), InputStream::nullInputStream, MAXIMUM + 1),
         "the content is longer than 67108864 octets, the maximum this MTA is configured for");
     assertThat(mta.submission).isNull();
   }
 
   @Test
   void contentThatBreaksOffIsNotSubmitted() {
-    assertThatThrownBy(() -> client.submit(submission(Samples.BEN), () -> new InputStream() {
+    assertThatThrownBy(() -> client.submit("anna", submission(Samples.BEN), () -> new InputStream() {
       @Override
       public int read() throws IOException {
         throw new IOException("disk error");
@@ -253,24 +304,29 @@ class ControlServerTest {
   @Test
   void refusedSubmissionSaysWhy() {
     mta.refusal = "no mailbox is named zoe";
-    assertRefused(422, () -> client.submit(submission(Samples.BEN), InputStream::nullInputStream, 0),
+    assertRefused(422, () -> client.submit("anna", submission(Samples.BEN), InputStream::nullInputStream, 0),
         "no mailbox is named zoe");
   }
 
   @Test
   void wrongParametersAreNamed() throws Exception {
-    assertThat(raw("POST", "/api/messages?to=x", bearer()).body())
+    assertThat(raw("POST", "/api/messages", bearer()).body())
         .isEqualTo("{\"error\":\"the originator (from) is missing\"}");
-    assertThat(raw("POST", "/api/messages?from=anna", bearer()).body())
-        .isEqualTo("{\"error\":\"there is no recipient (to)\"}");
-    assertThat(raw("POST", "/api/messages?from=anna&to=x&priority=high", bearer()).body())
-        .isEqualTo("{\"error\":\"priority must be urgent, normal or non-urgent, not high\"}");
-    assertThat(raw("POST", "/api/messages?from=anna&to=x&latest=soon", bearer()).body())
-        .isEqualTo("{\"error\":\"latest must be a time like 2026-11-24T18:00:00Z, not soon\"}");
-    assertThat(raw("POST", "/api/messages?from=anna&to=x&latest=2050-01-01T00:00:00Z", bearer()).body())
-        .isEqualTo("{\"error\":\"latest must be between 1950 and 2049, not 2050-01-01T00:00:00Z\"}");
-    assertThat(raw("POST", "/api/messages?from=anna&to=x&probe=maybe", bearer()).body())
-        .isEqualTo("{\"error\":\"probe must be true or false, not maybe\"}");
+    assertThat(posted("{\"recipients\":[]}"))
+        .isEqualTo("{\"error\":\"recipients must name at least one\",\"field\":\"recipients\"}");
+    assertThat(posted("{\"recipients\":[\"" + Samples.BEN + "\",{\"address\":\"x\"}]}"))
+        .startsWith("{\"error\":\"recipients[1].address is no O/R address: ")
+        .endsWith("\"field\":\"recipients[1].address\"}");
+    assertThat(posted("{\"recipients\":[\"" + Samples.BEN + "\"],\"priority\":\"high\"}")).isEqualTo(
+        "{\"error\":\"priority must be one of normal, urgent, non-urgent, not high\",\"field\":\"priority\"}");
+    assertThat(posted("{\"recipients\":[\"" + Samples.BEN + "\"],\"latestDelivery\":\"soon\"}"))
+        .contains("latestDelivery must be a time like 2026-11-24T18:00:00Z, not soon");
+    assertThat(posted("{\"recipients\":[\"" + Samples.BEN + "\"],\"probe\":\"maybe\"}"))
+        .contains("probe must be true or false");
+    assertThat(posted("{\"recipients\":[\"" + Samples.BEN + "\"],\"subject\":\"x\"}"))
+        .contains("subject is not known here; known are key, originator, recipients");
+    assertThat(posted("[")).contains("envelope is no JSON: ");
+    assertThat(mta.submission).isNull();
     HttpResponse<String> wrongId = raw("GET", "/api/queue/abc", bearer());
     assertThat(wrongId.statusCode()).isEqualTo(400);
     assertThat(wrongId.body()).isEqualTo("{\"error\":\"the id must be a whole number from 0, not abc\"}");

@@ -93,7 +93,9 @@ final class MemoryBench {
     told.accept("submitting to ALPHA");
     long start = System.nanoTime();
     Submission submission = Submission.builder().to(charlie()).build();
-    String mtsId = mtas.getFirst().control().submit("alpha", submission, () -> new NoiseStream(octets), octets);
+    String mtsId = mtas.getFirst().control()
+        .submit("alpha", submission, () -> new NoiseStream(octets), octets)
+        .mtsId();
     double submitted = (System.nanoTime() - start) / NANOS;
     told.accept("on its way to CHARLIE");
     Optional<DeliveredMessage> delivered = awaitDelivery(mtsId);

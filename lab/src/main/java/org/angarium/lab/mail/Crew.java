@@ -11,8 +11,8 @@ import org.angarium.app.control.ControlException;
 import org.angarium.app.control.EventView;
 import org.angarium.lab.process.MtaProcess;
 import org.angarium.mta.access.Submission;
-import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.mta.event.EventId;
+import org.angarium.x400.mts.EncodedInformationTypes;
 
 /** The two MTAs at work: gives them mail, and writes down and shows what they say. */
 public final class Crew {
@@ -81,8 +81,8 @@ public final class Crew {
     Submission submission = Submission.builder().to(mail.to().name()).priority(mail.priority())
         .types(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT)).build();
     byte[] content = mail.content();
-    String mtsId = at(mail.from()).control().submit(mail.from().mailbox(), submission, () -> new ByteArrayInputStream(content),
-        content.length);
+    String mtsId = at(mail.from()).control().submit(mail.from().mailbox(), submission,
+        () -> new ByteArrayInputStream(content), content.length).mtsId();
     ledger.submitted(new Sent(mail.name(), mtsId, mail.to().mailbox(), content.length, mail.hash()));
   }
 

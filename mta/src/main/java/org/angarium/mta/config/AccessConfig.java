@@ -16,5 +16,7 @@ public record AccessConfig(List<AccessUnitConfig> units, boolean enabled, int po
   }
 
   /** Whether somebody may come by HTTP. */
-  public boolean isServed() { return enabled && units.stream().anyMatch(unit -> unit.token().isPresent()); }
+  public boolean isServed() {
+    return enabled && units.stream().anyMatch(unit -> unit.token().isPresent());
+  }
 }

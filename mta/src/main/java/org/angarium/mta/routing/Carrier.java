@@ -75,76 +75,76 @@ sealed interface Carrier {
   }
 
   record OfConnector(ConnectorConfig config) implements Carrier {
-  @Override
-  public String name() {
-    return config.name();
-  }
+    @Override
+    public String name() {
+      return config.name();
+    }
 
-  @Override
-  public boolean isOfOurOrganization() { return config.rules().sameOrganization(); }
+    @Override
+    public boolean isOfOurOrganization() { return config.rules().sameOrganization(); }
 
-  @Override
-  public Decision decision(int cost) {
-    return new Decision.Via(config.name(), cost);
-  }
+    @Override
+    public Decision decision(int cost) {
+      return new Decision.Via(config.name(), cost);
+    }
 
-  @Override
-  public Standing standing(boolean avoided, Instant now) {
-    return switch (config.activation()) {
-      case NEVER -> Standing.NEVER;
-      case REMOTE_INITIATED -> avoided ? Standing.RETRYING : Standing.REMOTE_INITIATED;
-      case SELECTED_TIMES -> !config.rules().schedule().isOpen(now)
-          ? Standing.LATER
-          : avoided ? Standing.RETRYING : Standing.READY;
-      case ALWAYS -> avoided ? Standing.RETRYING : Standing.READY;
-    };
-  }
+    @Override
+    public Standing standing(boolean avoided, Instant now) {
+      return switch (config.activation()) {
+        case NEVER -> Standing.NEVER;
+        case REMOTE_INITIATED -> avoided ? Standing.RETRYING : Standing.REMOTE_INITIATED;
+        case SELECTED_TIMES -> !config.rules().schedule().isOpen(now)
+            ? Standing.LATER
+            : avoided ? Standing.RETRYING : Standing.READY;
+        case ALWAYS -> avoided ? Standing.RETRYING : Standing.READY;
+      };
+    }
 
-  @Override
-  public @Nullable Bar bar(OrAddress recipient, Traffic traffic) {
-    Restrictions restrictions = config.rules().restrictions();
-    if (traffic.kind() == ApduKind.REPORT || restrictions.equals(Restrictions.NONE)) {
+    @Override
+    public @Nullable Bar bar(OrAddress recipient, Traffic traffic) {
+      Restrictions restrictions = config.rules().restrictions();
+      if (traffic.kind() == ApduKind.REPORT || restrictions.equals(Restrictions.NONE)) {
+        return null;
+      }
+      if (traffic.octets() > restrictions.maximumOctets()) {
+        return new Bar(NonDeliveryDiagnostic.CONTENT_TOO_LONG, "it takes at most "
+            + restrictions.maximumOctets() + " octets, this has " + traffic.octets());
+      }
+      if (!restrictions.contentTypes().isEmpty() && traffic.contentType() != null
+          && !restrictions.contentTypes().contains(traffic.contentType())) {
+        return new Bar(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED,
+            "it does not take the content type " + traffic.contentType());
+      }
+      if (!restrictions.priorities().contains(traffic.priority()) && traffic.kind() == ApduKind.MESSAGE) {
+        return notAgreed("it does not take the priority " + traffic.priority());
+      }
+      OrAddress originator = traffic.originator();
+      if (originator != null
+          && !accepts(restrictions.acceptOriginators(), restrictions.rejectOriginators(), originator)) {
+        return notAgreed("it does not take mail of this originator");
+      }
+      if (!accepts(restrictions.acceptRecipients(), restrictions.rejectRecipients(), recipient)) {
+        return notAgreed("it does not take mail to this recipient");
+      }
       return null;
     }
-    if (traffic.octets() > restrictions.maximumOctets()) {
-      return new Bar(NonDeliveryDiagnostic.CONTENT_TOO_LONG, "it takes at most "
-          + restrictions.maximumOctets() + " octets, this has " + traffic.octets());
-    }
-    if (!restrictions.contentTypes().isEmpty() && traffic.contentType() != null
-        && !restrictions.contentTypes().contains(traffic.contentType())) {
-      return new Bar(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED,
-          "it does not take the content type " + traffic.contentType());
-    }
-    if (!restrictions.priorities().contains(traffic.priority()) && traffic.kind() == ApduKind.MESSAGE) {
-      return notAgreed("it does not take the priority " + traffic.priority());
-    }
-    OrAddress originator = traffic.originator();
-    if (originator != null
-        && !accepts(restrictions.acceptOriginators(), restrictions.rejectOriginators(), originator)) {
-      return notAgreed("it does not take mail of this originator");
-    }
-    if (!accepts(restrictions.acceptRecipients(), restrictions.rejectRecipients(), recipient)) {
-      return notAgreed("it does not take mail to this recipient");
-    }
-    return null;
-  }
 
-  private static Bar notAgreed(String why) {
-    return new Bar(NonDeliveryDiagnostic.NO_BILATERAL_AGREEMENT, why);
-  }
+    private static Bar notAgreed(String why) {
+      return new Bar(NonDeliveryDiagnostic.NO_BILATERAL_AGREEMENT, why);
+    }
 
-  private static boolean accepts(List<AddressPattern> accept, List<AddressPattern> reject,
-      OrAddress address) {
-    return (accept.isEmpty() || matchesAny(accept, address)) && !matchesAny(reject, address);
-  }
+    private static boolean accepts(List<AddressPattern> accept, List<AddressPattern> reject,
+        OrAddress address) {
+      return (accept.isEmpty() || matchesAny(accept, address)) && !matchesAny(reject, address);
+    }
 
-  private static boolean matchesAny(List<AddressPattern> patterns, OrAddress address) {
-    for (AddressPattern pattern : patterns) {
-      if (pattern.matches(address)) {
-        return true;
+    private static boolean matchesAny(List<AddressPattern> patterns, OrAddress address) {
+      for (AddressPattern pattern : patterns) {
+        if (pattern.matches(address)) {
+          return true;
+        }
       }
+      return false;
     }
-    return false;
   }
-}
 }

@@ -32,8 +32,9 @@ public final class Tracks {
       case Origin.Peer(String connector, long association) -> TrackingRecord
           .of(TrackingStep.RECEIVED, message, mtsId).with(TrackingField.FROM, connector)
           .with(TrackingField.ASSOCIATION, association);
-      case Origin.LocalUser(String name, String _) -> TrackingRecord.of(TrackingStep.SUBMITTED, message, mtsId)
-          .with(TrackingField.FROM, name);
+      case Origin.LocalUser(String name, String _) ->
+        TrackingRecord.of(TrackingStep.SUBMITTED, message, mtsId)
+            .with(TrackingField.FROM, name);
     };
     return draft.with(TrackingField.KIND, word(kind)).with(TrackingField.ORIGINATOR, originator);
   }

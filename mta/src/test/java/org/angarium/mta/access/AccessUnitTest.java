@@ -209,7 +209,8 @@ class AccessUnitTest {
   @Test
   void whatIsSubmittedArrivesAndItsReportsComeBack() throws Exception {
     try (TestMta mta = start()) {
-      Submitted submitted = edi(mta).submit(message(ANNA).to(TestMta.name("C=XX;A=TEST;P=ALPHA;S=No")).build(),
+      Submitted submitted = edi(mta).submit(
+          message(ANNA).to(TestMta.name("C=XX;A=TEST;P=ALPHA;S=No")).build(),
           content("a bill"));
       await().atMost(SOON).until(() -> mta.mailbox("anna").size() == 1);
       List<PerRecipientReportFields> reports = List.of(nextReport(edi(mta)).getFirst());
@@ -250,7 +251,8 @@ class AccessUnitTest {
     try (TestMta mta = start()) {
       assertThatThrownBy(() -> edi(mta).submit(
           Submission.builder().from(TestMta.name(ANNA)).to(TestMta.name(ANNA)).build(), content("x")))
-          .isInstanceOf(RequestException.class).hasMessageContaining("not in an address space of access unit edi");
+          .isInstanceOf(RequestException.class)
+          .hasMessageContaining("not in an address space of access unit edi");
       assertThatThrownBy(() -> edi(mta).submit(Submission.builder().to(TestMta.name(ANNA)).build(),
           content("x"))).isInstanceOf(RequestException.class).hasMessageContaining("originator is missing");
       assertThatThrownBy(() -> mta.mta.accessUnit("fax")).isInstanceOf(RequestException.class)

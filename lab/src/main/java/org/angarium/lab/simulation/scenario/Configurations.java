@@ -20,11 +20,11 @@ import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OsiSelectors;
 import org.angarium.mta.config.Password;
 import org.angarium.mta.config.TrackingConfig;
-import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrName;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
 
 /** Makes the configurations of the MTAs of a topology. */
 public final class Configurations {

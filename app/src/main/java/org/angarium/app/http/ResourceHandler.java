@@ -1,10 +1,9 @@
-package org.angarium.app.control;
+package org.angarium.app.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,27 +19,30 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Checks the token, finds the resource of a request, and turns what goes wrong into an answer. */
-final class ControlHandler extends Handler.Abstract {
-  private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
+final class ResourceHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceHandler.class);
   private static final int UNAUTHORIZED = 401;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int INTERNAL_ERROR = 500;
   private static final int UNAVAILABLE = 503;
 
-  private final byte[] authorization;
-  private final List<Route> routes;
+  private static final String BEARER = "Bearer ";
 
-  ControlHandler(String token, List<Route> routes) {
-    this.authorization = ("Bearer " + token).getBytes(StandardCharsets.US_ASCII);
-    this.routes = routes;
+  private final TokenHolders holders;
+  private final JsonMapper json;
+
+  ResourceHandler(TokenHolders holders, JsonMapper json) {
+    this.holders = holders;
+    this.json = json;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     try {
-      Exchange exchange = new Exchange(request, response);
+      Exchange exchange = new Exchange(request, response, json);
       answer(request, exchange);
       callback.succeeded();
     } catch (IOException | RuntimeException e) {
@@ -53,31 +55,32 @@ final class ControlHandler extends Handler.Abstract {
 
   private void answer(Request request, Exchange exchange) throws IOException {
     try {
-      if (!isAuthorised(request)) {
-        refuse(exchange, UNAUTHORIZED, "the token is missing or wrong; it is in " + ControlFile.NAME
-            + " in the data directory of the MTA");
+      Optional<List<Route>> routes = holders.routes(token(request));
+      if (routes.isEmpty()) {
+        refuse(exchange, UNAUTHORIZED, "the token is missing or wrong; " + holders.whereTheTokenIs(), null);
         return;
       }
-      dispatch(request, exchange);
+      dispatch(request, exchange, routes.get());
     } catch (Refusal e) {
-      refuse(exchange, e.status(), e.getMessage());
+      refuse(exchange, e.status(), e.getMessage(), e.field());
     } catch (RequestException e) {
-      refuse(exchange, Refusal.UNPROCESSABLE, e.getMessage());
+      refuse(exchange, Refusal.UNPROCESSABLE, e.getMessage(), null);
     } catch (StoreException e) {
-      refuse(exchange, UNAVAILABLE, e.getMessage());
+      refuse(exchange, UNAVAILABLE, e.getMessage(), null);
     } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
       LOG.error("request {} failed", request.getHttpURI(), e);
-      refuse(exchange, INTERNAL_ERROR, "the MTA failed to answer: " + e.getMessage());
+      refuse(exchange, INTERNAL_ERROR, "the MTA failed to answer: " + e.getMessage(), null);
     }
   }
 
-  private boolean isAuthorised(Request request) {
+  /** Empty if the request has none. */
+  private static String token(Request request) {
     String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    return given != null
-        && MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.ISO_8859_1));
+    return given != null && given.startsWith(BEARER) ? given.substring(BEARER.length()) : "";
   }
 
-  private void dispatch(Request request, Exchange exchange) throws IOException, Refusal, RequestException {
+  private static void dispatch(Request request, Exchange exchange, List<Route> routes)
+      throws IOException, Refusal, RequestException {
     List<String> path = path(request);
     List<String> allowed = new ArrayList<>();
     for (Route route : routes) {
@@ -111,11 +114,15 @@ final class ControlHandler extends Handler.Abstract {
   }
 
   /** Once octets of an answer are out, the only honest answer left is to break it off. */
-  private static void refuse(Exchange exchange, int status, @Nullable String message)
-      throws IOException {
+  private static void refuse(Exchange exchange, int status, @Nullable String message,
+      @Nullable String field) throws IOException {
     if (exchange.isAnswered()) {
       throw new IOException(message);
     }
-    exchange.answer(status, Map.of("error", String.valueOf(message)));
+    String error = String.valueOf(message);
+    exchange.answer(status, field == null ? Map.of("error", error) : new WrongField(error, field));
   }
+
+  /** An error that concerns one field of the request. */
+  record WrongField(String error, String field) {}
 }

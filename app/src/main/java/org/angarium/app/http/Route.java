@@ -1,4 +1,4 @@
-package org.angarium.app.control;
+package org.angarium.app.http;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,17 +10,17 @@ import org.angarium.mta.RequestException;
  *
  * @param template segments of the path; {@code {}} stands for any one segment and occurs at most once
  */
-record Route(String method, List<String> template, Action action) {
+public record Route(String method, List<String> template, Action action) {
   private static final String VARIABLE = "{}";
 
   /** What a resource does. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     /** @param variable the segment in the place of {@code {}}, empty where there is none */
     void answer(Exchange exchange, String variable) throws IOException, Refusal, RequestException;
   }
 
-  static Route of(String method, String path, Action action) {
+  public static Route of(String method, String path, Action action) {
     return new Route(method, List.of(path.split("/")), action);
   }
 

@@ -1,4 +1,4 @@
-package org.angarium.app.control;
+package org.angarium.app.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,34 +12,37 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Fields;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One HTTP request and its answer, as the resources see them. Used by one thread. */
-final class Exchange {
-  static final int OK = 200;
-  static final int CREATED = 201;
+public final class Exchange {
+  public static final int OK = 200;
+  public static final int CREATED = 201;
 
+  private final JsonMapper json;
   private final Request request;
   private final Response response;
   private final Fields query;
 
-  Exchange(Request request, Response response) {
+  Exchange(Request request, Response response, JsonMapper json) {
+    this.json = json;
     this.request = request;
     this.response = response;
     this.query = Request.extractQueryParameters(request);
   }
 
   /** The value of a query parameter, empty if it is absent or empty. */
-  Optional<String> query(String name) {
+  public Optional<String> query(String name) {
     return Optional.ofNullable(query.getValue(name)).filter(value -> !value.isEmpty());
   }
 
   /** Every value of a repeated query parameter. */
-  List<String> queries(String name) {
+  public List<String> queries(String name) {
     return query.getValuesOrEmpty(name);
   }
 
   /** A switch: absent is false, {@code true} or no value is true. */
-  boolean flag(String name) throws Refusal {
+  public boolean flag(String name) throws Refusal {
     String value = query.getValue(name);
     if (value == null || value.equals("false")) {
       return false;
@@ -51,12 +54,12 @@ final class Exchange {
   }
 
   /** A whole number from 0. */
-  long number(String name, long otherwise) throws Refusal {
+  public long number(String name, long otherwise) throws Refusal {
     Optional<String> value = query(name);
     return value.isPresent() ? number(name, value.get()) : otherwise;
   }
 
-  static long number(String name, String value) throws Refusal {
+  public static long number(String name, String value) throws Refusal {
     try {
       long number = Long.parseLong(value);
       if (number >= 0) {
@@ -69,18 +72,24 @@ final class Exchange {
   }
 
   /** The octets of the request. */
-  InputStream body() {
+  public InputStream body() {
     return Content.Source.asInputStream(request);
   }
 
   /** Announced length of the body, -1 if it is not known yet. */
-  long bodyLength() {
+  public long bodyLength() {
     return request.getLength();
   }
 
+  /** Announced type of the body, empty if it is not told. */
+  public String bodyType() {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type == null ? "" : type;
+  }
+
   /** Answers with a value as JSON. */
-  void answer(int status, Object value) throws IOException {
-    byte[] octets = ControlJson.MAPPER.writeValueAsBytes(value);
+  public void answer(int status, Object value) throws IOException {
+    byte[] octets = json.writeValueAsBytes(value);
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.length);
@@ -95,7 +104,7 @@ final class Exchange {
    *
    * @param length octets, -1 if not known
    */
-  OutputStream stream(String contentType, long length) {
+  public OutputStream stream(String contentType, long length) {
     response.setStatus(OK);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
     if (length >= 0) {
@@ -105,7 +114,7 @@ final class Exchange {
   }
 
   /** Whether the first octets of the answer have gone out: its status cannot be changed any more. */
-  boolean isAnswered() {
+  public boolean isAnswered() {
     return response.isCommitted();
   }
 }
