@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.angarium.app.LiveMta;
 import org.angarium.mta.MtaControl;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
-import org.angarium.x400.mts.Priority;
+import org.angarium.x400.address.OrName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +59,7 @@ class LdapListTest {
   }
 
   private static void submit(MtaControl mta) throws Exception {
-    mta.submit(
-        new Submission("anna", List.of("C=DE;A=EXAMPLE;P=ALPHA;CN=Staff"), false, Priority.NORMAL, "22",
-            List.of("ia5-text"), false, true, null, null),
+    mta.submit("anna", Submission.builder().to(OrName.parse("C=DE;A=EXAMPLE;P=ALPHA;CN=Staff")).build(),
         new ByteArrayInputStream("to all".getBytes(StandardCharsets.US_ASCII)));
   }
 

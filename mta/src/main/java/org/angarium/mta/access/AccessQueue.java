@@ -115,7 +115,7 @@ final class AccessQueue {
     return copy == null ? null : new AccessQueues.Claimed(copy.entry, copy.claimedUntil);
   }
 
-  /** Keeps a copy from everybody else until {@link #settled} or {@link #unsettled}. */
+  /** Keeps a copy from everybody else until {@link #remove} or {@link #unsettled}. */
   AccessQueues.Begun settle(long id) {
     Copy copy = copies.get(id);
     if (copy == null) {
