@@ -151,7 +151,15 @@ final class AttachedAccessUnit implements AccessUnit {
   private Optional<Delivery> deliveryOf(QueueEntry entry, Instant until) {
     try (StoredMessage stored = mta.store.load(entry.message()).orElse(null)) {
       return stored == null ? Optional.empty() : Optional.of(delivery(entry, stored, until));
-    } catch (BerException | StoreException e) {
+    } catch (BerException e) {
+      // It would never leave.
+      inLane(() -> {
+        mta.switchboard.access().settled(name, entry.id());
+        return true;
+      });
+      mta.switchboard.housekeeping().damaged(entry, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    } catch (StoreException e) {
       mta.events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
           "handing out " + entry.mtsId() + ": " + e.getMessage()));
       return Optional.empty();

@@ -228,6 +228,7 @@ final class Housekeeping {
       plan = replacement.of(stored);
     } catch (BerException e) {
       damaged(entry, String.valueOf(e.getMessage()));
+      durable.complete(false);
       return;
     } catch (IOException | StoreException e) {
       cannot(entry, doing, e);

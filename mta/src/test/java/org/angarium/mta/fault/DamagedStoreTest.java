@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.Submission;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.event.EventId;
 import org.angarium.x400.mts.Priority;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,10 @@ class DamagedStoreTest {
   private void queue(int octets, boolean returned) throws RequestException {
     try (TestMta alpha = alpha()) {
       for (int i = 0; i < MESSAGES; i++) {
-        alpha.mta.submit(new Submission("anna", List.of(BERT), false, Priority.NORMAL, "22", List.of(), false,
-            returned, null, null), new ByteArrayInputStream(new byte[octets]));
+        alpha.mta.submit("anna",
+            Submission.builder().to(TestMta.name(BERT))
+                .option(Submission.Option.CONTENT_RETURN_REQUESTED, returned).build(),
+            new ByteArrayInputStream(new byte[octets]));
       }
     }
   }
