@@ -65,7 +65,7 @@ public record LineValues(Duration openInterval, Duration transferInterval, int c
   /** Least time for so many octets at a round trip of 40 milliseconds. */
   Duration timeFor(int octets) {
     long aRoundTrip = Math.max(1, checkpointKilooctets) * 1024L * window;
-    return Duration.ofMillis(Math.max(octets / 1024, 42 * octets / aRoundTrip));
+    return Duration.ofMillis(Math.max(octets / 1024, 42L * octets / aRoundTrip));
   }
 
   /**
