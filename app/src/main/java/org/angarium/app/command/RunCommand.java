@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import org.angarium.app.MtaLauncher;
+import org.angarium.app.access.AccessServer;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.app.control.ControlServer;
@@ -76,7 +77,8 @@ final class RunCommand extends Subcommand {
   private void run(MtaConfig mta, CountDownLatch stopWanted) throws IOException {
     try (EventLog events = eventLog(mta.eventLog());
         MtaLauncher.Running running = surroundings.launcher().launch(mta, quiet ? new Quiet(events) : events);
-        ControlServer _ = control(mta, running, events)) {
+        ControlServer _ = control(mta, running, events);
+        AccessServer _ = access(mta, running)) {
       stopWanted.await();
     } catch (InterruptedException e) {
       // Whoever interrupts us wants a stop, and everything is closed by now.
@@ -96,6 +98,13 @@ final class RunCommand extends Subcommand {
     return mta.control().enabled()
         ? ControlServer.start(running.control(), events,
             new ControlServer.Settings(mta.control().port(), mta.dataDirectory(), mta.maximumMessageOctets()))
+        : null;
+  }
+
+  private @Nullable AccessServer access(MtaConfig mta, MtaLauncher.Running running) throws IOException {
+    return mta.access().isServed()
+        ? AccessServer.start(running.control(), new AccessServer.Settings(mta.access().port(),
+            mta.dataDirectory(), mta.maximumMessageOctets()), surroundings.clock())
         : null;
   }
 
