@@ -3,7 +3,6 @@ package org.angarium.lab.simulation.law;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +32,7 @@ public final class ActivityMeter {
 
   private final Laws laws;
   private final Agreements agreements;
-  private final Map<SimConnection, Line> lines = new IdentityHashMap<>();
+  private final Map<SimConnection, Line> lines = new HashMap<>();
   private final Map<String, Activity> activities = new HashMap<>();
   private Traffic traffic = Traffic.NONE;
 
@@ -175,9 +174,9 @@ public final class ActivityMeter {
           own.activity.checkpoints.put(point.serial(), own.activity.position);
         }
       }
-      case Spdu.Mia confirmed -> goesOn(from, other);
+      case Spdu.Mia confirmed -> goesOn(other);
       case Spdu.Aea confirmed -> {
-        goesOn(from, other);
+        goesOn(other);
         if (other.activity != null) {
           traffic = traffic.plusUseful(other.activity.position);
           other.activity = null;
@@ -251,7 +250,7 @@ public final class ActivityMeter {
   }
 
   /** The peer has shown that it knows the activity. */
-  private void goesOn(ConnectionEnd from, Half other) {
+  private void goesOn(Half other) {
     if (other.again >= 0) {
       traffic = traffic.plusResumption(other.again);
       other.again = -1;
