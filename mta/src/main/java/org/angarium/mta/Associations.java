@@ -13,6 +13,7 @@ import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
+import org.angarium.mta.transfer.PeerForm;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
 import org.angarium.osi.net.Connection;
@@ -68,7 +69,7 @@ final class Associations {
         new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
             result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
             values.bounds().receive(),
-            connector.extensionTypes()));
+            PeerForm.of(connector)));
     return association;
   }
 

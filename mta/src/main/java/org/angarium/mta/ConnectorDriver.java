@@ -16,6 +16,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.transfer.PeerForm;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ final class ConnectorDriver {
   void on(ConnectorEvent event) {
     if (event instanceof ConnectorEvent.Reconfigured changed) {
       config = changed.config();
+      associations.values().forEach(association -> association.use(PeerForm.of(config)));
     }
     machine.on(event, around.lanes().clock().instant()).forEach(this::perform);
   }

@@ -29,14 +29,17 @@ import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
-import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.Dispatcher;
+import org.angarium.mta.transfer.PeerForm;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Tracks;
+import org.angarium.mta.transfer.TransferCopy;
 import org.angarium.osi.ber.BerException;
+import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.p1.ApduFraming;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,11 +81,15 @@ final class Housekeeping {
     this.expansion = new ListExpansion(lanes, lane, lookup, this, events);
   }
 
-  /** Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue. */
-  void giveUp(QueueEntry entry, ReturnReason reason) {
+  /**
+   * Reports a copy, which has left its queue, as not delivered. If that cannot be made durable, the copy goes back to its queue.
+   *
+   * @param form in which the peer of its connector gets what is transferred
+   */
+  void giveUp(QueueEntry entry, ReturnReason reason, PeerForm form) {
     lane.execute(() -> {
-      if (reason == ReturnReason.NOT_DOWNGRADABLE) {
-        returnWhatCannotBeDowngraded(entry);
+      if (reason == ReturnReason.NO_FORM_FOR_PEER) {
+        returnWhatHasNoForm(entry, form);
       } else {
         giveUp(entry, reasonCode(reason), diagnostic(reason),
             reason == ReturnReason.EXPIRED ? TrackingStep.EXPIRED : TrackingStep.GIVEN_UP, why(reason));
@@ -90,12 +97,17 @@ final class Housekeeping {
     });
   }
 
-  private void returnWhatCannotBeDowngraded(QueueEntry entry) {
-    replace(entry, "returning ",
-        stored -> CopyFor1984.of(entry, stored) instanceof CopyFor1984.Refused refused
-            ? dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant())
-            // What kept it from going in the form of 1984 is no more: it goes back as it is.
-            : new Plan(List.of(), List.of(entry), List.of()));
+  private void returnWhatHasNoForm(QueueEntry entry, PeerForm form) {
+    replace(entry, "returning ", stored -> {
+      for (ProtocolMode mode : List.of(ProtocolMode.NORMAL, ProtocolMode.X410_1984)) {
+        if (TransferCopy.of(entry, stored, form, mode,
+            new ApduFraming.Bare()) instanceof TransferCopy.Refused refused) {
+          return dispatcher.get().giveUp(entry, stored, refused, lanes.clock().instant());
+        }
+      }
+      // What kept it from going is no more: it goes back as it is.
+      return new Plan(List.of(), List.of(entry), List.of());
+    });
   }
 
   /** Cancels a held copy: its recipients are reported on as the operator wants it. */
@@ -409,7 +421,7 @@ final class Housekeeping {
 
   private static NonDeliveryReason reasonCode(ReturnReason reason) {
     return switch (reason) {
-      case EXPIRED, TRANSFER_IMPOSSIBLE, NOT_DOWNGRADABLE -> NonDeliveryReason.UNABLE_TO_TRANSFER;
+      case EXPIRED, TRANSFER_IMPOSSIBLE, NO_FORM_FOR_PEER -> NonDeliveryReason.UNABLE_TO_TRANSFER;
       case OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW ->
         NonDeliveryReason.TRANSFER_FAILURE;
     };
@@ -421,7 +433,7 @@ final class Housekeeping {
       case TRANSFER_TOO_SLOW -> "its transfer took longer than a message of its size may";
       case OPEN_RETRIES_EXHAUSTED -> "the connector reached the maximum of open retries";
       case TRANSFER_RETRIES_EXHAUSTED -> "it reached the maximum of transfer retries";
-      case NOT_DOWNGRADABLE -> "a peer of 1984 cannot take it";
+      case NO_FORM_FOR_PEER -> "it has no form that the peer takes";
       case TRANSFER_IMPOSSIBLE -> "it cannot go over this connector at all";
     };
   }
@@ -432,7 +444,7 @@ final class Housekeeping {
       case OPEN_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.MTS_CONGESTION;
       case TRANSFER_RETRIES_EXHAUSTED -> NonDeliveryDiagnostic.TRANSFER_ATTEMPTS_LIMIT_REACHED;
       case TRANSFER_IMPOSSIBLE -> NonDeliveryDiagnostic.UNABLE_TO_COMPLETE_TRANSFER;
-      case NOT_DOWNGRADABLE -> NonDeliveryDiagnostic.UNABLE_TO_DOWNGRADE;
+      case NO_FORM_FOR_PEER -> NonDeliveryDiagnostic.UNABLE_TO_DOWNGRADE;
     };
   }
 }

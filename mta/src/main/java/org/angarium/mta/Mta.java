@@ -36,6 +36,7 @@ import org.angarium.mta.config.ListenerConfig;
 import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.config.OverrideValues;
+import org.angarium.mta.config.PeerDomain;
 import org.angarium.mta.config.Selector;
 import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.directory.MemberLookup;
@@ -64,6 +65,7 @@ import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.LocalMta;
+import org.angarium.mta.transfer.Policy;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.Network;
 import org.angarium.osi.stack.RtsAssociation;
@@ -187,7 +189,8 @@ public final class Mta implements MtaControl, AutoCloseable {
   private static Dispatcher dispatcher(MtaConfig config, RoutingState routing, MessageStore store) {
     return new Dispatcher(localMta(config), routing,
         LocalNames.of(config), config.lifetimes(),
-        config.hopLimit(),
+        new Policy(config.hopLimit(), config.mostRecipients(), name -> config.connector(name)
+            .filter(connector -> connector.rules().peerDomain() == PeerDomain.OTHER).isPresent()),
         store::nextId);
   }
 

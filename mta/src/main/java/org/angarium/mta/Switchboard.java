@@ -41,6 +41,7 @@ import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.PeerForm;
 import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
@@ -589,7 +590,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   @Override
   public void giveUp(QueueEntry entry, ConnectorAction.ReturnReason reason) {
-    housekeeping.giveUp(entry, reason);
+    ConnectorDriver driver = drivers.get(entry.connector());
+    housekeeping.giveUp(entry, reason,
+        driver == null ? PeerForm.AS_STORED : PeerForm.of(driver.config()));
   }
 
   @Override

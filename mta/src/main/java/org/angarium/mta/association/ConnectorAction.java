@@ -73,7 +73,7 @@ public sealed interface ConnectorAction {
   /** Why mail goes back. */
   enum ReturnReason {
     EXPIRED, OPEN_RETRIES_EXHAUSTED, TRANSFER_RETRIES_EXHAUSTED, TRANSFER_TOO_SLOW, TRANSFER_IMPOSSIBLE,
-    /** Only for the recipients that a peer of 1984 cannot serve; the others stay. */
-    NOT_DOWNGRADABLE
+    /** Only for the recipients to whom it cannot go in any form that the peer takes; the others stay. */
+    NO_FORM_FOR_PEER
   }
 }

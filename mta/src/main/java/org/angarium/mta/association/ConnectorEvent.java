@@ -103,7 +103,7 @@ public sealed interface ConnectorEvent {
     TOO_SLOW,
     /** It cannot be transferred to this peer at all. */
     IMPOSSIBLE,
-    /** Some of its recipients, or all, cannot be named or served in the edition of the standard that the peer speaks. */
-    NOT_DOWNGRADABLE
+    /** It has no form that the peer takes, for some of its recipients or for all: not in its edition of the standard, or its types. */
+    NO_FORM_FOR_PEER
   }
 }

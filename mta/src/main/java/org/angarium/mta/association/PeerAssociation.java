@@ -15,6 +15,7 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.transfer.PeerForm;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
@@ -32,7 +33,6 @@ import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackAction;
 import org.angarium.osi.stack.StackEvent;
 import org.angarium.osi.stack.StackTimer;
-import org.angarium.x400.mts.ExtensionField.TypeForm;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtaBindError;
@@ -71,12 +71,12 @@ public final class PeerAssociation implements ConnectionHandler {
   private Duration receiveTimeout = OverrideValues.DEFAULTS.bounds().receive();
   private long octetsReceived;
   private Duration recoveryTimeout = Duration.ZERO;
-  private TypeForm extensionTypes = TypeForm.STANDARD;
+  private PeerForm peerForm = PeerForm.AS_STORED;
   private ProtocolMode mode = ProtocolMode.NORMAL;
 
   /** What is needed to call a peer. */
   public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
-      BindCheck check, Duration recoveryTimeout, Duration receiveTimeout, TypeForm extensionTypes) {}
+      BindCheck check, Duration recoveryTimeout, Duration receiveTimeout, PeerForm peerForm) {}
 
   /** Whether the peer that answered is the one that was called. */
   @FunctionalInterface
@@ -140,8 +140,8 @@ public final class PeerAssociation implements ConnectionHandler {
     return context < 0 ? new ApduFraming.Bare() : new ApduFraming.External(context);
   }
 
-  TypeForm extensionTypes() {
-    return extensionTypes;
+  PeerForm peerForm() {
+    return peerForm;
   }
 
   /** How long we wait for the next octets of a transfer. */
@@ -166,7 +166,7 @@ public final class PeerAssociation implements ConnectionHandler {
       recovers = target.proposal().recover();
       recoveryTimeout = target.recoveryTimeout();
       receiveTimeout = target.receiveTimeout();
-      extensionTypes = target.extensionTypes();
+      peerForm = target.peerForm();
       mode = target.proposal().mode();
       request(new RtsEvent.Open(target.proposal()));
     });
@@ -193,12 +193,17 @@ public final class PeerAssociation implements ConnectionHandler {
         OverrideValues.Rts rts = asConnector.override().rts();
         recoveryTimeout = rts.recoveryTimeout();
         receiveTimeout = asConnector.override().bounds().receive();
-        extensionTypes = asConnector.extensionTypes();
+        peerForm = PeerForm.of(asConnector);
         open = true;
         turnHere = hasTurn;
         request(new RtsEvent.Accept(rts.checkpointKilooctets(), rts.windowCheckpoints(), bindResult));
       }
     });
+  }
+
+  /** What is transferred from now on goes in this form. */
+  public void use(PeerForm changed) {
+    lane.execute(() -> peerForm = changed);
   }
 
   /** Says that the association the peer wants to recover is not known here: it will open a new one. */

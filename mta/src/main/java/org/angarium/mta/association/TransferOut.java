@@ -1,6 +1,7 @@
 package org.angarium.mta.association;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,12 +15,11 @@ import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
-import org.angarium.mta.transfer.CopyFor1984;
 import org.angarium.mta.transfer.OutboundApdu;
 import org.angarium.mta.transfer.Tracks;
+import org.angarium.mta.transfer.TransferCopy;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.Failure;
-import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.rtse.RtsEvent;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,8 @@ final class TransferOut {
   private boolean resuming;
   private boolean startAgain;
   private @Nullable ResumePoint confirmed;
+  /** What its content was converted to for the peer; null if it goes as it is. */
+  private @Nullable String converted;
   private @Nullable String stopReason;
   private TransferProblem stopProblem = TransferProblem.REFUSED;
 
@@ -91,22 +93,25 @@ final class TransferOut {
     }
   }
 
-  /** The copy in the form the peer speaks; null if there is none, which has been told then. */
+  /** The copy in the form the peer takes; null if there is none, which has been told then. */
   private @Nullable OutboundApdu apdu(QueueEntry next, StoredMessage stored, boolean again)
       throws BerException, IOException {
-    if (association.mode() != ProtocolMode.X410_1984) {
-      return OutboundApdu.of(next, stored, association.framing(), association.extensionTypes());
-    }
-    return switch (CopyFor1984.of(next, stored)) {
-      case CopyFor1984.Refused refused -> {
+    return switch (TransferCopy.of(next, stored, association.peerForm(), association.mode(),
+        association.framing())) {
+      case TransferCopy.Refused refused -> {
         stored.close();
-        fail(TransferProblem.NOT_DOWNGRADABLE, refused.why());
+        fail(TransferProblem.NO_FORM_FOR_PEER, refused.why());
         yield null;
       }
-      case CopyFor1984.Ready ready -> {
+      case TransferCopy.Ready ready -> {
+        converted = ready.converted();
         if (!ready.losses().isEmpty() && !again) {
           owner.log(Event.of(EventId.LOST_IN_DOWNGRADE, "mtsId", next.mtsId(), "connector",
               association.connector(), "losses", String.join(", ", ready.losses())));
+        }
+        if (converted != null && !again) {
+          owner.log(Event.of(EventId.CONTENT_CONVERTED, "mtsId", next.mtsId(), "target",
+              association.connector(), "types", converted));
         }
         yield OutboundApdu.of(ready, stored);
       }
@@ -157,9 +162,14 @@ final class TransferOut {
     forgetNote(done);
     clear();
     // If this commit is lost in a crash the copy is sent again, and the peer recognises its identifier.
-    TrackingRecord step = Tracks.copy(TrackingStep.TRANSFERRED, done)
-        .with(TrackingField.ASSOCIATION, association.id()).at(association.now());
-    List<StoreChange> changes = List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(step));
+    List<TrackingRecord> steps = new ArrayList<>();
+    if (converted != null) {
+      steps.add(Tracks.copy(TrackingStep.CONVERTED, done).with(TrackingField.REPLACEMENT, converted)
+          .at(association.now()));
+    }
+    steps.add(Tracks.copy(TrackingStep.TRANSFERRED, done)
+        .with(TrackingField.ASSOCIATION, association.id()).at(association.now()));
+    List<StoreChange> changes = List.of(new StoreChange.Remove(done.id()), new StoreChange.Track(steps));
     context.store().commit(changes).whenComplete((outcome, error) -> {
       if (error != null) {
         owner.unrecorded(done, changes, String.valueOf(error.getMessage()));

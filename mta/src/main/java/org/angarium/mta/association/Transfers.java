@@ -154,7 +154,7 @@ final class Transfers {
       }
       case TransferProblem.TOO_SLOW -> giveUp(claim.entry(), ReturnReason.TRANSFER_TOO_SLOW);
       case TransferProblem.IMPOSSIBLE -> giveUp(claim.entry(), ReturnReason.TRANSFER_IMPOSSIBLE);
-      case TransferProblem.NOT_DOWNGRADABLE -> giveUp(claim.entry(), ReturnReason.NOT_DOWNGRADABLE);
+      case TransferProblem.NO_FORM_FOR_PEER -> giveUp(claim.entry(), ReturnReason.NO_FORM_FOR_PEER);
     }
   }
 

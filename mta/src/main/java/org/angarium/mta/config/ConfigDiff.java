@@ -38,6 +38,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     Map<String, MailboxConfig> mailboxes = byName(now.mailboxes(), MailboxConfig::name);
     boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || !old.names().equals(now.names())
         || old.hopLimit() != now.hopLimit()
+        || old.mostRecipients() != now.mostRecipients()
         || old.leastCostOnly() != now.leastCostOnly()
         || !old.duplicateMemory().equals(now.duplicateMemory())
         || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog())

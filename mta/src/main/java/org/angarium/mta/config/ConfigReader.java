@@ -39,15 +39,13 @@ public final class ConfigReader {
   private static final Key DUPLICATE_MEMORY = new Key("duplicate-memory",
       "how long the identifier of a received message is remembered to drop it when it comes again,"
           + " at least the longest lifetime, as peers retry for about that long");
+  private static final Key MAXIMUM_RECIPIENTS = new Key("maximum-recipients",
+      "most recipients of a message that is accepted");
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
       "longest content that is accepted; leave it out for no limit");
   private static final Key ALTERNATE_RECIPIENT = new Key("alternate-recipient",
       "the O/R address that gets the mail of this mailbox instead");
   private static final Key DOMAIN = new Key("domain", "the management domain of this MTA");
-  private static final Key COUNTRY = new Key("country",
-      "ISO 3166 or X.121 code of the country of the domain");
-  private static final Key ADMD = new Key("admd", "the administration domain, \" \" for any");
-  private static final Key PRMD = new Key("prmd", "the private domain");
   private static final Key LIFETIME = new Key("lifetime", "how long a message may take, by priority");
   private static final Key URGENT = new Key("urgent", "when an urgent message is returned");
   private static final Key NORMAL = new Key("normal", "when a normal message is returned");
@@ -153,6 +151,8 @@ public final class ConfigReader {
     Optional<Password> password = root.password(PASSWORD);
     int hopLimit = root.integer(HOP_LIMIT, 512, 1, 512);
     long maximumMessageOctets = root.octets(MAXIMUM_MESSAGE_SIZE, Long.MAX_VALUE, 1, 1L << 40);
+    int mostRecipients = root.integer(MAXIMUM_RECIPIENTS, MtaConfig.MOST_RECIPIENTS, 1,
+        MtaConfig.MOST_RECIPIENTS);
     GlobalDomain domain = domain();
     Lifetimes lifetimes = lifetimes();
     Duration duplicateMemory = root.duration(DUPLICATE_MEMORY, defaultDuplicateMemory(lifetimes),
@@ -167,12 +167,13 @@ public final class ConfigReader {
     List<ListenerConfig> listeners = listeners(checks);
     List<MailboxConfig> mailboxes = mailboxes(domain, checks);
     LocalNamesConfig names = NamesReader.read(root, domain, directory(), mailboxes);
-    List<ConnectorConfig> connectors = connectors(name, password, checks);
+    List<ConnectorConfig> connectors = connectors(name, domain, password, checks);
     AccessConfig access = access(checks);
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, eventLog, tracking, control, access,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, eventLog, tracking,
+        control, access,
         leastCostOnly);
   }
 
@@ -197,15 +198,7 @@ public final class ConfigReader {
       root.missing(DOMAIN);
       return new GlobalDomain("", "", Optional.empty());
     }
-    Section section = root.table(DOMAIN);
-    String country = section.text(COUNTRY, 3);
-    if (!country.isEmpty() && !country.matches("[A-Za-z]{2}|[0-9]{3}")) {
-      section.refuse(COUNTRY, "must be two letters or three digits");
-    }
-    String admd = section.text(ADMD, 16);
-    Optional<String> prmd = section.optionalText(PRMD, 16);
-    section.refuseUnknownKeys();
-    return new GlobalDomain(country, admd, prmd);
+    return DomainReader.read(root.table(DOMAIN));
   }
 
   private Lifetimes lifetimes() {
@@ -285,7 +278,7 @@ public final class ConfigReader {
     for (Section section : root.tables(MAILBOX, label("mailbox"))) {
       MailboxConfig mailbox = new MailboxConfig(section.text(CrossChecks.MAILBOX_NAME, 64),
           section.texts(CrossChecks.MAILBOX_ADDRESS),
-          section.optionalText(ALTERNATE_RECIPIENT, 1024));
+          section.optionalText(ALTERNATE_RECIPIENT, 1024), DeliverabilityReader.read(section));
       mailbox.alternateRecipient().ifPresent(text -> NamesReader.address(section, ALTERNATE_RECIPIENT, text));
       if (!section.has(CrossChecks.MAILBOX_ADDRESS)) {
         section.missing(CrossChecks.MAILBOX_ADDRESS);
@@ -302,9 +295,10 @@ public final class ConfigReader {
     return mailboxes;
   }
 
-  private List<ConnectorConfig> connectors(String name, Optional<Password> password, CrossChecks checks) {
+  private List<ConnectorConfig> connectors(String name, GlobalDomain domain, Optional<Password> password,
+      CrossChecks checks) {
     Section defaults = root.table(DEFAULTS);
-    ConnectorReader.Inherited inherited = new ConnectorReader.Inherited(name, password,
+    ConnectorReader.Inherited inherited = new ConnectorReader.Inherited(name, domain, password,
         OverrideReader.read(defaults, OverrideValues.DEFAULTS));
     defaults.refuseUnknownKeys();
     List<ConnectorConfig> connectors = new ArrayList<>();

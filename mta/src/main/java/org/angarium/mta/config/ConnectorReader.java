@@ -63,7 +63,8 @@ final class ConnectorReader {
       Activation.NEVER);
 
   /** What connectors inherit. */
-  record Inherited(String mtaName, Optional<Password> password, OverrideValues override) {}
+  record Inherited(String mtaName, GlobalDomain domain, Optional<Password> password,
+      OverrideValues override) {}
 
   private final Section section;
   private final Inherited inherited;
@@ -108,7 +109,7 @@ final class ConnectorReader {
     }
     boolean eagerRecovery = section.flag(EAGER_RECOVERY, true);
     TypeForm extensionTypes = section.choice(EXTENSION_TYPES, TypeForm.STANDARD, EXTENSION_FORMS);
-    ConnectorRules rules = RulesReader.read(section, activation);
+    ConnectorRules rules = RulesReader.read(section, activation, inherited.domain(), addressSpaces);
     OverrideValues override = OverrideReader.read(section, inherited.override());
     section.refuseUnknownKeys();
     if (dialogue == Dialogue.MONOLOGUE && turn == Turn.RESPONDER && calls

@@ -22,6 +22,13 @@ public record GlobalDomain(String country, String admd, Optional<String> prmd) {
         && normalized(prmd.orElse("")).equals(normalized(address.get(AddressAttribute.PRMD)));
   }
 
+  /** Whether both name the same domain, compared as addresses are; a blank administration domain stands for any. */
+  boolean isSameAs(GlobalDomain other) {
+    return normalized(country).equals(normalized(other.country))
+        && (admd.isBlank() || other.admd.isBlank() || normalized(admd).equals(normalized(other.admd)))
+        && normalized(prmd.orElse("")).equals(normalized(other.prmd.orElse("")));
+  }
+
   private static String normalized(@Nullable String name) {
     if (name == null) {
       return "";

@@ -25,6 +25,7 @@ final class RulesReader {
       "whether the peer is an MTA of our own organization");
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
       "longest content that goes over this connector");
+  private static final Key DOMAIN = new Key("domain", "the management domain of the peer");
   private static final Key RESTRICTIONS = new Key("restrictions", "what may go over this connector");
   private static final Key ACCEPT_ORIGINATORS = new Key("accept-originators",
       "patterns of the only originators whose mail goes over this connector");
@@ -50,16 +51,26 @@ final class RulesReader {
 
   private RulesReader() {}
 
-  static ConnectorRules read(Section section, Activation activation) {
+  static ConnectorRules read(Section section, Activation activation, GlobalDomain own,
+      List<AddressSpace> spaces) {
     boolean sameOrganization = section.flag(SAME_ORGANIZATION, false);
     Schedule schedule = schedule(section, activation);
     long octets = section.octets(MAXIMUM_MESSAGE_SIZE, Long.MAX_VALUE, 1, 1L << 40);
     Section inner = section.table(RESTRICTIONS);
     Restrictions restrictions = new Restrictions(octets, patterns(inner, ACCEPT_ORIGINATORS),
         patterns(inner, REJECT_ORIGINATORS), patterns(inner, ACCEPT_RECIPIENTS),
-        patterns(inner, REJECT_RECIPIENTS), priorities(inner), contentTypes(inner));
+        patterns(inner, REJECT_RECIPIENTS), priorities(inner), contentTypes(inner, CONTENT_TYPES));
     inner.refuseUnknownKeys();
-    return new ConnectorRules(restrictions, sameOrganization, schedule);
+    return new ConnectorRules(restrictions, sameOrganization, schedule,
+        peerDomain(section, own, sameOrganization, spaces), AcceptedTypesReader.read(section));
+  }
+
+  private static PeerDomain peerDomain(Section section, GlobalDomain own, boolean sameOrganization,
+      List<AddressSpace> spaces) {
+    if (!section.has(DOMAIN)) {
+      return DomainReader.supposed(own, sameOrganization, spaces);
+    }
+    return DomainReader.read(section.table(DOMAIN)).isSameAs(own) ? PeerDomain.OWN : PeerDomain.OTHER;
   }
 
   private static Schedule schedule(Section section, Activation activation) {
@@ -83,7 +94,7 @@ final class RulesReader {
     return selected ? new Schedule(windows, known.orElse(ZoneId.systemDefault())) : Schedule.ALWAYS;
   }
 
-  private static List<AddressPattern> patterns(Section section, Key key) {
+  static List<AddressPattern> patterns(Section section, Key key) {
     List<AddressPattern> patterns = new ArrayList<>();
     for (String text : section.texts(key)) {
       try {
@@ -117,14 +128,14 @@ final class RulesReader {
     return null;
   }
 
-  private static List<ContentType> contentTypes(Section section) {
+  static List<ContentType> contentTypes(Section section, Key key) {
     List<ContentType> types = new ArrayList<>();
-    for (String text : section.texts(CONTENT_TYPES)) {
+    for (String text : section.texts(key)) {
       ContentType named = CONTENTS.get(text);
       try {
         types.add(named == null ? new ContentType.Extended(Oid.of(text)) : named);
       } catch (IllegalArgumentException e) {
-        section.refuse(CONTENT_TYPES, "\"" + text + "\" is neither one of \""
+        section.refuse(key, "\"" + text + "\" is neither one of \""
             + String.join("\", \"", CONTENTS.keySet())
             + "\" nor an object identifier like \"1.3.26.0.4406.0.4.1\"");
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.angarium.mta.config.Deliverability;
 import org.angarium.mta.config.ListConfig;
 import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
@@ -29,6 +30,7 @@ public final class LocalNames {
 
   private final AddressIndex<Entry> entries = new AddressIndex<>();
   private final Map<String, OrName> alternates = new HashMap<>();
+  private final Map<String, Deliverability> deliverable = new HashMap<>();
   private final @Nullable OrName defaultRecipient;
 
   private LocalNames(@Nullable OrName defaultRecipient) {
@@ -53,6 +55,9 @@ public final class LocalNames {
       for (MailboxConfig mailbox : config.mailboxes()) {
         if (mailbox.alternateRecipient().isPresent()) {
           names.alternates.put(mailbox.name(), OrName.parse(mailbox.alternateRecipient().get()));
+        }
+        if (!mailbox.deliverability().equals(Deliverability.ANYTHING)) {
+          names.deliverable.put(mailbox.name(), mailbox.deliverability());
         }
       }
       return names;
@@ -89,6 +94,11 @@ public final class LocalNames {
   /** Who gets the mail of a mailbox in its place; null if nobody does. */
   public @Nullable OrName alternateOf(String mailbox) {
     return alternates.get(mailbox);
+  }
+
+  /** What may be delivered to a mailbox. */
+  public Deliverability deliverabilityOf(String mailbox) {
+    return deliverable.getOrDefault(mailbox, Deliverability.ANYTHING);
   }
 
   /** Who gets what is for nobody here; null if that is returned. */

@@ -380,6 +380,14 @@ public enum EventId {
       "The transfer of {mtsId} to {connector} is interrupted at checkpoint {serial}, {octets} octets: {reason}.",
       "It goes on from there.",
       "Nothing, unless it is a peer that reports exceptions often."), //
+  CONTENT_CONVERTED(10060, Level.INFORMATION, Category.X400_SERVICE,
+      "The content of {mtsId} was converted to {types} for {target}.",
+      "Those who are reached there do not take what it was made of. The stored message stays as it came.",
+      "Nothing. What is taken there says encoded-information-types."), //
+  CONTENT_NOT_CONVERTED(10061, Level.WARNING, Category.X400_SERVICE,
+      "The content of {mtsId} is not taken by {target}, recipient {recipient}, and not converted: {reason}.",
+      "The recipient is reported as not delivered.",
+      "If more is taken there, correct encoded-information-types."), //
   RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} for {recipient} goes to {to} instead: {reason}.",
       "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",

@@ -18,7 +18,6 @@ import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
-import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreChange;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackingField;
@@ -27,6 +26,7 @@ import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.interworking.Refusal;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
@@ -50,17 +50,19 @@ public final class Dispatcher {
   private final LocalNames names;
   private final Lifespan lifespan;
   private final LoopDetection loops;
+  private final Policy policy;
   private final LongSupplier ids;
   private final Reporter reporter;
 
   /** @param ids numbers never given before */
-  public Dispatcher(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, int hopLimit,
+  public Dispatcher(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, Policy policy,
       LongSupplier ids) {
     this.mta = mta;
     this.routes = routes;
     this.names = names;
     this.lifespan = new Lifespan(lifetimes);
-    this.loops = new LoopDetection(mta, hopLimit);
+    this.loops = new LoopDetection(mta, policy.hopLimit());
+    this.policy = policy;
     this.ids = ids;
     this.reporter = new Reporter(mta, routes, names, lifetimes, ids);
   }
@@ -85,7 +87,7 @@ public final class Dispatcher {
   private Plan accept(Subject arrived, NewMessage.@Nullable ContentSource content, Origin origin,
       @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
     Plan.Builder plan = new Plan.Builder();
-    String loop = loops.find(arrived.trace(), arrived.extensions().internalTrace());
+    String loop = loops.find(arrived.trace(), arrived.extensions().internalTrace(), isFromOutside(origin));
     if (loop != null) {
       plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", arrived.identifier().text(), "connector",
           name(origin), "reason", loop));
@@ -99,9 +101,10 @@ public final class Dispatcher {
     Instant expiry = lifespan.end(subject, deferral == null ? now : deferral.due());
     Outcome.NotDelivered verdict = loop != null
         ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED)
-        : verdict(refused, deferral, expiry, now);
-    RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict, now,
-        plan);
+        : verdict(tooMany(subject) ? NonDeliveryDiagnostic.TOO_MANY_RECIPIENTS : refused, deferral, expiry,
+            now);
+    RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict,
+        new ArrivedContent(content), now, plan);
     Dispatching dispatching = new Dispatching(
         new Dispatching.Task(subject, content, cameFrom(origin), true, new Part.Span(now, expiry), now),
         circumstances, ids, plan);
@@ -120,12 +123,21 @@ public final class Dispatcher {
       plan.events.add(
           Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
     }
-    dispatching.store(switch (origin) {
-      case Origin.Peer peer -> DuplicateKey.of(subject);
-      case Origin.LocalUser user -> user.key() == null ? null : DuplicateKey.ofSubmission(user, user.key());
-    });
-    report(dispatching, now, () -> read(content), now, plan);
+    dispatching.store(duplicateKey(subject, origin, loop != null));
+    report(dispatching, now, () -> new ArrivedContent(content).read(), now, plan);
     return plan.build();
+  }
+
+  /** What has come back in a loop was taken in before, under the key that it would have: to drop it as a duplicate would lose it. */
+  private static @Nullable String duplicateKey(Subject subject, Origin origin, boolean loops) {
+    return switch (origin) {
+      case Origin.Peer peer -> loops ? DuplicateKey.ofLoop(subject) : DuplicateKey.of(subject);
+      case Origin.LocalUser user -> user.key() == null ? null : DuplicateKey.ofSubmission(user, user.key());
+    };
+  }
+
+  private boolean tooMany(Subject subject) {
+    return subject.recipients().size() > policy.mostRecipients();
   }
 
   private static Outcome.@Nullable NotDelivered verdict(@Nullable NonDeliveryDiagnostic refused,
@@ -143,9 +155,10 @@ public final class Dispatcher {
   }
 
   private RecipientDecision.Circumstances circumstances(Subject subject, @Nullable String cameFrom,
-      Outcome.@Nullable NotDelivered verdict, Instant now, Plan.Builder plan) {
+      Outcome.@Nullable NotDelivered verdict, ConversionDecision.Octets content, Instant now,
+      Plan.Builder plan) {
     return new RecipientDecision.Circumstances(routes, names, subject.traffic(cameFrom), Map.of(), verdict,
-        now, plan.events::add);
+        new Conversions(subject, content), now, plan.events::add);
   }
 
   /** The lists that a held copy waits to see expanded. */
@@ -197,7 +210,7 @@ public final class Dispatcher {
         entry.expiry().isAfter(now)
             ? null
             : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED),
-        now, plan).expanding(members);
+        new OutboundContent(stored.content()), now, plan).expanding(members);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     again(new Copy(entry, stored, subject, entry.recipients(), duplicateKey), circumstances,
         position -> decision.decide(subject.recipients().get(position)), now, plan);
@@ -245,7 +258,7 @@ public final class Dispatcher {
     Subject subject = Subject.of(entry, stored);
     Outcome.NotDelivered failure = new Outcome.NotDelivered(given.reason(), given.diagnostic());
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
-        given.forGood() ? failure : null, now, plan);
+        given.forGood() ? failure : null, new OutboundContent(stored.content()), now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     again(new Copy(entry, stored, subject, entry.recipients(), null), circumstances,
         position -> decision.afterFailure(subject.recipients().get(position), failure), now, plan);
@@ -253,26 +266,24 @@ public final class Dispatcher {
     return plan.build();
   }
 
-  /** Gives up the recipients of a copy that a peer of 1984 cannot be told of; the copy stays for the others, if there are any. */
-  public Plan giveUp(QueueEntry entry, StoredMessage stored, CopyFor1984.Refused refused, Instant now)
+  /** Gives up the recipients that a copy cannot be transferred to in any form its peer takes; the copy stays for the others, if there are any. */
+  public Plan giveUp(QueueEntry entry, StoredMessage stored, TransferCopy.Refused refused, Instant now)
       throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
     List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
     List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
         .toList();
     plan.track(Tracks.copy(TrackingStep.GIVEN_UP, entry.narrowedTo(returned))
-        .with(TrackingField.WHY, "a peer of 1984 cannot take it: " + refused.why()).at(now));
-    returned.forEach(position -> plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId",
-        entry.mtsId(), "connector", entry.connector(), "recipient", position + 1, "reason",
-        refusal(refused, position).why())));
+        .with(TrackingField.WHY, "it has no form that the peer takes: " + refused.why()).at(now));
+    returned.forEach(position -> plan.events.add(told(entry, position, refusal(refused, position))));
     if (returned.isEmpty()) {
       plan.events.add(Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId", entry.mtsId(), "connector",
           entry.connector(), "recipient", 0, "reason", refused.why()));
     }
     if (entry.kind() != ApduKind.REPORT) {
       Subject subject = Subject.of(entry, stored);
-      RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null, now,
-          plan);
+      RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null,
+          new OutboundContent(stored.content()), now, plan);
       RecipientDecision decision = new RecipientDecision(subject, circumstances);
       again(new Copy(entry, stored, subject, returned, null), circumstances,
           position -> decision.afterFailure(subject.recipients().get(position), new Outcome.NotDelivered(
@@ -307,8 +318,8 @@ public final class Dispatcher {
       tell(entry, accepted, handover, now, plan);
     }
     Subject subject = Subject.of(entry, stored);
-    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null, now,
-        plan);
+    RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null,
+        new OutboundContent(stored.content()), now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     again(new Copy(entry, stored, subject, settled, null), circumstances, position -> {
       PerRecipientMessageFields recipient = subject.recipients().get(position);
@@ -365,7 +376,15 @@ public final class Dispatcher {
     plan.entries.add(waiting);
   }
 
-  private static Refusal refusal(CopyFor1984.Refused refused, int position) {
+  private static Event told(QueueEntry entry, int position, Refusal refusal) {
+    return refusal.diagnostic() == NonDeliveryDiagnostic.UNABLE_TO_DOWNGRADE
+        ? Event.of(EventId.UNABLE_TO_DOWNGRADE, "mtsId", entry.mtsId(), "connector", entry.connector(),
+            "recipient", position + 1, "reason", refusal.why())
+        : Event.of(EventId.CONTENT_NOT_CONVERTED, "mtsId", entry.mtsId(), "target", entry.connector(),
+            "recipient", position + 1, "reason", refusal.why());
+  }
+
+  private static Refusal refusal(TransferCopy.Refused refused, int position) {
     return Objects.requireNonNull(refused.recipients().get(position));
   }
 
@@ -424,21 +443,11 @@ public final class Dispatcher {
             .anyMatch(one -> one.isWanted() && one.outcome() instanceof DeliveryOutcome.NotDelivered);
   }
 
-  private static byte[] read(NewMessage.@Nullable ContentSource content) throws IOException {
-    return switch (content) {
-      case NewMessage.InMemory(byte[] octets) -> octets;
-      case NewMessage.SpoolRegion(Spool spool, long offset, long length) ->
-        spool.read(offset, Math.toIntExact(length));
-      case NewMessage.SharedWith shared ->
-        throw new IllegalArgumentException("content of message " + shared.message());
-      case null -> new byte[0];
-    };
-  }
-
   /** A report on its way back; one that cannot go on is dropped, with an event. */
   public Plan report(MtsApdu.Report report, Origin origin, Instant now) {
     Plan.Builder plan = new Plan.Builder();
-    String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace());
+    String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace(),
+        isFromOutside(origin));
     String key = DuplicateKey.of(report.envelope());
     long id = ids.getAsLong();
     plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), id, origin, "")
@@ -463,6 +472,10 @@ public final class Dispatcher {
 
   private static @Nullable String cameFrom(Origin origin) {
     return origin instanceof Origin.Peer peer ? peer.connector() : null;
+  }
+
+  private boolean isFromOutside(Origin origin) {
+    return origin instanceof Origin.Peer peer && policy.otherDomain().test(peer.connector());
   }
 
   private static String name(Origin origin) {

@@ -18,6 +18,7 @@ import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.mta.transfer.Reporter.Reported;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.mts.AdditionalActions;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.PerRecipientMessageFields;
@@ -45,13 +46,18 @@ final class Dispatching {
   private final Plan.Builder plan;
   private final Part whole;
   private @Nullable Part redirected;
+  /** Deliveries of a converted content: one for each conversion. */
+  private final Map<Conversion, Part> converted = new LinkedHashMap<>();
   /** Copies that the expansion of a list makes: one for each place where members wait, so that none tells of the others' members. */
   private final Map<PlaceOfMembers, Part> members = new LinkedHashMap<>();
   private final List<Reporter.Account> accounts = new ArrayList<>();
   private final List<Reported> reported = new ArrayList<>();
   private final RecipientDecision.Circumstances circumstances;
 
-  private record PlaceOfMembers(int expansion, boolean redirected, String queue) {}
+  private record Conversion(boolean redirected, ConversionDecision.Converted what) {}
+
+  private record PlaceOfMembers(int expansion, boolean redirected, String queue,
+      ConversionDecision.@Nullable Converted converted) {}
 
   Dispatching(Task task, RecipientDecision.Circumstances circumstances, LongSupplier ids,
       Plan.Builder plan) {
@@ -71,14 +77,23 @@ final class Dispatching {
   void add(int position, Decided decided) {
     Part part = whole;
     int place = position;
+    ConversionDecision.Converted conversion = conversion(decided.outcome());
     if (decided.redirected()) {
-      // In an envelope of its own: only of this one the trace may say that its coming back would be no loop.
-      part = redirected();
-      place = part.add(decided.recipient().withResponsibility(true));
       plan.track(TrackingRecord
           .of(TrackingStep.REDIRECTED, whole.id(), task.subject().identifier().text())
           .to(-1, 0, task.subject().recipients().get(position).recipientName().toString())
           .with(TrackingField.REPLACEMENT, decided.recipient().recipientName()).at(task.now()));
+    }
+    if (conversion != null) {
+      part = converted.computeIfAbsent(new Conversion(decided.redirected(), conversion),
+          any -> part(task.subject(), decided.redirected(), conversion));
+    } else if (decided.redirected()) {
+      // In an envelope of its own: only of this one the trace may say that its coming back would be no loop.
+      redirected = redirected == null ? part(task.subject(), true, null) : redirected;
+      part = redirected;
+    }
+    if (part != whole) {
+      place = part.add(decided.recipient().withResponsibility(true));
     }
     if (decided.outcome() instanceof Outcome.Expand expand) {
       expand(new Expansion(expand.list(), decided.recipient()), expand.members());
@@ -96,10 +111,9 @@ final class Dispatching {
     for (PerRecipientMessageFields member : fields) {
       Decided decided = decision.decide(member);
       Part part = members.computeIfAbsent(
-          new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome())),
-          place -> Part.empty(place.redirected()
-              ? TraceStamp.noted(subject, AdditionalActions::withRedirected)
-              : subject, ids));
+          new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome()),
+              conversion(decided.outcome())),
+          place -> part(subject, place.redirected(), place.converted()));
       place(part, part.add(decided.recipient()),
           new Placed(subject, decided.recipient(), decided.outcome()), onMembers);
     }
@@ -127,11 +141,16 @@ final class Dispatching {
     return new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.DISTRIBUTION_LIST);
   }
 
-  private Part redirected() {
-    if (redirected == null) {
-      redirected = Part.empty(TraceStamp.noted(task.subject(), AdditionalActions::withRedirected), ids);
-    }
-    return redirected;
+  private static ConversionDecision.@Nullable Converted conversion(Outcome outcome) {
+    return outcome instanceof Outcome.Deliver deliver ? deliver.converted() : null;
+  }
+
+  private Part part(Subject subject, boolean redirection, ConversionDecision.@Nullable Converted conversion) {
+    Subject noted = redirection ? TraceStamp.noted(subject, AdditionalActions::withRedirected) : subject;
+    return conversion == null
+        ? Part.empty(noted, ids)
+        : Part.converted(TraceStamp.noted(noted, actions -> actions.withConverted(conversion.types())),
+            conversion.content(), ids);
   }
 
   /** What is placed: a recipient, the subject it belongs to, and what is decided for it. */
@@ -141,7 +160,13 @@ final class Dispatching {
     switch (placed.outcome()) {
       case Outcome.Relay relay -> part.relay(relay, position);
       case Outcome.Hold hold -> part.hold(hold, position);
-      case Outcome.Deliver(String mailbox) -> {
+      case Outcome.Deliver(String mailbox, ConversionDecision.Converted conversion) -> {
+        if (conversion != null) {
+          plan.track(TrackingRecord
+              .of(TrackingStep.CONVERTED, part.id(), task.subject().identifier().text())
+              .to(-1, 0, placed.recipient().recipientName().toString())
+              .with(TrackingField.REPLACEMENT, conversion.types().words()).at(task.now()));
+        }
         if (task.subject().kind() == ApduKind.MESSAGE) {
           part.deliver(mailbox, position, task.now());
           plan.events.add(Event.of(EventId.MESSAGE_DELIVERED, "mtsId", task.subject().identifier().text(),
@@ -154,7 +179,8 @@ final class Dispatching {
             .to(-1, 0, placed.recipient().recipientName().toString()).with(TrackingField.MAILBOX, mailbox)
             .at(task.now()));
         reports.add(new Reported(placed.recipient(),
-            new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
+            new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE),
+            conversion == null ? null : conversion.types()));
       }
       case Outcome.HandedOver handedOver -> reports.add(new Reported(placed.recipient(),
           new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
@@ -192,6 +218,7 @@ final class Dispatching {
     if (redirected != null && !redirected.isUnused()) {
       parts.add(redirected);
     }
+    converted.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
     members.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
     if (parts.isEmpty() && duplicateKey != null) {
       parts.add(whole);
@@ -201,12 +228,13 @@ final class Dispatching {
     for (Part part : parts) {
       List<QueueEntry> entries = part.entries(task.span());
       plan.changes.add(new StoreChange.Accept(new NewMessage(part.id(), task.subject().kind(),
-          task.subject().identifier().text(), key, part.encoded(), content, task.span().arrival(), entries,
-          part.deliveries(), part == whole ? task.cameFrom() : null)));
+          task.subject().identifier().text(), key, part.encoded(),
+          part.converted() == null ? content : new NewMessage.InMemory(part.converted()),
+          task.span().arrival(), entries, part.deliveries(), part == whole ? task.cameFrom() : null)));
       plan.entries.addAll(entries);
       part.steps(entries, part == whole && task.arrived(), task.now()).forEach(plan::track);
       key = null;
-      if (content != null && !(content instanceof NewMessage.SharedWith)) {
+      if (part.converted() == null && content != null && !(content instanceof NewMessage.SharedWith)) {
         content = new NewMessage.SharedWith(part.id(), content.length());
       }
     }

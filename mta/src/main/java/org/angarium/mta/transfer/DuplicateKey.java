@@ -13,7 +13,8 @@ import org.angarium.x400.p1.ReportEnvelope;
 
 /**
  * Names what must not happen twice. The MTS-identifier alone does not name a copy: expansions, redirections and splitting on the way
- * make several copies of a message that differ in the recipients they are responsible for, and members of a list even share its number.
+ * make several copies of a message that differ in the recipients they are responsible for, and members of a list even share its number. One
+ * that was redirected or expanded meanwhile may come back to whom it was for before, and is no duplicate: it has to end there in a report.
  */
 public final class DuplicateKey {
   private static final int DIGEST_OCTETS = 16;
@@ -24,13 +25,24 @@ public final class DuplicateKey {
     List<String> recipients = new ArrayList<>();
     for (PerRecipientMessageFields recipient : subject.recipients()) {
       if (recipient.indicators().responsibility()) {
+        int redirections = recipient.extensions().redirectionHistory().size();
         recipients.add(
-            recipient.originallySpecifiedNumber() + " " + recipient.recipientName().address().matchingKey());
+            recipient.originallySpecifiedNumber() + " " + recipient.recipientName().address().matchingKey()
+                + (redirections == 0 ? "" : " " + redirections));
       }
     }
     recipients.sort(null);
+    int expansions = subject.extensions().dlExpansionHistory().size();
+    if (expansions > 0) {
+      recipients.add("expanded " + expansions);
+    }
     return (subject.kind() == ApduKind.PROBE ? "P " : "M ") + subject.identifier().text() + " "
         + digest(recipients);
+  }
+
+  /** Of what was taken in before, under its own key, and has come back in a loop: that is returned once. */
+  static String ofLoop(Subject subject) {
+    return "O " + of(subject);
   }
 
   /** A report comes by again, changed, when a list sends it on. */

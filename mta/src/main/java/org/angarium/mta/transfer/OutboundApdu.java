@@ -5,15 +5,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
-import org.angarium.osi.ber.BerException;
-import org.angarium.x400.mts.ExtensionField.TypeForm;
-import org.angarium.x400.p1.ApduFraming;
-import org.angarium.x400.p1.MessageEnvelope;
-import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientMessageFields;
-import org.angarium.x400.p1.ProbeEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,35 +25,8 @@ public final class OutboundApdu implements AutoCloseable {
     this.converted = converted;
   }
 
-  /**
-   * Takes the stored message over: closing this closes it.
-   *
-   * @param types how the peer wants the types of extensions tagged; an extension that came in the other form keeps all else
-   */
-  public static OutboundApdu of(QueueEntry entry, StoredMessage stored, ApduFraming framing, TypeForm types)
-      throws BerException {
-    byte[] prefix = switch (entry.kind()) {
-      case MESSAGE -> {
-        MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
-        MessageEnvelope copy = envelope
-            .withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
-        yield new MtsApdu.Message(copy.withExtensionTypeForm(types)).prefix(framing,
-            stored.content().length());
-      }
-      case PROBE -> {
-        ProbeEnvelope envelope = ((MtsApdu.Probe) MtsApdu.decode(stored.envelope())).envelope();
-        ProbeEnvelope copy = envelope
-            .withRecipients(responsibleFor(envelope.recipients(), entry.recipients()));
-        yield new MtsApdu.Probe(copy.withExtensionTypeForm(types)).encode(framing);
-      }
-      case REPORT ->
-        ((MtsApdu.Report) MtsApdu.decode(stored.envelope())).withExtensionTypeForm(types).encode(framing);
-    };
-    return new OutboundApdu(prefix, stored, null);
-  }
-
-  /** The copy as a peer of 1984 gets it; takes the stored message over. */
-  public static OutboundApdu of(CopyFor1984.Ready copy, StoredMessage stored) {
+  /** The copy in the form in which its peer gets it. Takes the stored message over: closing this closes it. */
+  public static OutboundApdu of(TransferCopy.Ready copy, StoredMessage stored) {
     return new OutboundApdu(copy.prefix(), stored, copy.content());
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.Redirection;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a step decides for one recipient. A redirection is followed by the next decision; every other outcome is final for now. */
 sealed interface Outcome {
-  record Deliver(String mailbox) implements Outcome {}
+  /** @param converted what is delivered in the place of the content as it is; null for that itself */
+  record Deliver(String mailbox, ConversionDecision.@Nullable Converted converted) implements Outcome {}
 
   /** An access unit of ours has taken responsibility. */
   record HandedOver() implements Outcome {}

@@ -14,6 +14,7 @@ import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stored message in the making: an envelope, and which of its recipients wait where. What is dispatched becomes several when
@@ -23,6 +24,7 @@ final class Part {
   private final long id;
   private final Subject subject;
   private final LongSupplier ids;
+  private final byte @Nullable [] converted;
   private final List<PerRecipientMessageFields> recipients;
   private final Map<String, List<Integer>> relayed = new LinkedHashMap<>();
   private final Map<String, String> why = new HashMap<>();
@@ -31,7 +33,9 @@ final class Part {
 
   private record Held(HeldFor cause, Instant notBefore, List<Integer> positions) {}
 
-  private Part(Subject subject, List<PerRecipientMessageFields> recipients, LongSupplier ids) {
+  private Part(Subject subject, List<PerRecipientMessageFields> recipients,
+      byte @Nullable [] converted, LongSupplier ids) {
+    this.converted = converted;
     this.id = ids.getAsLong();
     this.subject = subject;
     this.ids = ids;
@@ -40,12 +44,22 @@ final class Part {
 
   /** With the recipients of the envelope, also those that are not ours to serve. */
   static Part whole(Subject subject, LongSupplier ids) {
-    return new Part(subject, subject.recipients(), ids);
+    return new Part(subject, subject.recipients(), null, ids);
   }
 
   /** Without recipients; they are added one by one. */
   static Part empty(Subject subject, LongSupplier ids) {
-    return new Part(subject, List.of(), ids);
+    return new Part(subject, List.of(), null, ids);
+  }
+
+  /** Without recipients, and with a content of its own. */
+  static Part converted(Subject subject, byte[] content, LongSupplier ids) {
+    return new Part(subject, List.of(), content, ids);
+  }
+
+  /** What it has in place of the content that the others share; null if it shares that. */
+  byte @Nullable [] converted() {
+    return converted;
   }
 
   long id() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.angarium.mta.config.Deliverability;
 import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.Event;
@@ -12,12 +13,15 @@ import org.angarium.mta.routing.Decision;
 import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.HeldFor;
+import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.ExtensionType;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.Redirection;
 import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.PerRecipientMessageFields;
@@ -34,18 +38,20 @@ final class RecipientDecision {
    * @param names who is who in our domain besides the mailboxes
    * @param members of the lists that are to be expanded now, by name; every other list waits for its turn
    * @param verdict what becomes of every recipient, whoever it is; null if each is decided by itself
+   * @param conversions of the content for those it is delivered to
    * @param now when this is decided
    */
   record Circumstances(RouteChoice routes, LocalNames names, Traffic traffic,
-      Map<String, List<OrName>> members, Outcome.@Nullable NotDelivered verdict, Instant now,
-      Consumer<Event> events) {
+      Map<String, List<OrName>> members, Outcome.@Nullable NotDelivered verdict, Conversions conversions,
+      Instant now, Consumer<Event> events) {
     Circumstances expanding(Map<String, List<OrName>> lists) {
-      return new Circumstances(routes, names, traffic, lists, verdict, now, events);
+      return new Circumstances(routes, names, traffic, lists, verdict, conversions, now, events);
     }
 
     /** For the copies that an expansion makes: lists among the members wait for their turn, and members may be where it came from. */
     Circumstances ofExpansion(Subject expanded) {
-      return new Circumstances(routes, names, expanded.traffic(null), Map.of(), verdict, now, events);
+      return new Circumstances(routes, names, expanded.traffic(null), Map.of(), verdict, conversions, now,
+          events);
     }
   }
 
@@ -193,9 +199,47 @@ final class RecipientDecision {
     if (alternate != null) {
       return assigned(alternate);
     }
-    return unknownAndCritical(recipient, true)
-        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION)
-        : new Outcome.Deliver(mailbox);
+    if (unknownAndCritical(recipient, true)) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    }
+    Deliverability registered = circumstances.names().deliverabilityOf(mailbox);
+    Outcome.NotDelivered restricted = restricted(registered);
+    return restricted == null ? converted(mailbox, recipient, registered) : restricted;
+  }
+
+  /** What the recipient has registered that it does not take (X.411 §8.4.1.1.1); null if nothing is against the delivery. */
+  private Outcome.@Nullable NotDelivered restricted(Deliverability registered) {
+    OrAddress originator = subject.originator().address();
+    boolean accepted = registered.acceptOriginators().isEmpty()
+        || registered.acceptOriginators().stream().anyMatch(pattern -> pattern.matches(originator));
+    if (!accepted
+        || registered.rejectOriginators().stream().anyMatch(pattern -> pattern.matches(originator))) {
+      return new Outcome.NotDelivered(NonDeliveryReason.RESTRICTED_DELIVERY, null);
+    }
+    if (!registered.contentTypes().isEmpty()
+        && !registered.contentTypes().contains(subject.contentType())) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED);
+    }
+    return subject.octets() > registered.maximumOctets()
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.CONTENT_TOO_LONG)
+        : null;
+  }
+
+  private Outcome converted(String mailbox, PerRecipientMessageFields recipient, Deliverability registered) {
+    return switch (circumstances.conversions().decide(recipient, registered.types())) {
+      case ConversionDecision.AsItIs asItIs -> new Outcome.Deliver(mailbox, null);
+      case ConversionDecision.Converted converted -> {
+        circumstances.events().accept(Event.of(EventId.CONTENT_CONVERTED, "mtsId",
+            subject.identifier().text(), "target", mailbox, "types", converted.types().words()));
+        yield new Outcome.Deliver(mailbox, converted);
+      }
+      case ConversionDecision.Refused refused -> {
+        circumstances.events().accept(Event.of(EventId.CONTENT_NOT_CONVERTED, "mtsId",
+            subject.identifier().text(), "target", mailbox, "recipient",
+            recipient.originallySpecifiedNumber(), "reason", refused.why()));
+        yield new Outcome.NotDelivered(refused.reason(), refused.diagnostic());
+      }
+    };
   }
 
   /** A probe need not wait for the access unit: what it asks is whether a message could. */

@@ -19,6 +19,7 @@ import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
@@ -64,8 +65,18 @@ final class Reporter {
    */
   record Account(Subject subject, Instant arrival, List<Reported> recipients) {}
 
-  /** A recipient that is reported on. */
-  record Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome) {
+  /**
+   * A recipient that is reported on.
+   *
+   * @param converted what the content was converted to for it; null if it was not
+   */
+  record Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome,
+      @Nullable EncodedInformationTypes converted) {
+    /** Of a content that was not converted. */
+    Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome) {
+      this(recipient, outcome, null);
+    }
+
     /** Whether the originating MTA asked to learn of this outcome. */
     boolean isWanted() {
       PerRecipientIndicators.ReportRequest request = recipient.indicators().originatingMtaRequest();
@@ -142,7 +153,7 @@ final class Reporter {
   /** On a redirected recipient also whom the originator had named, and how it came to the one that is reported on. */
   private static PerRecipientReportFields fields(Reported one, Instant arrival) {
     PerRecipientReportFields fields = PerRecipientReportFields.of(one.recipient(),
-        new LastTraceInformation(arrival, one.outcome()));
+        new LastTraceInformation(arrival, one.converted(), one.outcome(), List.of()));
     ExtensionField history = one.recipient().extensions().find(StandardExtension.REDIRECTION_HISTORY);
     List<Redirection> redirections = one.recipient().extensions().redirectionHistory();
     return history == null || redirections.isEmpty()

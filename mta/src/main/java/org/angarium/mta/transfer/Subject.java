@@ -7,8 +7,8 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.conversion.ConversionRequest;
 import org.angarium.x400.mts.ContentType;
-import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
 import org.angarium.x400.mts.Priority;
@@ -72,18 +72,14 @@ sealed interface Subject {
     }
 
     @Override
-    public @Nullable EncodedInformationTypes types() {
-      return envelope.originalEncodedInformationTypes();
-    }
-
-    @Override
     public boolean alternateRecipientAllowed() {
       return envelope.perMessageIndicators().alternateRecipientAllowed();
     }
 
     @Override
-    public boolean implicitConversionProhibited() {
-      return envelope.perMessageIndicators().implicitConversionProhibited();
+    public ConversionRequest conversionRequest() {
+      return ConversionRequest.of(envelope.contentType(), envelope.originalEncodedInformationTypes(),
+          envelope.perMessageIndicators(), envelope.extensions(), envelope.trace());
     }
 
     @Override
@@ -160,18 +156,14 @@ sealed interface Subject {
     }
 
     @Override
-    public @Nullable EncodedInformationTypes types() {
-      return envelope.originalEncodedInformationTypes();
-    }
-
-    @Override
     public boolean alternateRecipientAllowed() {
       return envelope.perMessageIndicators().alternateRecipientAllowed();
     }
 
     @Override
-    public boolean implicitConversionProhibited() {
-      return envelope.perMessageIndicators().implicitConversionProhibited();
+    public ConversionRequest conversionRequest() {
+      return ConversionRequest.of(envelope.contentType(), envelope.originalEncodedInformationTypes(),
+          envelope.perMessageIndicators(), envelope.extensions(), envelope.trace());
     }
 
     /** Of the content it stands for; 0 if it does not tell. */
@@ -226,12 +218,10 @@ sealed interface Subject {
   @Nullable
   String contentIdentifier();
 
-  @Nullable
-  EncodedInformationTypes types();
-
   boolean alternateRecipientAllowed();
 
-  boolean implicitConversionProhibited();
+  /** What it says about conversion. */
+  ConversionRequest conversionRequest();
 
   /** Length of the content, 0 if unknown. */
   long octets();

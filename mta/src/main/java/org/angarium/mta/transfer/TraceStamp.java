@@ -8,6 +8,7 @@ import org.angarium.x400.mts.AdditionalActions;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.InternalTraceElement;
 import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.ReportEnvelope;
 
 /**
@@ -35,6 +36,12 @@ record TraceStamp(LocalMta mta, Instant arrival) {
   /** The stamped subject with what else was done with it noted in our stamps, so that its coming back is not taken for a loop. */
   static Subject noted(Subject stamped, UnaryOperator<AdditionalActions> action) {
     return stamped.withTrace(noted(stamped.trace(), action), noted(stamped.extensions(), action));
+  }
+
+  /** The same for the envelope of a stamped message. */
+  static MessageEnvelope noted(MessageEnvelope stamped, UnaryOperator<AdditionalActions> action) {
+    return stamped.withTrace(noted(stamped.trace(), action))
+        .withExtensions(noted(stamped.extensions(), action));
   }
 
   /** The same for a stamped report. */

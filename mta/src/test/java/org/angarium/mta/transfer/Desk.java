@@ -85,7 +85,8 @@ final class Desk {
       }
       return this.mailboxes.stream().filter(name -> text.endsWith("S=" + name)).findFirst()
           .<Decision>map(Decision.Local::new).orElseGet(Decision.UnknownLocal::new);
-    }, names, new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)), 20,
+    }, names, new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)),
+        new Policy(20, 32767, connector -> false),
         ids::incrementAndGet);
   }
 

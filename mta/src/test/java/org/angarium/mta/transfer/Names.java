@@ -28,7 +28,8 @@ final class Names {
   }
 
   Names redirection(String from, String to) {
-    tables.add("[[redirection]]\naddress = \"" + address(from) + "\"\nto = \"" + address(to) + "\"");
+    tables.add("[[redirection]]\naddress = \"" + address(from) + "\"\nto = \""
+        + (to.contains("=") ? to : address(to)) + "\"");
     return this;
   }
 

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.AdditionalActions;
 import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
+import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.PerMessageIndicators;
 import org.angarium.x400.mts.Redirection;
 import org.angarium.x400.mts.StandardExtension;
+import org.angarium.x400.mts.TraceInformationElement;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.PerRecipientMessageFields;
@@ -158,5 +162,26 @@ class RedirectionTest {
     withDefault.receive(withDefault.message(withDefault.recipient(here("Nobody"))));
     assertThat(withDefault.delivered()).hasSize(1);
     assertThat(withDefault.reported().actualRecipientName()).isEqualTo(here("Nobody"));
+  }
+
+  /** Q262124: what another domain sends back to whom it was for is no duplicate of what went out, but the end of the ring. */
+  @Test
+  void aRingOfRedirectionsThroughAnotherDomainIsFoundToo() {
+    Desk ring = desk(Names.none().redirection("A", "C=XX;A=TEST;P=CHARLIE;S=C"));
+    ring.receive(ring.message(ring.recipient(here("A"))));
+    MessageEnvelope back = ring.envelope(ring.only("charlie"))
+        .withTraceAdded(TraceInformationElement
+            .relayed(GlobalDomainIdentifier.of("XX", "TEST", "CHARLIE"), Desk.NOW)
+            .withAdditionalActions(AdditionalActions.NONE.withRedirected()))
+        .withEachRecipient(c -> c.withRecipientName(here("A"))
+            .withExtensions(c.extensions().withRedirection(
+                new Redirection(new NameAndTime(c.recipientName(), Desk.NOW),
+                    Redirection.Reason.RECIPIENT_ASSIGNED))));
+    ring.receive(back);
+    assertThat(ring.repeated).isFalse();
+    assertThat(ring.reported().lastTraceInformation().outcome()).isEqualTo(new DeliveryOutcome.NotDelivered(
+        NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.REDIRECTION_LOOP_DETECTED));
+    ring.receive(back);
+    assertThat(ring.repeated).as("the same once more").isTrue();
   }
 }

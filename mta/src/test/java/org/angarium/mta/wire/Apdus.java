@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.access.SubmittedEnvelope;
+import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
@@ -12,6 +13,7 @@ import org.angarium.x400.mts.GlobalDomainIdentifier;
 import org.angarium.x400.mts.MtsIdentifier;
 import org.angarium.x400.mts.TraceInformationElement;
 import org.angarium.x400.p1.ApduFraming;
+import org.angarium.x400.p1.ApduHead;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
@@ -31,6 +33,44 @@ public final class Apdus {
     byte[] content = text.getBytes(StandardCharsets.US_ASCII);
     return new BerWriter().raw(new MtsApdu.Message(envelope).prefix(FRAMING, content.length)).raw(content)
         .toByteArray();
+  }
+
+  /** A probe, or a report, as it is transferred. */
+  public static byte[] of(MtsApdu apdu) {
+    return switch (apdu) {
+      case MtsApdu.Probe probe -> probe.encode(FRAMING);
+      case MtsApdu.Report report -> report.encode(FRAMING);
+      case MtsApdu.Message message ->
+        throw new IllegalArgumentException("a message has a content: " + message);
+    };
+  }
+
+  /** The envelope of a message that a peer has received. */
+  public static MessageEnvelope receivedMessage(byte[] apdu) {
+    try {
+      ApduHead head = ApduHead.decode(apdu, true, apdu.length);
+      return MessageEnvelope.decode(((ApduHead.Message) head).envelope());
+    } catch (BerException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A probe or report that a peer has received. */
+  public static MtsApdu received(byte[] apdu) {
+    try {
+      return MtsApdu.decode(apdu);
+    } catch (BerException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Whether what a peer has received is a message. */
+  public static boolean isMessage(byte[] apdu) {
+    try {
+      return ApduHead.decode(apdu, true, apdu.length) instanceof ApduHead.Message;
+    } catch (BerException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   public static MessageEnvelope envelope(String domain, String localIdentifier, String recipient) {

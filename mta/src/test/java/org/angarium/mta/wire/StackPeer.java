@@ -36,6 +36,7 @@ import org.angarium.osi.stack.StackEvent;
 import org.angarium.osi.stack.StackLimits;
 import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtaCredentials;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A peer of the MTA that keeps the protocol up to where its test makes it break it: our stack on a plain socket, with a user that answers
@@ -54,6 +55,9 @@ public final class StackPeer implements AutoCloseable {
   private byte[] sending = {};
   private byte[] bindResult = {};
   private boolean busy;
+  /** The caller has it first. */
+  private boolean turnHere = true;
+  private @Nullable RtsEvent waitingForTurn;
   private boolean deaf;
   private volatile long nanosPerOctet;
   private volatile Predicate<RtsIndication> withheld = indication -> false;
@@ -161,7 +165,7 @@ public final class StackPeer implements AutoCloseable {
     }
   }
 
-  /** Starts to transfer an APDU. */
+  /** Starts to transfer an APDU; asks for the turn before if the MTA has it. */
   public synchronized void transfer(byte[] apdu) {
     sending = apdu;
     request(new RtsEvent.Transfer(apdu.length));
@@ -213,7 +217,23 @@ public final class StackPeer implements AutoCloseable {
 
   private void drain() {
     while (!requests.isEmpty()) {
-      on(new StackEvent.User(requests.remove()));
+      RtsEvent request = requests.remove();
+      if (request instanceof RtsEvent.Transfer && !turnHere) {
+        waitingForTurn = request;
+        request = new RtsEvent.PleaseTurn(0);
+      } else if (request instanceof RtsEvent.GiveTurn) {
+        turnHere = false;
+      }
+      on(new StackEvent.User(request));
+    }
+  }
+
+  private void turnReceived() {
+    turnHere = true;
+    RtsEvent waiting = waitingForTurn;
+    if (waiting != null) {
+      waitingForTurn = null;
+      request(waiting);
     }
   }
 
@@ -255,6 +275,7 @@ public final class StackPeer implements AutoCloseable {
         receivedApdus.add(receiving.toByteArray());
         request(new RtsEvent.AcceptTransfer());
       }
+      case RtsIndication.TurnReceived _ -> turnReceived();
       case RtsIndication.TurnWanted _ -> request(new RtsEvent.GiveTurn());
       case RtsIndication.CloseIndicated _ -> request(new RtsEvent.AcceptClose());
       default -> {

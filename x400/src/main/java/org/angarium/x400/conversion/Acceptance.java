@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.angarium.osi.ber.Oid;
 import org.angarium.x400.mts.EncodedInformationTypes;
@@ -29,17 +30,55 @@ public record Acceptance(Set<Integer> builtIn, Set<Oid> extended) {
     return new Acceptance(Set.copyOf(Arrays.stream(bits).boxed().toList()), Set.of());
   }
 
+  /** Exactly the types of a content. */
+  static Acceptance of(EncodedInformationTypes types) {
+    return new Acceptance(
+        IntStream.range(0, types.builtIn().size()).filter(types.builtIn()::get).boxed()
+            .collect(Collectors.toSet()),
+        Set.copyOf(types.extended()));
+  }
+
+  /** One built-in type in the place of another. */
+  Acceptance exchanging(int from, int to) {
+    Set<Integer> changed = new HashSet<>(builtIn);
+    changed.remove(from);
+    changed.add(to);
+    return new Acceptance(changed, extended);
+  }
+
   /** These and general text in the character sets of these ISO 2375 numbers. */
   public Acceptance withCharacterSets(List<Integer> registrations) {
     Set<Oid> more = new HashSet<>(extended);
-    registrations.forEach(number -> more.add(Oid.of(CHARACTER_SETS + number)));
+    registrations.forEach(number -> more.add(characterSet(number)));
     return new Acceptance(builtIn, more);
+  }
+
+  /** The type of general text in the character set of this ISO 2375 number. */
+  public static Oid characterSet(int registration) {
+    return Oid.of(CHARACTER_SETS + registration);
   }
 
   /** Whether all of the types are among these. */
   public boolean accepts(EncodedInformationTypes types) {
     return IntStream.range(0, types.builtIn().size()).filter(types.builtIn()::get).allMatch(builtIn::contains)
         && extended.containsAll(types.extended());
+  }
+
+  /** Whether text of any kind can be brought into one of these types. */
+  boolean hasText() {
+    return builtIn.contains(EncodedInformationTypes.IA5_TEXT)
+        || builtIn.contains(EncodedInformationTypes.TELETEX)
+        || !characterSets().isEmpty();
+  }
+
+  /** Whether only types of text among these are not taken. */
+  boolean missesTextOnly(EncodedInformationTypes types) {
+    Acceptance missing = of(types);
+    return missing.builtIn.stream()
+        .allMatch(bit -> builtIn.contains(bit) || bit == EncodedInformationTypes.IA5_TEXT
+            || bit == EncodedInformationTypes.TELETEX)
+        && missing.extended.stream()
+            .allMatch(type -> extended.contains(type) || type.toString().startsWith(CHARACTER_SETS));
   }
 
   boolean accepts(int bit) {

@@ -3,12 +3,14 @@ package org.angarium.x400.conversion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Function;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.ipm.BodyPart;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A content of type P2 or P22 in the encoded information types its recipient takes. Only text body parts are converted, forwarded
@@ -28,9 +30,15 @@ public final class ContentConversion {
    *
    * @param content octets of the new content, of the same content type
    * @param types what it is made of now
-   * @param lost characters for which others stand now; 0 if nothing was lost
+   * @param losses characters for which others stand now
    */
-  public record Done(byte[] content, EncodedInformationTypes types, int lost) implements Result {}
+  public record Done(byte[] content, EncodedInformationTypes types,
+      LostCharacters losses) implements Result {
+    /** Characters for which others stand now; 0 if nothing was lost. */
+    public int lost() {
+      return losses.total();
+    }
+  }
 
   /**
    * It cannot be converted.
@@ -54,10 +62,14 @@ public final class ContentConversion {
     final Acceptance acceptance;
     final List<TextForm> forms = new ArrayList<>();
     boolean changed;
-    int lost;
+    LostCharacters losses = LostCharacters.NONE;
 
-    Work(Acceptance acceptance) {
+    Work(Acceptance acceptance, @Nullable TextForm into) {
       this.acceptance = acceptance;
+      if (into != null) {
+        forms.add(into);
+        return;
+      }
       SortedSet<Integer> sets = acceptance.characterSets();
       if (acceptance.accepts(EncodedInformationTypes.IA5_TEXT)) {
         forms.add(new TextForm.Ia5());
@@ -73,18 +85,29 @@ public final class ContentConversion {
 
   /** @param content the octets of a content of type P2 or P22 */
   public static Result convert(byte[] content, Acceptance acceptance) {
+    return convert(content, any -> acceptance, null);
+  }
+
+  /** Brings body parts of one built-in type, and no others, into another. */
+  static Result convert(byte[] content, int from, int to, TextForm into) {
+    return convert(content, types -> Acceptance.of(types).exchanging(from, to), into);
+  }
+
+  private static Result convert(byte[] content,
+      Function<EncodedInformationTypes, Acceptance> wanted, @Nullable TextForm into) {
     try {
       if (!(InformationObject.decode(content) instanceof Ipm ipm)) {
         // A notification has no body.
         return new Unchanged();
       }
+      Acceptance acceptance = wanted.apply(ipm.encodedInformationTypes());
       if (acceptance.accepts(ipm.encodedInformationTypes())) {
         return new Unchanged();
       }
-      Work work = new Work(acceptance);
+      Work work = new Work(acceptance, into);
       Ipm converted = message(ipm, work, 0);
       return work.changed
-          ? new Done(converted.encode(), converted.encodedInformationTypes(), work.lost)
+          ? new Done(converted.encode(), converted.encodedInformationTypes(), work.losses)
           : new Unchanged();
     } catch (Unsupported e) {
       return new Impossible(NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED,
@@ -120,7 +143,7 @@ public final class ContentConversion {
       throw new Unsupported(part.name());
     }
     work.changed = true;
-    work.lost += best.lost();
+    work.losses = work.losses.and(best.losses());
     return best.part();
   }
 }

@@ -1,88 +1,141 @@
 package org.angarium.x400.conversion;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.angarium.x400.mts.ContentType;
+import java.io.IOException;
 import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
-import org.angarium.x400.mts.TraceInformationElement;
-import org.angarium.x400.p1.MessageEnvelope;
 import org.jspecify.annotations.Nullable;
 
-/** Whether and how a message is converted for recipients whose system takes certain types only (X.411 §14.3.5). */
+/** Whether and how a content is converted for recipients whose system takes certain types only (X.411 §14.3.5). */
 public sealed interface ConversionDecision {
+  /** Longest content that is looked into: it is held in memory then. */
+  long MOST_OCTETS = 32L << 20;
+
   /** It goes as it is. */
   record AsItIs() implements ConversionDecision {}
 
   /**
    * It goes converted.
    *
-   * @param envelope with the converted types in the last trace element
-   * @param content octets to be sent in place of the original ones
-   * @param lost characters for which others stand now
+   * @param content octets in place of the original ones, of the same content type
+   * @param types what it is made of now, for the trace
+   * @param losses characters for which others stand now
    */
-  record Converted(MessageEnvelope envelope, byte[] content, int lost) implements ConversionDecision {}
+  record Converted(byte[] content, EncodedInformationTypes types,
+      LostCharacters losses) implements ConversionDecision {}
 
-  /** It cannot go: what the report says. */
+  /**
+   * It cannot go: what the report says.
+   *
+   * @param why one clause for a person
+   */
   record Refused(NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic, String why)
       implements
         ConversionDecision {}
 
-  /** Whether the types that the envelope gives, if any, are all taken; if not, the content must be looked at. */
-  static boolean isNeeded(MessageEnvelope envelope, Acceptance acceptance) {
-    EncodedInformationTypes types = envelope.originalEncodedInformationTypes();
-    EncodedInformationTypes converted = lastConverted(envelope.trace());
-    EncodedInformationTypes current = converted == null ? types : converted;
-    return current != null && !acceptance.accepts(current);
+  /** The octets of a content, read only if they must be looked at. */
+  interface Octets {
+    long length();
+
+    byte[] read() throws IOException;
   }
 
   /**
-   * @param envelope whose last trace element is that of our own domain
-   * @param content octets of the content
+   * Conversion that the recipient's system makes necessary.
+   *
+   * @param offered whether it is done for this recipient at all
    */
-  static ConversionDecision decide(MessageEnvelope envelope, byte[] content, Acceptance acceptance) {
-    if (!isNeeded(envelope, acceptance)) {
+  static ConversionDecision implicit(ConversionRequest request, Octets octets, Acceptance acceptance,
+      boolean offered) throws IOException {
+    if (!request.needs(acceptance)) {
       return new AsItIs();
     }
-    ContentType type = envelope.contentType();
-    if (!type.equals(ContentType.BuiltIn.IPM_1984) && !type.equals(ContentType.BuiltIn.IPM_1988)) {
-      return new Refused(NonDeliveryReason.UNABLE_TO_TRANSFER,
-          NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED,
-          "a content of type " + type + " cannot be converted");
+    Refused refused = refusedUnread(request, octets.length());
+    return refused != null
+        ? refused
+        : decided(request, ContentConversion.convert(octets.read(), acceptance), true, offered);
+  }
+
+  /** Conversion that the originator has asked for by this code, whatever the recipient takes. */
+  static ConversionDecision explicit(ConversionRequest request, int code, Octets octets)
+      throws IOException {
+    ExplicitConversion conversion = ExplicitConversion.of(code);
+    if (conversion == null) {
+      return impractical("the conversion with the code " + code + ", which its originator asks for, is not "
+          + "made here");
     }
-    return switch (ContentConversion.convert(content, acceptance)) {
+    Refused refused = refusedUnread(request, octets.length());
+    return refused != null
+        ? refused
+        : decided(request, conversion.convert(octets.read()), false, true);
+  }
+
+  /** What a probe learns: what becomes of a message whose content is unknown yet. A loss cannot be foreseen, and counts as none. */
+  static @Nullable Refused probed(ConversionRequest request, @Nullable Integer explicit,
+      @Nullable Acceptance acceptance, boolean offered) {
+    if (explicit != null && ExplicitConversion.of(explicit) == null) {
+      return impractical("the conversion with the code " + explicit + " is not made here");
+    }
+    EncodedInformationTypes types = request.types();
+    if (acceptance == null || types == null || !request.needs(acceptance)) {
+      return null;
+    }
+    if (!request.isInterpersonal() || !acceptance.missesTextOnly(types) || !acceptance.hasText()) {
+      return unsupported(
+          "the recipient's system does not take all of its types, and nothing else can be made "
+              + "of them");
+    }
+    return prohibited(request, offered);
+  }
+
+  private static @Nullable Refused refusedUnread(ConversionRequest request, long length) {
+    if (!request.isInterpersonal()) {
+      return unsupported("a content of type " + request.contentType() + " cannot be converted");
+    }
+    return length > MOST_OCTETS
+        ? impractical("a content of " + length + " octets is too long to be converted")
+        : null;
+  }
+
+  private static ConversionDecision decided(ConversionRequest request, ContentConversion.Result result,
+      boolean implicit, boolean offered) {
+    return switch (result) {
       case ContentConversion.Unchanged unchanged -> new AsItIs();
       case ContentConversion.Impossible(NonDeliveryDiagnostic diagnostic, String why) ->
         new Refused(NonDeliveryReason.UNABLE_TO_TRANSFER, diagnostic, why);
-      case ContentConversion.Done done -> allowed(envelope, done);
+      case ContentConversion.Done done -> {
+        Refused prohibited = implicit ? prohibited(request, offered) : null;
+        if (prohibited != null) {
+          yield prohibited;
+        }
+        yield done.lost() > 0 && request.lossProhibited()
+            ? new Refused(NonDeliveryReason.CONVERSION_NOT_PERFORMED, done.losses().diagnostic(),
+                "its originator prohibits conversion with loss, and " + done.lost()
+                    + " characters would be lost")
+            : new Converted(done.content(), done.types(), done.losses());
+      }
     };
   }
 
-  private static ConversionDecision allowed(MessageEnvelope envelope, ContentConversion.Done done) {
-    if (envelope.perMessageIndicators().implicitConversionProhibited()) {
+  private static @Nullable Refused prohibited(ConversionRequest request, boolean offered) {
+    if (request.implicitProhibited()) {
       return new Refused(NonDeliveryReason.CONVERSION_NOT_PERFORMED,
           NonDeliveryDiagnostic.IMPLICIT_CONVERSION_PROHIBITED, "its originator prohibits conversion");
     }
-    if (done.lost() > 0 && envelope.extensions().conversionWithLossProhibited()) {
-      return new Refused(NonDeliveryReason.CONVERSION_NOT_PERFORMED,
-          NonDeliveryDiagnostic.CONVERSION_WITH_LOSS_PROHIBITED,
-          "its originator prohibits conversion with loss, and " + done.lost() + " characters would be lost");
-    }
-    List<TraceInformationElement> trace = new ArrayList<>(envelope.trace());
-    if (!trace.isEmpty()) {
-      TraceInformationElement last = trace.removeLast();
-      trace.add(last.withAdditionalActions(last.additionalActions().withConverted(done.types())));
-    }
-    return new Converted(envelope.withTrace(trace), done.content(), done.lost());
+    return offered
+        ? null
+        : new Refused(NonDeliveryReason.CONVERSION_NOT_PERFORMED,
+            NonDeliveryDiagnostic.IMPLICIT_CONVERSION_NOT_SUBSCRIBED,
+            "conversion is not offered for this recipient");
   }
 
-  private static @Nullable EncodedInformationTypes lastConverted(List<TraceInformationElement> trace) {
-    for (TraceInformationElement element : trace.reversed()) {
-      if (element.additionalActions().converted() != null) {
-        return element.additionalActions().converted();
-      }
-    }
-    return null;
+  private static Refused unsupported(String why) {
+    return new Refused(NonDeliveryReason.UNABLE_TO_TRANSFER,
+        NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED, why);
+  }
+
+  private static Refused impractical(String why) {
+    return new Refused(NonDeliveryReason.CONVERSION_NOT_PERFORMED,
+        NonDeliveryDiagnostic.CONVERSION_IMPRACTICAL, why);
   }
 }

@@ -29,26 +29,30 @@ public sealed interface TextForm {
   /**
    * A text in its new form.
    *
-   * @param lost characters the form does not have, for which others stand now
+   * @param losses characters the form does not have, for which others stand now
    */
-  record Converted(BodyPart part, int lost) {}
+  record Converted(BodyPart part, LostCharacters losses) {
+    int lost() {
+      return losses.total();
+    }
+  }
 
   /** The text in this form: nothing is left out, what the form does not have is replaced by what comes closest. */
   default Converted convert(String text) {
     return switch (this) {
       case Ia5 ia5 -> {
         Replacement replaced = Replacement.of(text, Repertoire.IA5::holds);
-        yield new Converted(BodyPart.Ia5Text.of(replaced.text()), replaced.lost());
+        yield new Converted(BodyPart.Ia5Text.of(replaced.text()), replaced.losses());
       }
       case TeletexPages pages -> {
         Replacement replaced = Replacement.of(text, Teletex::canEncode);
-        yield new Converted(teletex(replaced.text()), replaced.lost());
+        yield new Converted(teletex(replaced.text()), replaced.losses());
       }
       case General(SortedSet<Integer> registrations) -> {
         Replacement replaced = Replacement.of(text, c -> GeneralText.encode(c, registrations) != null);
         BodyPart part = BodyPart.General.of(replaced.text(), registrations);
         // What stands in for others is ASCII, which every set of general text is beside of.
-        yield new Converted(part == null ? BodyPart.General.of(replaced.text()) : part, replaced.lost());
+        yield new Converted(part == null ? BodyPart.General.of(replaced.text()) : part, replaced.losses());
       }
     };
   }
@@ -64,7 +68,7 @@ public sealed interface TextForm {
   }
 
   /** A text whose characters are all of a repertoire. */
-  record Replacement(String text, int lost) {
+  record Replacement(String text, LostCharacters losses) {
     private static final String FROM = "ßÆæŒœØøÐđÞþŁłĦħŊŋıĸ\u2018\u2019\u201C\u201D\u201E\u2013\u2014\u2026\u00A0«»€©®™";
     private static final List<String> TO = List.of("ss", "AE", "ae", "OE", "oe", "O", "o", "D", "d", "Th",
         "th", "L", "l", "H", "h", "N", "n", "i", "k", "'", "'", "\"", "\"", "\"", "-", "-", "...", " ", "<<",
@@ -72,7 +76,7 @@ public sealed interface TextForm {
 
     static Replacement of(String text, Predicate<String> holds) {
       StringBuilder out = new StringBuilder(text.length());
-      int lost = 0;
+      LostCharacters losses = LostCharacters.NONE;
       for (int i = 0; i < text.length();) {
         int codePoint = text.codePointAt(i);
         i += Character.charCount(codePoint);
@@ -80,11 +84,11 @@ public sealed interface TextForm {
         if (codePoint < 0x80 || holds.test(character)) {
           out.append(character);
         } else {
-          lost++;
+          losses = losses.and(codePoint);
           out.append(closest(character));
         }
       }
-      return new Replacement(out.toString(), lost);
+      return new Replacement(out.toString(), losses);
     }
 
     /** ASCII that a reader takes for the character: the letter without its marks, or a question mark. */

@@ -1,6 +1,9 @@
 package org.angarium.x400.mts;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerWriter;
@@ -43,6 +46,9 @@ public record EncodedInformationTypes(BitString builtIn, @Nullable BitString g3N
   /** ub-encoded-information-types. */
   private static final int MAX_EXTENDED = 1024;
 
+  private static final List<String> NAMES = List.of("unknown", "telex", "ia5-text", "g3-facsimile",
+      "g4-class-1", "teletex", "videotex", "voice", "simple-formattable-document", "mixed-mode");
+
   public EncodedInformationTypes {
     extended = List.copyOf(extended);
     unknown = List.copyOf(unknown);
@@ -57,6 +63,27 @@ public record EncodedInformationTypes(BitString builtIn, @Nullable BitString g3N
   /** Types named by object identifier only. */
   public static EncodedInformationTypes ofExtended(List<Oid> types) {
     return new EncodedInformationTypes(BitString.of(BUILT_IN_SIZE), null, null, null, types, List.of());
+  }
+
+  /** The built-in types by the names of the standard: {@code ia5-text}. */
+  public static Map<String, Integer> builtInNames() {
+    Map<String, Integer> bits = new TreeMap<>();
+    for (int bit = 0; bit < NAMES.size(); bit++) {
+      bits.put(NAMES.get(bit), bit);
+    }
+    return bits;
+  }
+
+  /** Names and object identifiers, for a person: {@code ia5-text, 2.6.1.12.0}. */
+  public String words() {
+    List<String> words = new ArrayList<>();
+    for (int bit = 0; bit < builtIn.size(); bit++) {
+      if (builtIn.get(bit)) {
+        words.add(bit < NAMES.size() ? NAMES.get(bit) : "type " + bit);
+      }
+    }
+    extended.forEach(type -> words.add(type.toString()));
+    return String.join(", ", words);
   }
 
   public static EncodedInformationTypes decode(BerElement element) throws BerException {

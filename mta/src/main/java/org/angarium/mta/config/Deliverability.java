@@ -1,0 +1,29 @@
+package org.angarium.mta.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.angarium.x400.address.AddressPattern;
+import org.angarium.x400.mts.ContentType;
+
+/**
+ * What may be delivered to a mailbox (the registration of X.411 §8.4.1.1).
+ *
+ * @param types encoded information types; absent for all
+ * @param maximumOctets longest content; {@link Long#MAX_VALUE} for no limit
+ * @param contentTypes only of these, if any are given
+ * @param acceptOriginators only theirs, if any are given (restricted delivery)
+ * @param rejectOriginators not theirs, even if they are accepted
+ */
+public record Deliverability(Optional<AcceptedTypes> types, long maximumOctets,
+    List<ContentType> contentTypes, List<AddressPattern> acceptOriginators,
+    List<AddressPattern> rejectOriginators) {
+  /** Anything. */
+  public static final Deliverability ANYTHING = new Deliverability(Optional.empty(), Long.MAX_VALUE,
+      List.of(), List.of(), List.of());
+
+  public Deliverability {
+    contentTypes = List.copyOf(contentTypes);
+    acceptOriginators = List.copyOf(acceptOriginators);
+    rejectOriginators = List.copyOf(rejectOriginators);
+  }
+}

@@ -1,0 +1,22 @@
+package org.angarium.mta.config;
+
+/** Reads what may be delivered to a mailbox. */
+final class DeliverabilityReader {
+  private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
+      "longest content that is delivered to this mailbox");
+  private static final Key CONTENT_TYPES = new Key("content-types",
+      "the only content types that are delivered to this mailbox");
+  private static final Key ACCEPT_ORIGINATORS = new Key("accept-originators",
+      "patterns of the only originators whose mail is delivered to this mailbox");
+  private static final Key REJECT_ORIGINATORS = new Key("reject-originators",
+      "patterns of originators whose mail is not delivered to this mailbox");
+
+  private DeliverabilityReader() {}
+
+  static Deliverability read(Section section) {
+    return new Deliverability(AcceptedTypesReader.read(section),
+        section.octets(MAXIMUM_MESSAGE_SIZE, Long.MAX_VALUE, 1, 1L << 40),
+        RulesReader.contentTypes(section, CONTENT_TYPES), RulesReader.patterns(section, ACCEPT_ORIGINATORS),
+        RulesReader.patterns(section, REJECT_ORIGINATORS));
+  }
+}

@@ -1,0 +1,55 @@
+package org.angarium.x400.conversion;
+
+import java.util.List;
+import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.EncodedInformationTypes;
+import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.PerMessageIndicators;
+import org.angarium.x400.mts.TraceInformationElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an envelope says about the conversion of its content, or of the content that a probe stands for.
+ *
+ * @param types what the content is made of now; null if the envelope does not say
+ * @param implicitProhibited implicit-conversion-prohibited
+ * @param lossProhibited conversion-with-loss-prohibited
+ */
+public record ConversionRequest(ContentType contentType, @Nullable EncodedInformationTypes types,
+    boolean implicitProhibited, boolean lossProhibited) {
+
+  /**
+   * @param original original-encoded-information-types, which conversions on the way leave as they are
+   * @param trace where those conversions are told
+   */
+  public static ConversionRequest of(ContentType contentType, @Nullable EncodedInformationTypes original,
+      PerMessageIndicators indicators, Extensions extensions, List<TraceInformationElement> trace) {
+    EncodedInformationTypes converted = lastConverted(trace);
+    return new ConversionRequest(contentType, converted == null ? original : converted,
+        indicators.implicitConversionProhibited(), extensions.conversionWithLossProhibited());
+  }
+
+  /** The same for a content that is made of these types. */
+  public ConversionRequest of(EncodedInformationTypes current) {
+    return new ConversionRequest(contentType, current, implicitProhibited, lossProhibited);
+  }
+
+  private static @Nullable EncodedInformationTypes lastConverted(List<TraceInformationElement> trace) {
+    for (TraceInformationElement element : trace.reversed()) {
+      if (element.additionalActions().converted() != null) {
+        return element.additionalActions().converted();
+      }
+    }
+    return null;
+  }
+
+  /** Whether not all types that the envelope gives, if any, are taken; then the content must be looked at. */
+  public boolean needs(Acceptance acceptance) {
+    return types != null && !acceptance.accepts(types);
+  }
+
+  boolean isInterpersonal() {
+    return contentType.equals(ContentType.BuiltIn.IPM_1984)
+        || contentType.equals(ContentType.BuiltIn.IPM_1988);
+  }
+}
