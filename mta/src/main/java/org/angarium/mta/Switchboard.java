@@ -92,7 +92,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.housekeeping = new Housekeeping(context, routing, lookup, events, this);
     this.held = new HeldCopies(context.lanes(), lane, housekeeping::resume);
     this.access = new AccessQueues(context.lanes(), lane, events,
-        entry -> housekeeping.giveUp(entry, ConnectorAction.ReturnReason.EXPIRED));
+        entry -> housekeeping.giveUp(entry, ConnectorAction.ReturnReason.EXPIRED,
+            PeerForm.AS_STORED));
   }
 
   @Override

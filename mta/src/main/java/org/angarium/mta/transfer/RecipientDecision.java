@@ -248,7 +248,7 @@ final class RecipientDecision {
       return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
     }
     return subject.kind() == ApduKind.PROBE
-        ? new Outcome.Deliver(unit.accessUnit())
+        ? new Outcome.Deliver(unit.accessUnit(), null)
         : new Outcome.Relay(unit.accessUnit(), "an access unit here serves it");
   }
 

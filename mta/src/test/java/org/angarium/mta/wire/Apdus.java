@@ -2,6 +2,7 @@ package org.angarium.mta.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.access.SubmittedEnvelope;
@@ -14,6 +15,7 @@ import org.angarium.x400.mts.MtsIdentifier;
 import org.angarium.x400.mts.TraceInformationElement;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.ApduHead;
+import org.angarium.x400.p1.ContentPlace;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
@@ -30,7 +32,10 @@ public final class Apdus {
   }
 
   public static byte[] message(MessageEnvelope envelope, String text) {
-    byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+    return message(envelope, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  public static byte[] message(MessageEnvelope envelope, byte[] content) {
     return new BerWriter().raw(new MtsApdu.Message(envelope).prefix(FRAMING, content.length)).raw(content)
         .toByteArray();
   }
@@ -59,6 +64,17 @@ public final class Apdus {
   public static MtsApdu received(byte[] apdu) {
     try {
       return MtsApdu.decode(apdu);
+    } catch (BerException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** The content of a message that our MTA has sent, which never segments it. */
+  public static byte[] content(byte[] apdu) {
+    int length = apdu.length;
+    try {
+      ContentPlace place = ((ApduHead.Message) ApduHead.decode(apdu, true, length)).content();
+      return Arrays.copyOfRange(apdu, (int) place.start(), (int) (place.start() + place.length()));
     } catch (BerException e) {
       throw new IllegalArgumentException(e);
     }

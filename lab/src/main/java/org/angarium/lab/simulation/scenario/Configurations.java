@@ -92,11 +92,7 @@ public final class Configurations {
 
   /** The configuration with other connectors. */
   public static MtaConfig with(MtaConfig config, List<ConnectorConfig> connectors) {
-    return new MtaConfig(config.file(), config.name(), config.domain(), config.dataDirectory(),
-        config.password(), config.listeners(), config.mailboxes(), config.names(), connectors,
-        config.lifetimes(),
-        config.hopLimit(), config.duplicateMemory(), config.maximumMessageOctets(), config.eventLog(),
-        config.tracking(), config.control(), config.access(), config.leastCostOnly());
+    return config.withConnectors(connectors);
   }
 
   public static ConnectorConfig activation(ConnectorConfig c, Activation activation) {

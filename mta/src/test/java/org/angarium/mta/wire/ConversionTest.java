@@ -1,0 +1,204 @@
+package org.angarium.mta.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.angarium.mta.TestConfig;
+import org.angarium.mta.TestMta;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.DeliveredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.osi.ber.BerException;
+import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.Heading;
+import org.angarium.x400.ipm.InformationObject;
+import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.ipm.IpmIdentifier;
+import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.EncodedInformationTypes;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
+import org.angarium.x400.mts.PerMessageIndicators;
+import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.MessageEnvelope;
+import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientIndicators;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
+import org.angarium.x400.p1.PerRecipientMessageFields;
+import org.angarium.x400.p1.PerRecipientReportFields;
+import org.angarium.x400.p1.ProbeEnvelope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Contents are converted for those who do not take what they are made of, and for nobody else (X.411 §14.3.5): Anna takes everything, Ida
+ * and Ines IA5 text, who is behind PLAIN IA5 text too.
+ */
+@Timeout(60)
+class ConversionTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String ANNA = TestConfig.address("ALPHA", "Anna");
+  private static final String IDA = TestConfig.address("ALPHA", "Ida");
+  private static final String INES = TestConfig.address("ALPHA", "Ines");
+  private static final String PLAIN = TestConfig.address("PLAIN", "Paul");
+  private static final Ipm LATIN = new Ipm(Heading.builder(IpmIdentifier.of(null, "x")).build(),
+      List.of(BodyPart.General.of("Grüße")));
+
+  @TempDir
+  private Path directory;
+  private TestMta mta;
+  private StackPeer peer;
+
+  @BeforeEach
+  void start() {
+    String takes = "\nencoded-information-types = [\"ia5-text\"]\n";
+    mta = new TestMta(directory,
+        new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 1).with("activation", "remote-initiated")
+            .connector("PLAIN", 1).with("activation", "remote-initiated")
+            .with("encoded-information-types", List.of("ia5-text")).toml()
+            + "[[mailbox]]\nname = \"ida\"\naddress = \"" + IDA + "\"" + takes
+            + "[[mailbox]]\nname = \"ines\"\naddress = \"" + INES + "\"" + takes);
+    peer = StackPeer.bound(mta.port(), StackPeer.Caller.of("PEER"));
+  }
+
+  @AfterEach
+  void stop() {
+    peer.close();
+    mta.close();
+  }
+
+  private static PerRecipientMessageFields recipient(String address, int number) {
+    try {
+      return PerRecipientMessageFields.of(OrName.parse(address), number,
+          PerRecipientIndicators.of(true, ReportRequest.REPORT, ReportRequest.REPORT));
+    } catch (org.angarium.x400.address.AddressSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static MessageEnvelope envelope(Ipm content, String... recipients) {
+    List<PerRecipientMessageFields> fields = new ArrayList<>();
+    for (String address : recipients) {
+      fields.add(recipient(address, fields.size() + 1));
+    }
+    return Apdus.envelope("PEER", "m1", recipients[0]).withRecipients(fields)
+        .withContentType(ContentType.BuiltIn.IPM_1988)
+        .withOriginalEncodedInformationTypes(content.encodedInformationTypes());
+  }
+
+  private void send(MessageEnvelope envelope, byte[] content) {
+    int before = peer.seen(RtsIndication.TransferConfirmed.class).size();
+    peer.transfer(Apdus.message(envelope, content));
+    peer.await(RtsIndication.TransferConfirmed.class, before + 1);
+  }
+
+  private List<PerRecipientReportFields> report() {
+    await().atMost(SOON).until(() -> peer.receivedApdus.size() == 1);
+    return ((MtsApdu.Report) Apdus.received(peer.receivedApdus.getFirst())).content().recipients();
+  }
+
+  private DeliveredMessage only(String mailbox) {
+    assertThat(mta.mailbox(mailbox)).hasSize(1);
+    return mta.mailbox(mailbox).getFirst();
+  }
+
+  private String text(byte[] content) throws BerException {
+    return ((Ipm) InformationObject.decode(content)).body().getFirst().text();
+  }
+
+  @Test
+  void eachMailboxGetsWhatItTakesAndTheOriginalStaysOctetForOctet() throws Exception {
+    send(envelope(LATIN, ANNA, IDA, INES), LATIN.encode());
+    assertThat(mta.content(only("anna"))).isEqualTo(LATIN.encode());
+    assertThat(text(mta.content(only("ida")))).isEqualTo("Grusse");
+    assertThat(only("ida").message()).as("converted and stored once").isEqualTo(only("ines").message());
+
+    List<PerRecipientReportFields> told = report();
+    assertThat(told).hasSize(3).allMatch(
+        each -> each.lastTraceInformation().outcome() instanceof DeliveryOutcome.Delivered);
+    assertThat(told.get(0).lastTraceInformation().converted()).isNull();
+    assertThat(told.get(1).lastTraceInformation().converted())
+        .isEqualTo(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT));
+    assertThat(mta.count(EventId.CONTENT_CONVERTED)).isEqualTo(2);
+    assertThat(steps()).filteredOn(TrackingStep.CONVERTED::equals).hasSize(2);
+  }
+
+  private List<TrackingStep> steps() {
+    List<TrackingStep> steps = new ArrayList<>();
+    for (TrackedMessage message : mta.mta.tracked(TrackingQuery.latest(10))) {
+      message.records().stream().map(TrackingRecord::step).forEach(steps::add);
+    }
+    return steps;
+  }
+
+  @Test
+  void aPeerGetsWhatIsTakenBehindItAndTheTraceTells() throws Exception {
+    send(envelope(LATIN, ANNA, PLAIN), LATIN.encode());
+    try (StackPeer plain = StackPeer.bound(mta.port(), StackPeer.Caller.of("PLAIN"))) {
+      await().atMost(SOON).until(() -> plain.receivedApdus.size() == 1);
+      byte[] apdu = plain.receivedApdus.getFirst();
+      MessageEnvelope received = Apdus.receivedMessage(apdu);
+      assertThat(received.trace().getLast().additionalActions().converted())
+          .isEqualTo(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT));
+      assertThat(received.originalEncodedInformationTypes()).isEqualTo(LATIN.encodedInformationTypes());
+      assertThat(text(Apdus.content(apdu))).isEqualTo("Grusse");
+      await().atMost(SOON).until(() -> steps().contains(TrackingStep.CONVERTED));
+    }
+    assertThat(mta.content(only("anna"))).isEqualTo(LATIN.encode());
+  }
+
+  @Test
+  void whatIsTakenGoesOctetForOctetThoughItIsNoMessageAtAll() throws Exception {
+    byte[] nonsense = {1, 2, 3};
+    send(
+        envelope(LATIN, IDA, PLAIN).withOriginalEncodedInformationTypes(EncodedInformationTypes.ofBuiltIn(2)),
+        nonsense);
+    assertThat(mta.content(only("ida"))).isEqualTo(nonsense);
+    try (StackPeer plain = StackPeer.bound(mta.port(), StackPeer.Caller.of("PLAIN"))) {
+      await().atMost(SOON).until(() -> plain.receivedApdus.size() == 1);
+      assertThat(Apdus.content(plain.receivedApdus.getFirst())).isEqualTo(nonsense);
+      assertThat(Apdus.receivedMessage(plain.receivedApdus.getFirst()).trace().getLast().additionalActions()
+          .converted()).isNull();
+    }
+    assertThat(mta.count(EventId.CONTENT_CONVERTED)).isZero();
+  }
+
+  /** Of the copy for a peer, too, only those are returned whom it cannot reach. */
+  @Test
+  void whatMustNotBeConvertedIsReturned() {
+    send(envelope(LATIN, PLAIN).withPerMessageIndicators(PerMessageIndicators.of(1)), LATIN.encode());
+    try (StackPeer plain = StackPeer.bound(mta.port(), StackPeer.Caller.of("PLAIN"))) {
+      DeliveryOutcome.NotDelivered outcome = (DeliveryOutcome.NotDelivered) report().getFirst()
+          .lastTraceInformation().outcome();
+      assertThat(outcome.diagnostic()).isEqualTo(NonDeliveryDiagnostic.IMPLICIT_CONVERSION_PROHIBITED);
+      assertThat(plain.receivedApdus).isEmpty();
+      assertThat(mta.count(EventId.CONTENT_NOT_CONVERTED)).isEqualTo(1);
+      assertThat(mta.mta.queue()).isEmpty();
+    }
+  }
+
+  /** It learns what a message would. */
+  @Test
+  void aProbeIsAnsweredAsTheMessageWouldBe() {
+    MessageEnvelope like = envelope(LATIN, ANNA, IDA);
+    peer.transfer(Apdus.of(new MtsApdu.Probe(new ProbeEnvelope(like.messageIdentifier(),
+        like.originatorName(), EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.VOICE),
+        like.contentType(), null, 100L, PerMessageIndicators.NONE, List.of(), like.trace(), like.extensions(),
+        like.recipients(), List.of()))));
+    List<PerRecipientReportFields> told = report();
+    assertThat(told.get(0).lastTraceInformation().outcome()).isInstanceOf(DeliveryOutcome.Delivered.class);
+    assertThat(((DeliveryOutcome.NotDelivered) told.get(1).lastTraceInformation().outcome()).diagnostic())
+        .isEqualTo(NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED);
+  }
+}
