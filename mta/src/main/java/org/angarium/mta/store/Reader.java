@@ -27,7 +27,8 @@ final class Reader {
   Optional<StoredMessage> message(long id) {
     return connections
         .query("SELECT kind, mts_id, arrival, content_octets, content_file, content_offset, envelope,"
-            + " content, came_from FROM messages WHERE id = ?", sql -> sql.setLong(1, id), rows -> {
+            + " coalesce(content, (SELECT octets FROM contents WHERE id = shared_content)), came_from"
+            + " FROM messages WHERE id = ?", sql -> sql.setLong(1, id), rows -> {
               if (!rows.next()) {
                 return Optional.empty();
               }

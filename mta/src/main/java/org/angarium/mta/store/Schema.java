@@ -15,7 +15,8 @@ import java.util.List;
  */
 final class Schema {
   /** The steps; the step at index n leads from version n to version n + 1. A released step never changes. */
-  static final List<String> STEPS = List.of(resource("schema-1.sql"), resource("schema-2.sql"));
+  static final List<String> STEPS = List.of(resource("schema-1.sql"), resource("schema-2.sql"),
+      resource("schema-3.sql"));
 
   /** "Anga": shows what the file is ({@code file angarium.db}). */
   private static final int APPLICATION_ID = 0x416E6761;

@@ -19,6 +19,8 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement see;
   private final PreparedStatement unsee;
   private final PreparedStatement addMessage;
+  private final PreparedStatement addSharedContent;
+  private final PreparedStatement shareContent;
   private final PreparedStatement addSharingMessage;
   private final PreparedStatement addEntry;
   private final PreparedStatement addDelivery;
@@ -28,6 +30,7 @@ final class WriteStatements implements AutoCloseable {
   private final PreparedStatement reroute;
   private final PreparedStatement narrow;
   private final PreparedStatement removeUnusedMessage;
+  private final PreparedStatement removeUnusedContent;
   private final PreparedStatement fileInUse;
   private final PreparedStatement quarantine;
   private final PreparedStatement forgetSeen;
@@ -43,10 +46,15 @@ final class WriteStatements implements AutoCloseable {
     unsee = connection.prepareStatement("DELETE FROM seen WHERE duplicate_key = ?");
     addMessage = connection.prepareStatement("INSERT INTO messages (id, kind, mts_id, arrival, envelope,"
         + " came_from, content_octets, content_file, content_offset, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    addSharedContent = connection.prepareStatement("INSERT INTO contents (id, octets)"
+        + " SELECT id, content FROM messages WHERE id = ? AND content IS NOT NULL");
+    shareContent = connection
+        .prepareStatement("UPDATE messages SET content = NULL, shared_content = id WHERE id = ?");
     addSharingMessage = connection
         .prepareStatement("INSERT INTO messages (id, kind, mts_id, arrival, envelope,"
-            + " came_from, content_octets, content_file, content_offset, content)"
-            + " SELECT ?, ?, ?, ?, ?, ?, content_octets, content_file, content_offset, content FROM messages WHERE id = ?");
+            + " came_from, content_octets, content_file, content_offset, shared_content)"
+            + " SELECT ?, ?, ?, ?, ?, ?, content_octets, content_file, content_offset, shared_content"
+            + " FROM messages WHERE id = ?");
     addEntry = connection
         .prepareStatement("INSERT INTO queue (id, message, connector, rank, octets, recipients,"
             + " arrival, expiry, attempts, not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -59,7 +67,9 @@ final class WriteStatements implements AutoCloseable {
     narrow = connection.prepareStatement("UPDATE queue SET recipients = ? WHERE id = ?");
     removeUnusedMessage = connection.prepareStatement("DELETE FROM messages WHERE id = ?1"
         + " AND NOT EXISTS (SELECT 1 FROM queue WHERE message = ?1)"
-        + " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = ?1) RETURNING content_file");
+        + " AND NOT EXISTS (SELECT 1 FROM deliveries WHERE message = ?1) RETURNING content_file, shared_content");
+    removeUnusedContent = connection.prepareStatement("DELETE FROM contents WHERE id = ?1"
+        + " AND NOT EXISTS (SELECT 1 FROM messages WHERE shared_content = ?1)");
     fileInUse = connection.prepareStatement("SELECT 1 FROM messages WHERE content_file = ? LIMIT 1");
     quarantine = connection
         .prepareStatement("INSERT INTO quarantine (file, received_from, reason, octets, times, first_at)"
@@ -100,6 +110,7 @@ final class WriteStatements implements AutoCloseable {
 
   void add(NewMessage message, StoredContent content) throws SQLException {
     if (content instanceof StoredContent.OfMessage(long other)) {
+      moveOut(other);
       setMessage(addSharingMessage, message);
       addSharingMessage.setLong(7, other);
       if (addSharingMessage.executeUpdate() != 1) {
@@ -121,6 +132,15 @@ final class WriteStatements implements AutoCloseable {
       addDelivery.setInt(4, delivery.recipient());
       addDelivery.setLong(5, Times.toMilliseconds(delivery.deliveredAt()));
       addDelivery.executeUpdate();
+    }
+  }
+
+  /** The content of a message that is in its row goes where others can share it. */
+  private void moveOut(long message) throws SQLException {
+    addSharedContent.setLong(1, message);
+    if (addSharedContent.executeUpdate() == 1) {
+      shareContent.setLong(1, message);
+      shareContent.executeUpdate();
     }
   }
 
@@ -228,12 +248,18 @@ final class WriteStatements implements AutoCloseable {
 
   Removal removeIfUnused(long message) throws SQLException {
     String file;
+    long sharedContent;
     removeUnusedMessage.setLong(1, message);
     try (ResultSet row = removeUnusedMessage.executeQuery()) {
       if (!row.next()) {
         return Removal.STAYS;
       }
       file = row.getString(1);
+      sharedContent = row.getLong(2);
+    }
+    if (sharedContent != 0) {
+      removeUnusedContent.setLong(1, sharedContent);
+      removeUnusedContent.executeUpdate();
     }
     return new Removal(true, file == null || isInUse(file) ? null : file);
   }

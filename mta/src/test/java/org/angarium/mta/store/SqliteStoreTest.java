@@ -99,6 +99,25 @@ class SqliteStoreTest {
   }
 
   @Test
+  void aSmallContentIsStoredOnceHoweverManyMessagesShareIt() throws Exception {
+    List<NewMessage> copies = new ArrayList<>();
+    try (MessageStore store = SqliteStore.open(directory)) {
+      NewMessage original = accepted(store, messageFor(store).content(octets(1, 500)).entry("list"));
+      for (int i = 0; i < 3; i++) {
+        copies.add(messageFor(store).content(new SharedWith(original.id(), 500)).entry("c" + i).build());
+      }
+      commit(store, new Accept(copies.get(0)), new Accept(copies.get(1)), new Accept(copies.get(2)),
+          new Remove(entryOf(original)));
+      assertThat(query("SELECT count(*), count(content), (SELECT count(*) FROM contents) FROM messages"))
+          .isEqualTo("3|0|1");
+      commit(store, new Remove(entryOf(copies.get(0))), new Remove(entryOf(copies.get(1))));
+      assertThat(query("SELECT count(*) FROM contents")).isEqualTo("1");
+      commit(store, new Remove(entryOf(copies.get(2))));
+      assertThat(query("SELECT count(*) + (SELECT count(*) FROM contents) FROM messages")).isEqualTo("0");
+    }
+  }
+
+  @Test
   void twoMessagesMadeFromOneSpoolShareItsFile() throws IOException {
     NewMessage second;
     try (MessageStore store = SqliteStore.open(directory)) {
