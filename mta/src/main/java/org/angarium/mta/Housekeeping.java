@@ -196,9 +196,14 @@ final class Housekeeping {
     return done;
   }
 
-  /** A copy that stays held, until the time that it says now. */
-  void holdAgain(QueueEntry entry) {
-    store.commit(List.of(new StoreChange.Attempted(entry.id(), entry.attempts(), entry.notBefore())))
+  /**
+   * A copy that stays held, until the time that it says now.
+   *
+   * @param step why, for tracking
+   */
+  void holdAgain(QueueEntry entry, TrackingRecord step) {
+    store.commit(List.of(new StoreChange.Attempted(entry.id(), entry.attempts(), entry.notBefore()),
+        new StoreChange.Track(step)))
         .whenComplete((outcome, error) -> {
           if (error != null) {
             events.log(Event.of(EventId.STORE_FAILED, "reason",

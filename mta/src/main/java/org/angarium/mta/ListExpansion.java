@@ -20,7 +20,9 @@ import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.Tracks;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -120,7 +122,7 @@ final class ListExpansion {
               ? NonDeliveryReason.UNABLE_TO_TRANSFER
               : NonDeliveryReason.DIRECTORY_OPERATION_UNSUCCESSFUL,
           NonDeliveryDiagnostic.DL_EXPANSION_FAILURE, TrackingStep.GIVEN_UP,
-          "the members of list " + list + " could not be looked up");
+          "the members of list " + list + " could not be looked up: " + failure.getMessage());
       return;
     }
     Instant next = now.plus(LOOKUP_RETRY);
@@ -129,6 +131,10 @@ final class ListExpansion {
     }
     events.log(Event.of(EventId.LIST_LOOKUP_FAILED, "list", list, "mtsId", entry.mtsId(), "reason",
         String.valueOf(failure.getMessage()), "next", next));
-    housekeeping.holdAgain(entry.attempted(entry.attempts() + 1, next));
+    QueueEntry again = entry.attempted(entry.attempts() + 1, next);
+    housekeeping.holdAgain(again,
+        Tracks.copy(TrackingStep.ATTEMPT_FAILED, again).with(TrackingField.ATTEMPTS, again.attempts())
+            .with(TrackingField.WHY, String.valueOf(failure.getMessage())).with(TrackingField.UNTIL, next)
+            .at(now));
   }
 }

@@ -512,7 +512,8 @@ public final class Mta implements MtaControl, AutoCloseable {
       throw new RequestException("there is no connector \"" + from + "\"; there are "
           + config.connectors().stream().map(each -> each.name()).toList());
     }
-    return routing.explain(question.recipientAddress(), question.traffic());
+    return new RouteInquiry(LocalNames.of(config), routing, question.traffic())
+        .explain(question.recipientAddress());
   }
 
   @Override

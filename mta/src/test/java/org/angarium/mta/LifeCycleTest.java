@@ -11,6 +11,9 @@ import java.time.temporal.ChronoUnit;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.osi.rtse.RtsIndication;
@@ -125,7 +128,7 @@ class LifeCycleTest {
         members-ldap = { directory = "people", base = "dc=example" }
         """;
     try (TestMta mta = new TestMta(directory, toml)) {
-      mta.submit("anna", "C=XX;A=TEST;P=ALPHA;S=Staff", "in vain");
+      String mtsId = mta.submit("anna", "C=XX;A=TEST;P=ALPHA;S=Staff", "in vain");
       await().atMost(SOON).until(() -> mta.mailbox("anna").size() == 1);
       assertThat(mta.count(EventId.LIST_LOOKUP_FAILED)).isGreaterThanOrEqualTo(2);
       long message = mta.mailbox("anna").getFirst().message();
@@ -137,6 +140,9 @@ class LifeCycleTest {
                     NonDeliveryReason.DIRECTORY_OPERATION_UNSUCCESSFUL,
                     NonDeliveryDiagnostic.DL_EXPANSION_FAILURE)));
       }
+      assertThat(mta.mta.tracked(TrackingQuery.of(mtsId)).getFirst().records())
+          .filteredOn(step -> step.step() == TrackingStep.ATTEMPT_FAILED).isNotEmpty()
+          .allSatisfy(step -> assertThat(step.field(TrackingField.WHY)).contains("directory people"));
       assertThat(mta.mta.queue()).isEmpty();
     }
   }

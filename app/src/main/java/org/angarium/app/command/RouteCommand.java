@@ -109,10 +109,13 @@ final class RouteCommand extends Subcommand {
 
     private void show(RouteExplanation explanation) {
       FieldList fields = new FieldList(out());
-      fields.field("Address", Plain.text(explanation.address()));
+      fields.field("Address",
+          Plain.text(explanation.redirections().isEmpty() ? explanation.address() : address));
+      explanation.redirections().forEach(to -> fields.field("Redirected to", Plain.text(to)));
       fields.field("Goes", switch (explanation.outcome()) {
         case "local" -> "into the mailbox " + explanation.target();
         case "access-unit" -> "to the access unit " + explanation.target();
+        case "list" -> "to the members of the list " + explanation.target();
         case "connector" -> "over the connector " + explanation.target();
         default -> "nowhere: a report says " + explanation.diagnostic();
       });

@@ -56,6 +56,9 @@ final class AddressSpaces {
         name = "BENCH"
         data-directory = "data"
         domain = { country = "DE", admd = "BENCH", prmd = "HERE" }
+        [[mailbox]]
+        name = "local"
+        address = "C=DE;A=BENCH;P=HERE;S=Local"
         """);
     for (int i = 0; i < CONNECTORS; i++) {
       toml.append("[[connector]]\nname = \"c%d\"\nremote-mta = \"C%d\"\nhost = \"192.0.2.%d\"\n"

@@ -75,10 +75,14 @@ final class ListCommand extends Subcommand {
 
   private void tell(Round round, boolean counts) {
     String text = String.format(Locale.ROOT,
-        "  accepted after %.3f s  queued after %.3f s  %.2f s CPU  content stored %d times",
-        round.accepted(), round.queued(), round.cpu(), round.copies());
+        "  accepted after %.3f s  queued after %.3f s  %.2f s CPU  content stored %s",
+        round.accepted(), round.queued(), round.cpu(), stored(round.copies()));
     out().println(counts ? text : Ink.FAINT.on(text + "  warm-up", colours()));
     out().flush();
+  }
+
+  private static String stored(long copies) {
+    return copies == 1 ? "once" : copies + " times";
   }
 
   private int report(ListBench.Size size, List<Round> measured) {
@@ -90,7 +94,7 @@ final class ListCommand extends Subcommand {
     out().println(Ink.STRONG.on("Median (least … most) of " + measured.size() + " rounds", colours()));
     out().println("  Seconds until queued    " + queued.text("%.2f") + ", goal < 2");
     out().println("  CPU seconds             " + cpu.text("%.2f"));
-    out().println("  Content stored          " + (copies == 1 ? "once" : copies + " times") + ", goal once");
+    out().println("  Content stored          " + stored(copies) + ", goal once");
     if (json) {
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("members", size.members());

@@ -29,6 +29,9 @@ public final class AddressIndex<T> {
   }
 
   public Optional<T> find(OrAddress address) {
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
     T value = byKey.get(address.matchingKey());
     if (value != null) {
       return Optional.of(value);

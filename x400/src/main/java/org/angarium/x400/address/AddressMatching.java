@@ -85,13 +85,17 @@ final class AddressMatching {
         append(out, attribute.key(), forms.getFirst());
       }
     }
-    for (String unit : surplusUnits(address)) {
-      append(out, "OU+", unit);
+    // Most addresses have nothing of these, and keys are made for each recipient of each message.
+    if (address.organizationalUnits().size() > AddressAttribute.ORGANIZATIONAL_UNITS.size()) {
+      surplusUnits(address).forEach(unit -> append(out, "OU+", unit));
     }
-    for (DomainDefined attribute : new TreeSet<>(domainDefined(address))) {
-      append(out, "DDA:" + attribute.type, attribute.value);
+    if (!address.normalized().domainDefinedTypes().isEmpty()) {
+      new TreeSet<>(domainDefined(address))
+          .forEach(attribute -> append(out, "DDA:" + attribute.type, attribute.value));
     }
-    opaque(address).stream().map(Object::toString).sorted().forEach(text -> append(out, "#", text));
+    if (!address.extensionAttributes().isEmpty()) {
+      opaque(address).stream().map(Object::toString).sorted().forEach(text -> append(out, "#", text));
+    }
     return out.toString();
   }
 

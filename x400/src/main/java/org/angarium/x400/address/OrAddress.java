@@ -24,6 +24,7 @@ public final class OrAddress {
   private final Unrecognized unrecognized;
   /** Made when first asked for; twice if two ask at the same time, which does no harm. */
   private volatile @Nullable NormalizedAddress normalized;
+  private @Nullable String matchingKey;
 
   /**
    * Elements no edition of the standard knows, each place's encodings one after the other.
@@ -170,7 +171,12 @@ public final class OrAddress {
 
   /** A text that is equal for addresses written alike but for case, spaces and string type. Equal keys imply a match. */
   public String matchingKey() {
-    return AddressMatching.key(this);
+    String made = matchingKey;
+    if (made == null) {
+      made = AddressMatching.key(this);
+      matchingKey = made;
+    }
+    return made;
   }
 
   Unrecognized unrecognized() {
