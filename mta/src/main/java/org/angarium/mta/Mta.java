@@ -542,7 +542,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     }
     config = next;
     events.consoleLevel(next.eventLog().consoleLevel());
-    routing.use(RoutingTable.of(next));
+    routing.use(next);
     dispatcher = dispatcher(next, routing, store);
     inLane(() -> {
       switchboard.serve(next.access().units());

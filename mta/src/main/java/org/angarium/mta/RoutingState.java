@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.routing.Decision;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
@@ -25,8 +26,9 @@ final class RoutingState implements RouteChoice {
     this.table = table;
   }
 
-  void use(RoutingTable newTable) {
-    table = newTable;
+  /** Messages are routed with the old table until the new one is there. */
+  void use(MtaConfig config) {
+    table = table.changedTo(config);
     changes.incrementAndGet();
   }
 

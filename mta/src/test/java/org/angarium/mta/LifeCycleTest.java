@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackedRecipient;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingState;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
@@ -56,7 +61,7 @@ class LifeCycleTest {
             new TestConfig("ALPHA", alphaPort).mailbox("Anna").connector("BRAVO", bravoPort).toml());
         TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", bravoPort)
             .mailbox("Bert").connector("ALPHA", alphaPort).toml() + list)) {
-      alpha.submit("anna", "C=XX;A=TEST;P=BRAVO;S=All", "to all");
+      String mtsId = alpha.submit("anna", "C=XX;A=TEST;P=BRAVO;S=All", "to all");
       // Bert has the message and, as the owner, the report on the member that does not exist.
       await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 2);
       assertThat(bravo.mailbox("bert")).extracting(each -> each.kind())
@@ -69,6 +74,13 @@ class LifeCycleTest {
       assertThat(bravo.count(EventId.LIST_EXPANDED)).isEqualTo(2);
       assertThat(bravo.count(EventId.LIST_RECURSION)).isEqualTo(1);
       assertThat(alpha.count(EventId.LOOP_DETECTED)).isZero();
+      List<TrackedMessage> copies = bravo.mta.tracked(TrackingQuery.of(mtsId));
+      assertThat(copies).flatExtracting(TrackedMessage::records)
+          .flatExtracting(TrackingRecord::recipients).extracting(TrackedRecipient::name)
+          .as("each step of a copy for members says whom it is about").isNotEmpty().doesNotContain("");
+      assertThat(copies).flatExtracting(TrackedMessage::fates)
+          .anySatisfy(fate -> assertThat(List.of(fate.recipient().name(), fate.state().toString()))
+              .containsExactly(ANNA, TrackingState.TRANSFERRED.toString()));
     }
   }
 

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.angarium.app.console.Ink;
 import org.angarium.app.console.Moments;
 import org.angarium.app.console.Plain;
@@ -95,13 +98,14 @@ final class TraceCommand extends Subcommand {
     way.steps.stream().map(Seen::step).map(step -> step.field(TrackingField.SUBJECT))
         .filter(subject -> !subject.isEmpty()).findFirst()
         .ifPresent(subject -> out().println(Plain.text("on " + subject)));
-    Map<String, TrackedRecipient> recipients = new LinkedHashMap<>();
-    way.steps.forEach(seen -> seen.step.recipients()
-        .forEach(recipient -> recipients.putIfAbsent(key(recipient), recipient)));
-    recipients.forEach((key, recipient) -> {
-      out().println(Plain.text("  to " + (recipient.name().isEmpty() ? key : recipient.name())));
+    Map<Integer, String> names = names(way);
+    Set<String> recipients = new LinkedHashSet<>();
+    way.steps.forEach(
+        seen -> seen.step.recipients().forEach(recipient -> recipients.add(key(recipient, names))));
+    recipients.forEach(key -> {
+      out().println(Plain.text("  to " + key));
       timeline(way.steps.stream().filter(seen -> seen.step.recipients().isEmpty() || seen.step.recipients()
-          .stream().anyMatch(other -> key(other).equals(key))).toList());
+          .stream().anyMatch(other -> key(other, names).equals(key))).toList());
     });
     if (recipients.isEmpty()) {
       timeline(way.steps);
@@ -109,9 +113,23 @@ final class TraceCommand extends Subcommand {
     out().println();
   }
 
-  /** What is the same in every MTA: the number, or the name where there is none. */
-  private static String key(TrackedRecipient recipient) {
-    return recipient.number() > 0 ? "recipient " + recipient.number() : recipient.name();
+  /** The names that belong to one number only: members of a list all have the number of the list. */
+  private static Map<Integer, String> names(Way way) {
+    Map<Integer, String> names = new HashMap<>();
+    way.steps.forEach(seen -> seen.step.recipients().forEach(recipient -> {
+      if (recipient.number() > 0 && !recipient.name().isEmpty()) {
+        names.merge(recipient.number(), recipient.name(), (one, other) -> one.equals(other) ? one : "");
+      }
+    }));
+    return names;
+  }
+
+  /** What is the same in every MTA: the name, which an MTA that has forgotten the beginning knows by the number only. */
+  private static String key(TrackedRecipient recipient, Map<Integer, String> names) {
+    String name = recipient.name().isEmpty() ? names.getOrDefault(recipient.number(), "") : recipient.name();
+    return !name.isEmpty()
+        ? name
+        : recipient.number() > 0 ? "recipient " + recipient.number() : "a recipient that is not remembered";
   }
 
   private void timeline(List<Seen> steps) {

@@ -30,6 +30,10 @@ import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
@@ -505,5 +509,21 @@ class CommandsTest {
     assertThat(run.err())
         .isEqualTo("angarium: there is no configuration file " + directory.resolve("none.toml")
             + "; name yours with --config, or make one with: angarium config example > angarium.toml\n");
+  }
+
+  @Test
+  void traceTellsMembersApartWhoHaveTheNumberOfTheirListInCommon() {
+    String id = "/C=DE/;1";
+    TrackingRecord received = TrackingRecord.of(TrackingStep.RECEIVED, 1, id)
+        .with(TrackingField.KIND, "message").to(0, 1, "C=DE;S=One").to(1, 1, "C=DE;S=Two").at(Samples.NOW);
+    TrackingRecord delivered = TrackingRecord.of(TrackingStep.DELIVERED, 1, id)
+        .with(TrackingField.MAILBOX, "one").to(0, 1, "C=DE;S=One").at(Samples.NOW);
+    TrackingRecord later = TrackingRecord.of(TrackingStep.REPORTED, 0, id).to(-1, 7, "").at(Samples.NOW);
+    mta.tracked = List.of(new TrackedMessage(id, 1, "message", List.of(received, delivered, later)));
+    String[] timelines = out("trace", id).split("  to ", -1);
+    assertThat(timelines).hasSize(4);
+    assertThat(timelines[1]).startsWith("C=DE;S=One").contains("received", "into one");
+    assertThat(timelines[2]).startsWith("C=DE;S=Two").contains("received").doesNotContain("into one");
+    assertThat(timelines[3]).startsWith("recipient 7\n").contains("reported").doesNotContain("received");
   }
 }

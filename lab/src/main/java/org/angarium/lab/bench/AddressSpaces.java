@@ -2,9 +2,11 @@ package org.angarium.lab.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -41,9 +43,11 @@ final class AddressSpaces {
           "%n[[connector]]%nname = \"c%1$d\"%nremote-mta = \"C%1$d\"%nhost = \"192.0.2.%2$d\"%n"
               + "activation = \"remote-initiated\"%naddress-space = [%n",
           i, i + 1));
+      Set<String> given = new HashSet<>();
       for (int space = i == 0 ? CONNECTORS : i; space < number; space += CONNECTORS) {
-        toml.append("{ pattern = \"").append(pattern(space)).append("\", cost = ").append(cost)
-            .append(" },\n");
+        String pattern = pattern(space);
+        toml.append("{ pattern = \"").append(given.add(pattern) ? pattern : "C=DE;A=ADMD8;P=MORE " + space)
+            .append("\", cost = ").append(cost).append(" },\n");
       }
       toml.append("]\n");
     }

@@ -15,15 +15,18 @@ import org.angarium.app.LiveMta;
 import org.angarium.lab.peer.Generator;
 import org.angarium.lab.peer.Sink;
 import org.angarium.lab.process.Ports;
+import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
+import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
+import org.angarium.mta.config.MtaConfig;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 
 /**
  * Whether transfer pauses while the routing table is made anew: how long an MTA with very many address spaces takes to confirm messages,
- * with nothing else to do and while its configuration is read, checked and taken over again and again.
+ * with nothing else to do, while changed configurations are taken over without end, and while their file is read and checked, too.
  */
 final class ReloadBench implements AutoCloseable {
   private static final Duration BOUND = Duration.ofMinutes(2);
@@ -36,24 +39,28 @@ final class ReloadBench implements AutoCloseable {
   private final int port = Ports.free();
   private final Sink sink = Sink.listen("SINK", 0);
   private final Collection<Long> confirmed = new ConcurrentLinkedQueue<>();
+  private final MtaConfig config;
   private final LiveMta mta;
+  private final Mta running;
   private final Generator generator;
 
   /**
    * Milliseconds from the beginning of a transfer to its confirmation.
    *
-   * @param reloads that ended meanwhile
+   * @param changes of the configuration that ended meanwhile
    */
-  record Latency(double median, double percentile99, double longest, int reloads) {}
+  record Latency(double median, double percentile99, double longest, int changes) {}
 
   ReloadBench(int spaces, Path folder) throws IOException {
     this.spaces = new AddressSpaces(spaces);
     this.file = folder.resolve("angarium.toml");
     write(1);
     try {
-      mta = LiveMta.start(ConfigReader.read(file), event -> {
+      config = ConfigReader.read(file);
+      mta = LiveMta.start(config, event -> {
         // Nobody looks.
       });
+      running = (Mta) mta.control();
       generator = new Generator(new Generator.Settings(port, "GENERATOR", "GENERATOR",
           OrName.parse("C=XX;A=TEST;P=GENERATOR;S=Load"), OrName.parse("C=XX;A=TEST;P=SINK;S=Drain"), OCTETS),
           confirmed::add);
@@ -72,17 +79,37 @@ final class ReloadBench implements AutoCloseable {
     return latency(messages, 0);
   }
 
+  /** How another configuration comes into force. */
+  private interface Change {
+    void to(int cost) throws IOException, ConfigException, RequestException;
+  }
+
+  /** While the table is made anew, and all that waits is routed by it. */
+  Latency whileChanging(int messages) throws IOException, InterruptedException {
+    return during(messages, cost -> running.use(config.withConnectors(config.connectors().stream()
+        .map(connector -> connector.withAddressSpaces(connector.addressSpaces().stream()
+            .map(space -> new AddressSpace(space.pattern(), cost)).toList()))
+        .toList())));
+  }
+
+  /** The same from a file. */
   Latency whileReloading(int messages) throws IOException, InterruptedException {
+    return during(messages, cost -> {
+      write(cost);
+      running.reload();
+    });
+  }
+
+  private Latency during(int messages, Change change) throws IOException, InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
-    AtomicInteger reloads = new AtomicInteger();
+    AtomicInteger changes = new AtomicInteger();
     List<Exception> failures = new ArrayList<>();
-    Thread reloader = Thread.ofPlatform().name("reload").start(() -> {
+    Thread changer = Thread.ofPlatform().name("change").start(() -> {
       try {
         while (!done.get()) {
           // Another cost each time, so that all that waits is routed anew, too.
-          write(1 + reloads.get() % 2);
-          mta.control().reload();
-          reloads.incrementAndGet();
+          change.to(1 + changes.get() % 2);
+          changes.incrementAndGet();
         }
       } catch (IOException | ConfigException | RequestException e) {
         failures.add(e);
@@ -93,20 +120,20 @@ final class ReloadBench implements AutoCloseable {
       latency = latency(messages, 0);
     } finally {
       done.set(true);
-      reloader.join();
+      changer.join();
     }
     if (!failures.isEmpty()) {
       throw new IOException(failures.getFirst());
     }
-    return new Latency(latency.median(), latency.percentile99(), latency.longest(), reloads.get());
+    return new Latency(latency.median(), latency.percentile99(), latency.longest(), changes.get());
   }
 
-  private Latency latency(int messages, int reloads) throws IOException, InterruptedException {
+  private Latency latency(int messages, int changes) throws IOException, InterruptedException {
     confirmed.clear();
     generator.send(messages, ASSOCIATIONS, BOUND);
     double[] sorted = confirmed.stream().mapToDouble(nanos -> nanos / MILLI).sorted().toArray();
     return new Latency(sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.99)],
-        Arrays.stream(sorted).max().orElse(0), reloads);
+        Arrays.stream(sorted).max().orElse(0), changes);
   }
 
   @Override

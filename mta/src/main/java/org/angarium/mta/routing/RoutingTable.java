@@ -41,6 +41,8 @@ public final class RoutingTable {
   private final AddressIndex<String> mailboxes = new AddressIndex<>();
   private final RouteIndex index = new RouteIndex();
   private final List<Route> all = new ArrayList<>();
+  /** By what the configuration says. */
+  private final Map<String, AddressPattern> patterns = new HashMap<>();
   private final Map<String, Carrier> carriers = new HashMap<>();
   private final Map<String, Set<String>> substitutes = new HashMap<>();
 
@@ -51,30 +53,43 @@ public final class RoutingTable {
 
   /** @throws IllegalArgumentException if the configuration was not made by its reader and holds something that is no address */
   public static RoutingTable of(MtaConfig config) {
-    RoutingTable table = new RoutingTable(config);
+    return new RoutingTable(config).filled(config, Map.of());
+  }
+
+  /** The table of a changed configuration. It shares with this one what it can: most address spaces stay when one changes. */
+  public RoutingTable changedTo(MtaConfig config) {
+    return new RoutingTable(config).filled(config, patterns);
+  }
+
+  private RoutingTable filled(MtaConfig config, Map<String, AddressPattern> known) {
     try {
       for (MailboxConfig mailbox : config.mailboxes()) {
         for (String address : mailbox.addresses()) {
-          table.mailboxes.add(OrAddress.parse(address), mailbox.name());
+          mailboxes.add(OrAddress.parse(address), mailbox.name());
         }
       }
       for (ConnectorConfig connector : config.connectors()) {
-        table.add(new Carrier.OfConnector(connector), connector.addressSpaces());
+        add(new Carrier.OfConnector(connector), connector.addressSpaces(), known);
       }
       for (AccessUnitConfig unit : config.access().units()) {
-        table.add(new Carrier.OfAccessUnit(unit.name()), unit.addressSpaces());
+        add(new Carrier.OfAccessUnit(unit.name()), unit.addressSpaces(), known);
       }
     } catch (AddressSyntaxException e) {
       throw new IllegalArgumentException(e);
     }
-    table.findSubstitutes();
-    return table;
+    findSubstitutes();
+    return this;
   }
 
-  private void add(Carrier carrier, List<AddressSpace> spaces) throws AddressSyntaxException {
+  private void add(Carrier carrier, List<AddressSpace> spaces, Map<String, AddressPattern> known)
+      throws AddressSyntaxException {
     carriers.put(carrier.name(), carrier);
     for (AddressSpace space : spaces) {
-      AddressPattern pattern = AddressPattern.parse(space.pattern());
+      AddressPattern pattern = known.get(space.pattern());
+      if (pattern == null) {
+        pattern = AddressPattern.parse(space.pattern());
+      }
+      patterns.put(space.pattern(), pattern);
       Route route = new Route(pattern, carrier, space.cost(), space.scope(), space.standIn(),
           namesOwnDomain(pattern));
       index.add(route);

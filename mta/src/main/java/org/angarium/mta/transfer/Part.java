@@ -115,7 +115,7 @@ final class Part {
         subject.rank(), subject.queuedOctets(), positions, span.arrival(), span.expiry(), 0, notBefore);
   }
 
-  /** What tracking writes down of its entries. Recipients that were not in what arrived are named; the others are known by their place. */
+  /** What tracking writes down of its entries. Recipients that were not in what arrived are named: later steps know them by their place only. */
   List<TrackingRecord> steps(List<QueueEntry> entries, boolean whole, Instant now) {
     List<TrackingRecord> steps = new ArrayList<>();
     for (QueueEntry entry : entries) {
@@ -135,7 +135,7 @@ final class Part {
         draft.toPositions(entry.recipients());
       } else {
         entry.recipients()
-            .forEach(position -> draft.to(-1, 0, recipients.get(position).recipientName().toString()));
+            .forEach(position -> draft.to(position, 0, recipients.get(position).recipientName().toString()));
       }
       steps.add(draft.at(now));
     }
