@@ -18,12 +18,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.angarium.app.LiveMta;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.Submission;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
-import org.angarium.x400.mts.Priority;
+import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrName;
 
 /** How long a large list takes, from the submission of a message for it until a copy for each connector is durably in its queue. */
 final class ListBench implements AutoCloseable {
@@ -116,11 +117,10 @@ final class ListBench implements AutoCloseable {
     double cpu = cpu();
     long start = System.nanoTime();
     try {
-      mta.control().submit(
-          new Submission("sender", List.of("C=XX;A=TEST;P=HERE;CN=Everybody"), false, Priority.NORMAL, "22",
-              List.of("ia5-text"), false, true, null, null),
+      mta.control().submit("sender",
+          Submission.builder().to(OrName.parse("C=XX;A=TEST;P=HERE;CN=Everybody")).build(),
           new ByteArrayInputStream(content));
-    } catch (RequestException e) {
+    } catch (RequestException | AddressSyntaxException e) {
       throw new IOException(e);
     }
     double accepted = (System.nanoTime() - start) / NANOS;
