@@ -5,21 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Conversions that an originator can ask for and that are made here (ExplicitConversion, X.411 §8.2.1.1.1.11). */
 enum ExplicitConversion {
-  IA5_TEXT_TO_TELETEX(0, EncodedInformationTypes.IA5_TEXT, EncodedInformationTypes.TELETEX,
-      new TextForm.TeletexPages()), //
-  TELETEX_TO_IA5_TEXT(11, EncodedInformationTypes.TELETEX, EncodedInformationTypes.IA5_TEXT,
-      new TextForm.Ia5());
+  IA5_TEXT_TO_TELETEX(0, EncodedInformationTypes.IA5_TEXT, EncodedInformationTypes.TELETEX), //
+  TELETEX_TO_IA5_TEXT(11, EncodedInformationTypes.TELETEX, EncodedInformationTypes.IA5_TEXT);
 
   private final int code;
   private final int from;
   private final int to;
-  private final TextForm into;
 
-  ExplicitConversion(int code, int from, int to, TextForm into) {
+  ExplicitConversion(int code, int from, int to) {
     this.code = code;
     this.from = from;
     this.to = to;
-    this.into = into;
   }
 
   /** Null if that is not made here: facsimile and videotex. */
@@ -33,6 +29,7 @@ enum ExplicitConversion {
   }
 
   ContentConversion.Result convert(byte[] content) {
-    return ContentConversion.convert(content, from, to, into);
+    return ContentConversion.convert(content, from, to,
+        this == TELETEX_TO_IA5_TEXT ? new TextForm.Ia5() : new TextForm.TeletexPages());
   }
 }
