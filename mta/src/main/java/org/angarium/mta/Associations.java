@@ -66,7 +66,8 @@ final class Associations {
         connector.mode(), connector.dialogue(), connector.initialTurn(), values.rts().checkpointKilooctets(),
         values.rts().windowCheckpoints(), bind, reference(connector, number), recovers);
     association.open(
-        new PeerAssociation.Dial(connector.host(), connector.port(), values.bounds().connect(), proposal,
+        new PeerAssociation.Dial(connector.host(), connector.port(), values.localAddress(),
+            values.bounds().connect(), proposal,
             result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
             values.bounds().receive(),
             PeerForm.of(connector)));
@@ -116,6 +117,7 @@ final class Associations {
         // still out of reach: the next probe follows by itself
       }
     };
-    probe.complete(context.network().connect(connector.host(), connector.port(), PROBE_TIMEOUT, handler));
+    probe.complete(context.network().connect(connector.host(), connector.port(),
+        connector.override().localAddress(), PROBE_TIMEOUT, handler));
   }
 }

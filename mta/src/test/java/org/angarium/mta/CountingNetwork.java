@@ -1,8 +1,10 @@
 package org.angarium.mta;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
@@ -19,8 +21,9 @@ final class CountingNetwork implements Network {
   }
 
   @Override
-  public Connection connect(String host, int port, Duration timeout, ConnectionHandler handler) {
-    return tcp.connect(host, port, timeout, counted(handler));
+  public Connection connect(String host, int port, Optional<InetAddress> from, Duration timeout,
+      ConnectionHandler handler) {
+    return tcp.connect(host, port, from, timeout, counted(handler));
   }
 
   @Override

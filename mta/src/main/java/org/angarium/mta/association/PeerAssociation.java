@@ -1,11 +1,13 @@
 package org.angarium.mta.association;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.angarium.mta.config.Conformance;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.OverrideValues;
@@ -75,8 +77,9 @@ public final class PeerAssociation implements ConnectionHandler {
   private ProtocolMode mode = ProtocolMode.NORMAL;
 
   /** What is needed to call a peer. */
-  public record Dial(String host, int port, Duration connectTimeout, OpenProposal proposal,
-      BindCheck check, Duration recoveryTimeout, Duration receiveTimeout, PeerForm peerForm) {}
+  public record Dial(String host, int port, Optional<InetAddress> from, Duration connectTimeout,
+      OpenProposal proposal, BindCheck check, Duration recoveryTimeout, Duration receiveTimeout,
+      PeerForm peerForm) {}
 
   /** Whether the peer that answered is the one that was called. */
   @FunctionalInterface
@@ -375,7 +378,8 @@ public final class PeerAssociation implements ConnectionHandler {
     if (target == null) {
       throw new IllegalStateException("connect without an address");
     }
-    connection = context.network().connect(target.host(), target.port(), target.connectTimeout(), this);
+    connection = context.network().connect(target.host(), target.port(), target.from(),
+        target.connectTimeout(), this);
   }
 
   private void stopTimer(StackTimer timer) {

@@ -1,7 +1,9 @@
 package org.angarium.mta.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.angarium.mta.config.OverrideValues.Association;
 import org.angarium.mta.config.OverrideValues.Bounds;
 import org.angarium.mta.config.OverrideValues.Retry;
@@ -49,6 +51,9 @@ final class OverrideReader {
       "how long an association opened by the peer may be idle");
   private static final Key TPDU_SIZE = new Key("tpdu-size", "largest TPDU proposed, in octets");
 
+  private static final Key LOCAL_ADDRESS = new Key("local-address",
+      "the IP address of this machine that peers are called from");
+
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
@@ -62,7 +67,21 @@ final class OverrideReader {
   static OverrideValues read(Section section, OverrideValues inherited) {
     return new OverrideValues(retry(section, inherited.retry()), rts(section, inherited.rts()),
         association(section, inherited.association()), transferTimeout(section, inherited.transferTimeout()),
-        bounds(section, inherited.bounds()));
+        bounds(section, inherited.bounds()), localAddress(section, inherited.localAddress()));
+  }
+
+  private static Optional<InetAddress> localAddress(Section section, Optional<InetAddress> inherited) {
+    Optional<String> text = section.optionalText(LOCAL_ADDRESS, 45);
+    if (text.isEmpty()) {
+      return inherited;
+    }
+    try {
+      return Optional.of(InetAddress.ofLiteral(text.get()));
+    } catch (IllegalArgumentException e) {
+      section.refuse(LOCAL_ADDRESS,
+          "is no IP address; give one of this machine, 192.0.2.1 or 2001:db8::1 for example");
+      return inherited;
+    }
   }
 
   private static Retry retry(Section section, Retry inherited) {

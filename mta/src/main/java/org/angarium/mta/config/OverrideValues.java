@@ -1,13 +1,22 @@
 package org.angarium.mta.config;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The tuning values of a link: those of the classic Override tab and ours. A connector takes what it does not set from the table
  * {@code [defaults]}.
+ *
+ * @param localAddress the address of this machine to call from; empty leaves it to the system
  */
 public record OverrideValues(Retry retry, Rts rts, Association association, TransferTimeout transferTimeout,
-    Bounds bounds) {
+    Bounds bounds, Optional<InetAddress> localAddress) {
+  /** For calls from whatever address the system chooses. */
+  public OverrideValues(Retry retry, Rts rts, Association association, TransferTimeout transferTimeout,
+      Bounds bounds) {
+    this(retry, rts, association, transferTimeout, bounds, Optional.empty());
+  }
 
   /**
    * Connection retry values.

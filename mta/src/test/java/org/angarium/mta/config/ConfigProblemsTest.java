@@ -73,6 +73,7 @@ class ConfigProblemsTest {
       "open-interval = nan | must be a number of seconds or a text like \"90s\", \"10m\", \"2h\", \"7d\"",
       "window = 0 | must be a whole number from 1 to 100",
       "window = 2.5 | must be a whole number from 1 to 100",
+      "local-address = \"mail.example.net\" | is no IP address; give one of this machine, 192.0.2.1 or 2001:db8::1 for example",
       "tpdu-size = 1000 | must be one of 128, 256, 512, 1024, 2048, 4096, 8192, 65531",
       "permanent = \"yes\" | must be true or false",
       "local-mta = \"\" | must have 1 to 32 characters",

@@ -1,8 +1,10 @@
 package org.angarium.mta.fault;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.osi.net.Connection;
@@ -32,8 +34,9 @@ final class CuttingNetwork implements Network {
   }
 
   @Override
-  public Connection connect(String host, int port, Duration timeout, ConnectionHandler handler) {
-    Connection real = tcp.connect(host, port, timeout, handler);
+  public Connection connect(String host, int port, Optional<InetAddress> from, Duration timeout,
+      ConnectionHandler handler) {
+    Connection real = tcp.connect(host, port, from, timeout, handler);
     return new Connection() {
       @Override
       public void send(byte[] octets) {

@@ -2,7 +2,11 @@ package org.angarium.mta.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +80,49 @@ class CalledPeerTest {
           .isLessThanOrEqualTo((int) mta.count(EventId.OPEN_RETRY_STARTED) + 1);
       assertThat(mta.mta.queue()).hasSize(1);
       assertThat(mta.count(EventId.PROTOCOL_ERROR) + mta.count(EventId.UNEXPECTED_ERROR)).isZero();
+    }
+  }
+
+  /** Q197378, Q251318: of several addresses, the one that the peer's firewall knows; for all connectors or for one. */
+  @ParameterizedTest
+  @CsvSource({"true,127.0.0.1", "true,127.0.0.2", "false,127.0.0.3"})
+  void callsComeFromTheConfiguredAddress(boolean ofTheConnector, String address) throws Exception {
+    assumeTrue(isOurs(address), "this machine does not have the address " + address);
+    try (
+        CalledPeers peers = new CalledPeers(
+            CalledPeers.bindResult("MTA-PEER", "secret-PEER", MtaBind.Mode.NORMAL));
+        TestMta mta = new TestMta(directory, configured(ofTheConnector, peers.port(), address).toml())) {
+      mta.submit("anna", CARL, "from there");
+      await().atMost(SOON).until(() -> mta.count(EventId.MESSAGE_SENT) == 1);
+      assertThat(peers.callers).isNotEmpty()
+          .allSatisfy(caller -> assertThat(caller.getHostAddress()).isEqualTo(address));
+    }
+  }
+
+  private static TestConfig configured(boolean ofTheConnector, int port, String address) {
+    TestConfig config = new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", port);
+    return ofTheConnector
+        ? config.with("local-address", address)
+        : config.defaults("local-address", address);
+  }
+
+  private static boolean isOurs(String address) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** An address that has gone, after a cluster has moved for example, is named. */
+  @Test
+  void anAddressThatIsNotOursIsNamed() throws Exception {
+    try (TestMta mta = new TestMta(directory, new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 9)
+        .with("local-address", "192.0.2.77").toml())) {
+      mta.submit("anna", CARL, "waits");
+      await().atMost(SOON).until(() -> mta.count(event -> event.id() == EventId.CONNECT_FAILED
+          && event.text().contains("cannot call from 192.0.2.77")) > 0);
+      assertThat(mta.mta.queue()).hasSize(1);
     }
   }
 

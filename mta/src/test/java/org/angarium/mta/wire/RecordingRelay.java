@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /** Relays TCP connections and writes what passes into a capture: recording needs no rights on network interfaces that way. */
 final class RecordingRelay implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Pcap pcap;
+  private final List<Recorded> passed = Collections.synchronizedList(new ArrayList<>());
 
   RecordingRelay(int target, Pcap pcap) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -38,7 +42,12 @@ final class RecordingRelay implements AutoCloseable {
     }
   }
 
-  private static void pump(Socket from, Socket to, Pcap.Stream stream, boolean byCaller) {
+  /** What has passed so far, in order, of all connections. */
+  List<Recorded> passed() {
+    return List.copyOf(passed);
+  }
+
+  private void pump(Socket from, Socket to, Pcap.Stream stream, boolean byCaller) {
     try {
       DataInputStream in = new DataInputStream(from.getInputStream());
       for (byte[] header = in.readNBytes(4); header.length == 4; header = in.readNBytes(4)) {
@@ -46,6 +55,7 @@ final class RecordingRelay implements AutoCloseable {
         byte[] tpkt = Arrays.copyOf(header, (header[2] & 0xFF) << 8 | header[3] & 0xFF);
         in.readFully(tpkt, 4, tpkt.length - 4);
         stream.data(byCaller, tpkt);
+        passed.add(new Recorded(byCaller, tpkt));
         to.getOutputStream().write(tpkt);
       }
       stream.end(byCaller);

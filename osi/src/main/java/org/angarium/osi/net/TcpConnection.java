@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,11 +50,22 @@ final class TcpConnection implements Connection {
     this.handler = acceptor.accepted(this);
   }
 
-  void connect(InetSocketAddress address, Duration timeout) throws IOException {
+  void connect(InetSocketAddress address, Optional<InetAddress> from, Duration timeout) throws IOException {
     if (closing.get()) {
       throw new IOException("given up");
     }
+    if (from.isPresent()) {
+      bind(from.get());
+    }
     socket.connect(address, Math.toIntExact(Math.max(1, timeout.toMillis())));
+  }
+
+  private void bind(InetAddress from) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(from, 0));
+    } catch (IOException e) {
+      throw new IOException("cannot call from " + from.getHostAddress() + ": " + e.getMessage(), e);
+    }
   }
 
   void failed(IOException cause) {

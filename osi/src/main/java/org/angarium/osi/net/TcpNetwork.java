@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +18,13 @@ public final class TcpNetwork implements Network {
   private static final Duration ACCEPT_RETRY = Duration.ofMillis(200);
 
   @Override
-  public Connection connect(String host, int port, Duration timeout, ConnectionHandler handler) {
+  public Connection connect(String host, int port, Optional<InetAddress> from, Duration timeout,
+      ConnectionHandler handler) {
     TcpConnection connection = new TcpConnection(new Socket(), host + ":" + port, handler);
     Thread.ofVirtual().name("connect " + connection.peer()).start(() -> {
       try {
         InetAddress address = InetAddress.getByName(host);
-        connection.connect(new InetSocketAddress(address, port), timeout);
+        connection.connect(new InetSocketAddress(address, port), from, timeout);
       } catch (IOException e) {
         connection.failed(e);
         return;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
@@ -103,7 +104,9 @@ public final class SimHost {
     }
 
     @Override
-    public Connection connect(String host, int port, Duration timeout, ConnectionHandler handler) {
+    public Connection connect(String host, int port, Optional<InetAddress> from, Duration timeout,
+        ConnectionHandler handler) {
+      // A simulated host has one address.
       return network.connect(SimHost.this, host, port, timeout, handler);
     }
 

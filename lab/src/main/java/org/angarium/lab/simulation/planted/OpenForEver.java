@@ -1,8 +1,10 @@
 package org.angarium.lab.simulation.planted;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.net.Network;
@@ -10,8 +12,9 @@ import org.angarium.osi.net.Network;
 /** A network whose connections are not closed when they should be. */
 record OpenForEver(Network network) implements Network {
   @Override
-  public Connection connect(String host, int port, Duration timeout, ConnectionHandler handler) {
-    return new Unclosable(network.connect(host, port, timeout, handler));
+  public Connection connect(String host, int port, Optional<InetAddress> from, Duration timeout,
+      ConnectionHandler handler) {
+    return new Unclosable(network.connect(host, port, from, timeout, handler));
   }
 
   @Override
