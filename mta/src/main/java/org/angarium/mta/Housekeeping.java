@@ -290,7 +290,8 @@ final class Housekeeping {
           "keeping what is left of " + entry.mtsId() + ": " + e.getMessage()));
     }
     Instant now = lanes.clock().instant();
-    TrackingRecord step = Tracks.copy(TrackingStep.QUARANTINED, entry).with(TrackingField.WHY, reason)
+    TrackingRecord step = Tracks.copy(TrackingStep.DROPPED, entry).with(TrackingField.WHY,
+        "what is stored of it is damaged, and in the quarantine: " + reason)
         .at(now);
     store.commit(List.of(new StoreChange.Quarantine(octets, entry.connector(), reason, now),
         new StoreChange.Remove(entry.id()), new StoreChange.Track(step))).whenComplete((outcome, error) -> {

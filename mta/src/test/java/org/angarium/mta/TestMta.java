@@ -41,15 +41,13 @@ public final class TestMta implements AutoCloseable {
   private final CountingNetwork network = new CountingNetwork();
 
   public TestMta(Path directory, String toml) {
-    this(directory, toml, UnaryOperator.identity());
+    this(directory, toml, SqliteStore::open, UnaryOperator.identity());
   }
 
-  /** @param around what stands between the MTA and its store */
-  public TestMta(Path directory, String toml, UnaryOperator<MessageStore> around) {
-    this(directory, toml, place -> around.apply(SqliteStore.open(place)), UnaryOperator.identity());
-  }
-
-  /** @param around what stands between the MTA and its lanes */
+  /**
+   * @param stores opens the store in a folder
+   * @param around what stands between the MTA and its lanes
+   */
   public TestMta(Path directory, String toml, Function<Path, MessageStore> stores,
       UnaryOperator<Lanes> around) {
     try {
