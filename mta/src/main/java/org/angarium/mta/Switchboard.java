@@ -337,7 +337,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       association.refuse(false, MtaBindError.BUSY);
       return;
     }
-    association.accept(connector, admitted.turnHere(), admitted.result());
+    association.accept(connector, Associations.limits(connector.override()), admitted.turnHere(),
+        admitted.result());
     if (connector.mode() != request.proposal().mode()) {
       events.log(Event.of(EventId.CONFORMANCE_DIFFERS, "peer",
           connector.remoteMta() + " at " + request.address(), "spoken",

@@ -34,6 +34,7 @@ import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackAction;
 import org.angarium.osi.stack.StackEvent;
+import org.angarium.osi.stack.StackLimits;
 import org.angarium.osi.stack.StackTimer;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.MtaBind;
@@ -185,10 +186,11 @@ public final class PeerAssociation implements ConnectionHandler {
    * Lets the peer in.
    *
    * @param asConnector the connector it was recognised as
+   * @param limits its waits
    * @param hasTurn whether the turn is here at the start
    * @param bindResult empty for an association that is recovered
    */
-  public void accept(ConnectorConfig asConnector, boolean hasTurn, byte[] bindResult) {
+  public void accept(ConnectorConfig asConnector, StackLimits limits, boolean hasTurn, byte[] bindResult) {
     // At once: if the peer has gone meanwhile, its end finds the connector that has just begun to count it.
     connector = asConnector.name();
     lane.execute(() -> {
@@ -199,6 +201,7 @@ public final class PeerAssociation implements ConnectionHandler {
         peerForm = PeerForm.of(asConnector);
         open = true;
         turnHere = hasTurn;
+        stack.waitAsIn(limits);
         request(new RtsEvent.Accept(rts.checkpointKilooctets(), rts.windowCheckpoints(), bindResult));
       }
     });

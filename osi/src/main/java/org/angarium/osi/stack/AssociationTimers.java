@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The timers of one association end: follows what is awaited, so that each wait is bounded and none outlives its reason. */
 final class AssociationTimers {
-  private final StackLimits limits;
+  private StackLimits limits;
   private final Set<StackTimer> running = EnumSet.noneOf(StackTimer.class);
   private Awaited followed;
 
   AssociationTimers(StackLimits limits, Awaited initially) {
     this.limits = limits;
     this.followed = initially;
+  }
+
+  /** Waits that begin from now on have these bounds. */
+  void use(StackLimits newLimits) {
+    limits = newLimits;
   }
 
   boolean runs(StackTimer timer) {

@@ -81,6 +81,13 @@ public final class RtsAssociation {
   }
 
   /**
+   * The user knows now whom it is dealing with: waits that begin from now on have the bounds of these limits. Sizes stay as they are.
+   */
+  public void waitAsIn(StackLimits limits) {
+    timers.use(limits);
+  }
+
+  /**
    * @return what is to be done, in this order
    * @throws IllegalStateException if the user requests what is not allowed in the current state; nothing has changed then
    */
