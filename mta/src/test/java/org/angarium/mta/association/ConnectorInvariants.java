@@ -15,10 +15,13 @@ import org.angarium.mta.association.ConnectorView.AssociationView;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.osi.rtse.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** What holds after every event in the life of a connector, whatever the peer, the network and the operators do. */
 final class ConnectorInvariants {
+  private static final Set<Failure.Kind> ANSWERS = Set.of(Failure.Kind.REFUSED_PERMANENT,
+      Failure.Kind.REFUSED_TRANSIENT, Failure.Kind.PROTOCOL_ERROR, Failure.Kind.ABORTED);
   private final ConnectorMachine machine;
   private final PeerModel peer;
   private final Set<ConnectorTimer> timers;
@@ -30,6 +33,7 @@ final class ConnectorInvariants {
   private final Set<Long> turns = new HashSet<>();
   private final Set<Long> asking = new HashSet<>();
   private final Set<Long> twoWay = new HashSet<>();
+  private final Set<Long> recovering = new HashSet<>();
   private @Nullable ConnectorConfig config;
   private @Nullable Instant lastOpen;
   private boolean stopped;
@@ -70,7 +74,13 @@ final class ConnectorInvariants {
       }
       case ConnectorEvent.AcceptedInbound inbound ->
         opened(inbound.association(), inbound.twoWay(), inbound.turnHere());
-      case ConnectorEvent.OpenFailed failed -> gone(failed.association());
+      case ConnectorEvent.OpenFailed failed -> {
+        if (recovering.contains(failed.association()) && ANSWERS.contains(failed.failure().kind())) {
+          // It has answered: a new one is opened at once.
+          lastOpen = null;
+        }
+        gone(failed.association());
+      }
       case ConnectorEvent.Lost lost -> gone(lost.association());
       case ConnectorEvent.Closed closed -> gone(closed.association());
       case ConnectorEvent.Transferred done -> {
@@ -129,7 +139,12 @@ final class ConnectorInvariants {
   void asked(ConnectorAction action) {
     effects.add(action);
     switch (action) {
-      case ConnectorAction.Open wanted -> openAsked(wanted.association());
+      case ConnectorAction.Open wanted -> {
+        openAsked(wanted.association());
+        if (wanted.recovers() != null) {
+          recovering.add(wanted.association());
+        }
+      }
       case ConnectorAction.Assign assign -> {
         isUsableWithTurn(assign.association());
         assertThat(claims.values()).extracting(QueueEntry::id).doesNotContain(assign.entry().id());

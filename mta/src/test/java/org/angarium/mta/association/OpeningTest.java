@@ -204,4 +204,19 @@ class OpeningTest {
     assertThat(defaults.transferTimeout()).isEqualTo(new OverrideValues.TransferTimeout(
         Duration.ofSeconds(1000), Duration.ofSeconds(2000), Duration.ofSeconds(3000)));
   }
+
+  /** Our own shortage of places is no failure of the peer. */
+  @Test
+  void whileThePeerHasTakenAllPlacesNoRetryIsUsedUp() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().maximum(1)).inbound(100)
+        .on(new ConnectorEvent.Receiving(100, true)).queueMessages(1, 1).passSeconds(10);
+    for (int hour = 0; hour < 48; hour++) {
+      connector.on(new ConnectorEvent.Receiving(100, true)).passSeconds(3600);
+    }
+    assertThat(connector.returned()).isEmpty();
+    assertThat(connector.view().failedAttempts()).isZero();
+
+    connector.lost(100, TestConnector.RESET);
+    assertThat(connector.opens()).hasSize(1);
+  }
 }

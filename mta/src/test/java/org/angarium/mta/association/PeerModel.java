@@ -1,7 +1,10 @@
 package org.angarium.mta.association;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -18,6 +21,7 @@ import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.Turn;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other side of a connector: the peer, the network between, and the layers below with their bounded waits. Answers after random
@@ -35,6 +39,9 @@ final class PeerModel {
     boolean turnAsked;
     boolean transferring;
     boolean peerSending;
+    /** Where its transfer goes on. */
+    @Nullable
+    ResumePoint confirmed;
     /** The line is dead without anybody having been told. */
     boolean silent;
 
@@ -57,6 +64,10 @@ final class PeerModel {
   final Map<Long, Association> associations = new HashMap<>();
   private final PriorityQueue<Scheduled> agenda = new PriorityQueue<>();
   private final Random random;
+  private static final Failure CANNOT_RECOVER = new Failure(Layer.RTSE, Failure.Kind.REFUSED_PERMANENT, 1,
+      true, "cannot recover");
+  /** Associations of the peer whose loss has cut a transfer; it recovers one now and then. */
+  private final Deque<SessionConnectionReference> lostInbound = new ArrayDeque<>();
   private final Consumer<ConnectorEvent> tell;
   private final double faultRate;
   private Instant now = TestConnector.START;
@@ -140,8 +151,9 @@ final class PeerModel {
   /** Takes what the machine asks for. */
   void take(ConnectorAction action) {
     switch (action) {
-      case ConnectorAction.Open open -> open(open.association());
-      case ConnectorAction.Assign assign -> transfer(associations.get(assign.association()));
+      case ConnectorAction.Open open -> open(open.association(), open.recovers());
+      case ConnectorAction.Assign assign ->
+        transfer(associations.get(assign.association()), assign.resumeAt());
       case ConnectorAction.StopTransfer stop -> stopTransfer(associations.get(stop.association()));
       case ConnectorAction.Interrupt interrupt -> interrupt(associations.get(interrupt.association()));
       case ConnectorAction.PleaseTurn please -> {
@@ -189,12 +201,14 @@ final class PeerModel {
     }
   }
 
-  private void open(long id) {
+  private void open(long id, @Nullable SessionConnectionReference recovers) {
     Association association = new Association(id, true);
     associations.put(id, association);
     after(random.nextInt(4) == 0 ? seconds(60) : briefly(), () -> {
       if (!networkUp || fault()) {
         gone(association, () -> new ConnectorEvent.OpenFailed(id, openFailure()));
+      } else if (recovers != null && random.nextInt(3) == 0) {
+        gone(association, () -> new ConnectorEvent.OpenFailed(id, CANNOT_RECOVER));
       } else if (associations.containsKey(id)) {
         // Even if it has been given up: the abort and the peer's answer may cross.
         establish(association, config.dialogue() == Dialogue.TWO_WAY_ALTERNATE,
@@ -220,7 +234,9 @@ final class PeerModel {
     Association association = new Association(nextInbound++, false);
     associations.put(association.id, association);
     establish(association, twoWay, turnHere);
-    tell.accept(new ConnectorEvent.AcceptedInbound(association.id, twoWay, turnHere));
+    boolean recovers = !lostInbound.isEmpty() && random.nextBoolean();
+    tell.accept(new ConnectorEvent.AcceptedInbound(association.id, twoWay, turnHere,
+        recovers ? lostInbound.remove() : null));
     if (!turnHere) {
       after(briefly(), () -> peerHasTurn(association));
     }
@@ -249,8 +265,9 @@ final class PeerModel {
     return associations.get(association.id) == association && !association.ending && !association.silent;
   }
 
-  private void transfer(Association association) {
+  private void transfer(Association association, @Nullable ResumePoint resumeAt) {
     association.transferring = true;
+    association.confirmed = resumeAt;
     answer(association, bounds().endAnswer(), () -> {
       if (!association.transferring) {
         return;
@@ -260,7 +277,9 @@ final class PeerModel {
         TransferProblem problem = random.nextInt(8) == 0
             ? TransferProblem.IMPOSSIBLE
             : TransferProblem.REFUSED;
-        tell.accept(new ConnectorEvent.TransferFailed(association.id, problem, "refused"));
+        boolean resumable = problem == TransferProblem.REFUSED && random.nextBoolean();
+        tell.accept(new ConnectorEvent.TransferFailed(association.id, problem, "refused",
+            resumable ? comeFurther(association) : null));
       } else {
         tell.accept(new ConnectorEvent.Transferred(association.id));
       }
@@ -273,7 +292,7 @@ final class PeerModel {
       if (association.transferring && random.nextInt(3) > 0) {
         association.transferring = false;
         tell.accept(new ConnectorEvent.TransferFailed(association.id, TransferProblem.INTERRUPTED, "urgent",
-            new ResumePoint(SessionConnectionReference.NONE, 1, 1, 1024)));
+            comeFurther(association)));
       }
     });
   }
@@ -372,6 +391,31 @@ final class PeerModel {
     });
   }
 
+  /** Where the transfer under way can go on: at what was confirmed before, or further on. */
+  private ResumePoint comeFurther(Association association) {
+    ResumePoint before = association.confirmed;
+    return before == null
+        ? new ResumePoint(reference(association), 1, 1, random.nextInt(200_000))
+        : new ResumePoint(before.connection(), before.activity(), before.serial() + 1,
+            before.octets() + random.nextInt(2) * random.nextInt(100_000));
+  }
+
+  private static SessionConnectionReference reference(Association association) {
+    byte[] number = Long.toString(association.id).getBytes(StandardCharsets.US_ASCII);
+    return new SessionConnectionReference(number, number, new byte[0]);
+  }
+
+  private ConnectorEvent.Lost lost(Association association, Failure failure) {
+    ResumePoint point = association.transferring && random.nextBoolean() ? comeFurther(association) : null;
+    SessionConnectionReference received = association.peerSending && random.nextBoolean()
+        ? reference(association)
+        : null;
+    if (association.id >= FIRST_INBOUND && (point != null || received != null)) {
+      lostInbound.add(point == null ? reference(association) : point.connection());
+    }
+    return new ConnectorEvent.Lost(association.id, failure, point, received);
+  }
+
   private void lose(Association association) {
     Failure[] ways = {TestConnector.RESET, TestConnector.SILENCE, TestConnector.ABORTED,
         new Failure(Layer.SESSION, Failure.Kind.PROTOCOL_ERROR, -1, false, "unexpected SPDU")};
@@ -380,7 +424,7 @@ final class PeerModel {
 
   private void end(Association association, Failure failure) {
     gone(association, () -> association.open || random.nextBoolean()
-        ? new ConnectorEvent.Lost(association.id, failure)
+        ? lost(association, failure)
         : new ConnectorEvent.OpenFailed(association.id, failure));
   }
 

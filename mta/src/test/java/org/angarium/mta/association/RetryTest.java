@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.event.EventId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Law 3: retry never stops by itself while there is mail. */
 class RetryTest {
@@ -203,5 +206,43 @@ class RetryTest {
 
     assertThat(connector.asked(ConnectorAction.Availability.class)).last()
         .isEqualTo(new ConnectorAction.Availability(true));
+  }
+
+  static Stream<ConnectorEvent> failures() {
+    return Stream.concat(
+        Stream
+            .of(TestConnector.UNREACHABLE, TestConnector.REFUSED, TestConnector.RESET, TestConnector.SILENCE,
+                TestConnector.ABORTED)
+            .map(failure -> new ConnectorEvent.OpenFailed(1, failure)),
+        Stream.of(new ConnectorEvent.Closed(1, "before it was open")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void theOpenIntervalCountsWhateverTheCause(ConnectorEvent failure) {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1);
+    if (failure instanceof ConnectorEvent.Closed) {
+      connector.opened(1);
+    }
+    connector.on(failure).passSeconds(599);
+    assertThat(connector.opens()).containsExactly(1L);
+
+    connector.passSeconds(1);
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aThousandFailedAttemptsLeaveNothingBehind() {
+    VirtualConnector connector = dead(new TestConnector().openRetries(5000, MINUTE));
+    for (long association = 2; association <= 1000; association++) {
+      connector.pass(MINUTE).openFails(association);
+    }
+    assertThat(connector.associations()).isEmpty();
+    assertThat(connector.waiting()).containsExactly(1L);
+    assertThat(connector.runs(ConnectorTimer.Kind.IDLE)).isFalse();
+    assertThat(connector.runs(ConnectorTimer.Kind.TRANSFER)).isFalse();
+
+    connector.pass(MINUTE).opened(1001);
+    assertThat(connector.assigned()).containsExactly(1L);
   }
 }

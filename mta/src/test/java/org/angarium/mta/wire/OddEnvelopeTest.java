@@ -224,6 +224,22 @@ class OddEnvelopeTest {
     assertThat(mta.mta.queue()).isEmpty();
   }
 
+  /** Q256350: as text or as octets, whatever its length. */
+  @Test
+  void contentCorrelatorsOfAnyLengthAreTaken() {
+    Map<String, byte[]> apdus = new LinkedHashMap<>();
+    for (int form : List.of(Tag.OCTET_STRING, Tag.IA5_STRING)) {
+      for (int length : List.of(0, 1, 2, 3, 127, 128, 512)) {
+        byte[] extension = new BerWriter().begin(EXTENSIONS).begin(Tag.SEQUENCE)
+            .octets(Tag.context(0), new byte[]{23}).begin(Tag.context(2)).octets(form, new byte[length]).end()
+            .end().end().toByteArray();
+        String name = "correlator-" + Integer.toHexString(form) + "-" + length;
+        apdus.put(name, message(name, Map.of(EXTENSIONS, extension)));
+      }
+    }
+    delivers(apdus);
+  }
+
   /** Q230420: a private extension passes unless it says that it must be understood, for transfer or for delivery. */
   @ParameterizedTest
   @ValueSource(strings = {"8102 0540", "8102 0520"})

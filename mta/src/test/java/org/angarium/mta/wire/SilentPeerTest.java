@@ -236,4 +236,21 @@ class SilentPeerTest {
       Thread.currentThread().interrupt();
     }
   }
+
+  /** What ends before anybody looked at it is no fault of ours, and nothing to tell an operator of. */
+  @Test
+  void twoHundredCallersThatHangUpAtOnce() throws Exception {
+    long before = mta.events.size();
+    for (int i = 0; i < 200; i++) {
+      RawPeer.call(mta.port()).close();
+    }
+    nothingIsLeft();
+    try (StackPeer good = StackPeer.bound(mta.port(), PEER)) {
+      good.transfer(Apdus.message("PEER", "after-the-storm", TestConfig.address("ALPHA", "Anna"), "hello"));
+      good.await(RtsIndication.TransferConfirmed.class, 1);
+    }
+    assertThat(mta.events.stream().skip(before).filter(event -> event.id() == EventId.UNEXPECTED_ERROR
+        || event.id() == EventId.UNKNOWN_ASSOCIATION_EVENT || event.id() == EventId.ASSOCIATION_REFUSED_HERE))
+        .isEmpty();
+  }
 }

@@ -9,11 +9,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,6 +84,52 @@ class TcpNetworkTest {
     Recorder client = new Recorder();
     network.connect("127.0.0.1", free, Duration.ofSeconds(5), client);
     assertThat(client.end.get(5, TimeUnit.SECONDS)).isEqualTo("connection refused");
+  }
+
+  /** Nothing of a failed attempt stays open. */
+  @Test
+  void aThousandRefusedConnectionsLeaveNothingOpen() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    List<Recorder> clients = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      Recorder client = new Recorder();
+      network.connect("127.0.0.1", free, Duration.ofSeconds(20), client);
+      clients.add(client);
+    }
+    for (Recorder client : clients) {
+      assertThat(client.end.get(20, TimeUnit.SECONDS)).isEqualTo("connection refused");
+      assertThat(client.ends).hasValue(1);
+    }
+    assertThat(openSockets()).isLessThan(100);
+  }
+
+  /** Those of this process; other tests may have some. */
+  private static long openSockets() throws Exception {
+    Path descriptors = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(descriptors)) {
+      return 0;
+    }
+    try (Stream<Path> all = Files.list(descriptors)) {
+      return all.filter(TcpNetworkTest::isSocket).count();
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aNameThatNobodyKnowsIsSaidToBeUnknown() throws Exception {
+    Recorder client = new Recorder();
+    network.connect("no-such-host.invalid", 102, Duration.ofSeconds(20), client);
+    assertThat(client.end.get(30, TimeUnit.SECONDS)).contains("no-such-host.invalid");
   }
 
   @Test
