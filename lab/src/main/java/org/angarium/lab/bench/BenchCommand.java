@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Measurements. */
 @Command(name = "bench", description = "Measure speed and memory on this machine.", footer = {
     "  angarium bench transfer", "  angarium bench routing", "  angarium bench list",
-    "  angarium bench memory --megabytes 200"})
+    "  angarium bench resume", "  angarium bench memory --megabytes 200"})
 public final class BenchCommand extends Subcommand {
   private BenchCommand() {}
 
@@ -17,7 +17,7 @@ public final class BenchCommand extends Subcommand {
   public static CommandLine commandLine(Program program) {
     return new CommandLine(new BenchCommand()).addSubcommand(new TransferCommand(program))
         .addSubcommand(new MemoryCommand(program)).addSubcommand(new RoutingCommand())
-        .addSubcommand(new ListCommand(program));
+        .addSubcommand(new ListCommand(program)).addSubcommand(new ResumeCommand(program));
   }
 
   @Override
