@@ -68,6 +68,9 @@ public final class History implements NetworkWatch {
       // The breach is noted already.
     } catch (StandstillException e) {
       world.broken("standstill", e.getMessage() == null ? "" : e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Whosever fault it is, such a history has shown nothing.
+      world.broken("history failed", SimMta.trace(e));
     }
     statistics.history(world);
     return world.breach();

@@ -20,7 +20,7 @@ public final class PlantedSearch {
   /** Tries seeds 1, 2, 3 … up to the bound of the bug. */
   public static Found find(PlantedBug bug) {
     for (int seed = 1; seed <= bug.seeds(); seed++) {
-      Breach breach = new History(Scenario.draw(seed), bug.pieces(), false).run();
+      Breach breach = new History(Scenario.draw(seed, bug.edition()), bug.pieces(), false).run();
       if (breach != null) {
         return new Found(bug, seed, breach);
       }

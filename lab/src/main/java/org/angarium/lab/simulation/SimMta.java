@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.network.ConnectionEnd;
@@ -81,7 +82,7 @@ final class SimMta implements StoreWatch {
     return fresh;
   }
 
-  private static String trace(Throwable error) {
+  static String trace(Throwable error) {
     StringBuilder text = new StringBuilder(error.toString());
     StackTraceElement[] stack = error.getStackTrace();
     for (int i = 0; i < Math.min(stack.length, 8); i++) {
@@ -212,7 +213,14 @@ final class SimMta implements StoreWatch {
     Mta running = mta;
     if (running != null) {
       stopping = true;
-      running.close();
+      try {
+        running.close();
+      } catch (CompletionException e) {
+        if (mta == running) {
+          throw e;
+        }
+        timeline.add(name, () -> "died while it was being stopped");
+      }
       kill(false);
     }
   }
@@ -297,7 +305,7 @@ final class SimMta implements StoreWatch {
       ledger.acknowledged(name, mtsId, content);
     } catch (RequestException | ProcessKilled e) {
       timeline.add(name, () -> "submission failed: " + e.getMessage());
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       if (mta == running) {
         throw e;
       }

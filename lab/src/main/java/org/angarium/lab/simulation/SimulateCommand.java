@@ -17,6 +17,7 @@ import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Traffic;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.planted.PlantedBug;
+import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.Provocation;
 import org.angarium.lab.simulation.scenario.Scenario;
@@ -54,6 +55,9 @@ public final class SimulateCommand extends Subcommand {
   @Option(names = "--threads", paramLabel = "N", description = "How many histories at a time (default: one for each processor).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--bug", paramLabel = "BUG", description = "With --planted: only this one.")
+  private @Nullable PlantedBug onlyBug;
+
   @Option(names = "--planted", description = "Plant known bugs, one after the other, and look for each.")
   private boolean planted;
 
@@ -71,6 +75,9 @@ public final class SimulateCommand extends Subcommand {
 
   @Option(names = "--record", description = "With --seed: print such a history for lab model --trace.")
   private boolean record;
+
+  @Option(names = "--long", description = "Only histories with long transfers that are cut and interrupted.")
+  private boolean longTransfers;
 
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
@@ -92,7 +99,11 @@ public final class SimulateCommand extends Subcommand {
     if (fault != null && phase != null) {
       return replay("Fault " + new Pair(fault, phase), Provocation.of(fault, phase, variant));
     }
-    return seed == null ? simulate() : replay("Seed " + seed, Scenario.draw(seed));
+    return seed == null ? simulate() : replay("Seed " + seed, Scenario.draw(seed, edition()));
+  }
+
+  private Edition edition() {
+    return longTransfers ? Edition.LONG : Edition.LATEST;
   }
 
   private int replay(String what, Scenario scenario) {
@@ -118,7 +129,7 @@ public final class SimulateCommand extends Subcommand {
   }
 
   private int simulate() throws InterruptedException {
-    Simulation simulation = new Simulation();
+    Simulation simulation = new Simulation(edition());
     began = System.nanoTime();
     simulation.run(from, seeds, Math.max(1, threads), this::progress);
     // What chance did not bring about is brought about on purpose.
@@ -134,7 +145,8 @@ public final class SimulateCommand extends Subcommand {
       showCoverage(simulation, matrix, all);
       showFailures(simulation, matrix);
     }
-    boolean held = simulation.failures().isEmpty() && matrix.failures().isEmpty();
+    boolean held = simulation.failures().isEmpty() && matrix.failures().isEmpty()
+        && simulation.statistics().histories() == seeds;
     return held && all.missing().isEmpty() ? 0 : 1;
   }
 
@@ -272,7 +284,9 @@ public final class SimulateCommand extends Subcommand {
     out().println(failed + " histories BROKE a law:");
     simulation.failures().stream().limit(MOST_FAILURES_SHOWN).forEach(failure -> {
       out().println("  " + clipped(failure.breach().toString()));
-      out().println("    angarium lab simulate --seed " + failure.seed() + " --trace");
+      out().println(
+          "    angarium lab simulate " + (longTransfers ? "--long " : "") + "--seed " + failure.seed()
+              + " --trace");
     });
     matrix.failures().stream().limit(MOST_FAILURES_SHOWN).forEach(failure -> {
       out().println("  " + clipped(failure.breach().toString()));
@@ -286,7 +300,7 @@ public final class SimulateCommand extends Subcommand {
 
   /** What led to it, so that most need no second command. */
   private void showEnd(long failed) {
-    History history = new History(Scenario.draw(failed), Pieces.REAL, true);
+    History history = new History(Scenario.draw(failed, edition()), Pieces.REAL, true);
     history.run();
     List<String> lines = history.timeline();
     out().println("\nThe end of seed " + failed + ":");
@@ -338,11 +352,12 @@ public final class SimulateCommand extends Subcommand {
 
   private int searchPlanted() {
     List<Found> all = new ArrayList<>();
-    for (PlantedBug bug : PlantedBug.values()) {
+    List<PlantedBug> bugs = onlyBug == null ? List.of(PlantedBug.values()) : List.of(onlyBug);
+    for (PlantedBug bug : bugs) {
       Found found = PlantedSearch.find(bug);
       all.add(found);
       if (!json) {
-        err().print("\r" + all.size() + " of " + PlantedBug.values().length + " planted bugs");
+        err().print("\r" + all.size() + " of " + bugs.size() + " planted bugs");
         err().flush();
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.angarium.lab.simulation.law.Breach;
+import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,17 @@ public final class Simulation {
   private final List<Duration> recoveries = new ArrayList<>();
   private Duration took = Duration.ZERO;
   private Duration processorTime = Duration.ZERO;
+
+  private final Edition edition;
+
+  public Simulation() {
+    this(Edition.LATEST);
+  }
+
+  /** @param edition what the histories are drawn from */
+  public Simulation(Edition edition) {
+    this.edition = edition;
+  }
 
   /** A seed under which a law was broken. */
   public record Failure(long seed, Breach breach) {}
@@ -53,7 +65,7 @@ public final class Simulation {
   }
 
   private void live(long seed) {
-    History history = new History(Scenario.draw(seed), Pieces.REAL, false);
+    History history = new History(Scenario.draw(seed, edition), Pieces.REAL, false);
     Breach breach = history.run();
     synchronized (this) {
       statistics.add(history.statistics());

@@ -67,6 +67,21 @@ class FoundBySimulationTest {
     assertThat(history.recovered()).as("before the end, not after another retry").isEqualTo(Duration.ZERO);
   }
 
+  /** A mistake of the simulator: an MTA that died while it was being stopped took the history with it, which then counted for nothing. */
+  @Test
+  void anMtaMayDieWhileItIsBeingStopped() {
+    for (int steps = 0; steps < TIMINGS; steps++) {
+      Fault crash = new Fault(FaultKind.CRASH_AT_STORE, Duration.ZERO, Phase.DATA, Duration.ofSeconds(5),
+          ALPHA,
+          3L * steps);
+      Fault stop = new Fault(FaultKind.ORDERLY_RESTART, Duration.ZERO, Phase.DATA, Duration.ofSeconds(5),
+          ALPHA,
+          3L * steps);
+      assertThat(history(LineValues.CLASSIC, List.of(letter("ALPHA", "BRAVO"), letter("BRAVO", "ALPHA")),
+          List.of(crash, stop)).run()).isNull();
+    }
+  }
+
   /** A copy whose transfer could not be recorded stayed in the store, to be transferred again after the next start. */
   @Test
   void aTransferIsRecordedWhenTheStoreWorksAgain() {

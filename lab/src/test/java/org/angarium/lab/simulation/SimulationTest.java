@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.angarium.lab.simulation.law.Traffic;
 import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.Scenario;
@@ -33,6 +34,18 @@ class SimulationTest {
     for (FaultKind kind : FaultKind.values()) {
       assertThat(SIMULATION.statistics().faults(kind)).as(kind.toString()).isPositive();
     }
+  }
+
+  /** A law about what never happens says nothing. */
+  @Test
+  void transfersGoOnAfterCutsCrashesAndInterruptions() {
+    Traffic traffic = SIMULATION.statistics().traffic();
+    assertThat(traffic.resumptions()).isPositive();
+    assertThat(traffic.afterCrash()).isPositive();
+    assertThat(traffic.afterInterruption()).isPositive();
+    assertThat(traffic.refused()).isPositive();
+    assertThat(SIMULATION.statistics().tornFiles()).isPositive();
+    assertThat(SIMULATION.statistics().duplicates()).isPositive();
   }
 
   @Test

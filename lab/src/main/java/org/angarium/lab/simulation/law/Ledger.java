@@ -96,6 +96,13 @@ public final class Ledger {
       return;
     }
     returnedInTime(mta, changes);
+    for (StoreChange change : changes) {
+      if (change instanceof StoreChange.Quarantine quarantined) {
+        // Octets of an APDU pass undamaged here, or not at all.
+        laws.broken("undecodable", mta + " took octets from " + quarantined.from() + " for no APDU: "
+            + quarantined.reason());
+      }
+    }
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i) instanceof StoreChange.Accept(NewMessage message)) {
         accepted(mta, message, octets.get(i));

@@ -1,8 +1,11 @@
 package org.angarium.lab.simulation.planted;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.angarium.lab.simulation.Pieces;
+import org.angarium.lab.simulation.scenario.Edition;
 
 /**
  * Bugs that made MTAs fail in the field, each made by swapping one piece around or under the unchanged code. A simulator that does not
@@ -52,7 +55,27 @@ public enum PlantedBug {
       5,
       () -> new WithStore(BadStores.RemovedWhenRead::new)), //
   QUEUE_NOT_READ_AT_START("Q163325", "what waited before a restart is not queued again", 50,
-      () -> new WithStore(BadStores.NothingWaits::new));
+      () -> new WithStore(BadStores.NothingWaits::new)), //
+  CHECKPOINT_SIZE_REFUSED("Q194031",
+      "after a cut, an association with another checkpoint size than the lost one's is refused for ever", 300,
+      () -> new WithMachine(BadResumptions.SizeRefused::new)), //
+  RESUMED_TOO_FAR("Q189753", "a transfer goes on a kilooctet behind the checkpoint", 20,
+      () -> new WithMachine(BadResumptions.TooFar::new)), //
+  RESUMED_TOO_EARLY("Q188040", "a cut transfer goes on at its first checkpoint, not at the last confirmed",
+      100,
+      () -> new WithMachine(BadResumptions.TooEarly::new)), //
+  RECEPTION_NOT_TRUNCATED("Q189753",
+      "what had arrived behind the checkpoint at which a transfer goes on is kept", 50,
+      () -> new WithStore(BadResumptions.NotTruncated::new)), //
+  CHECKSUM_NOT_CHECKED("Q196852", "what a loss of power has left of a spool is taken for whole", 500,
+      () -> new WithStore(BadResumptions.Unchecked::new)), //
+  NOTE_OF_ANOTHER("Q152897", "the note where a transfer can go on is used for the next message", 200,
+      () -> new WithStore(BadResumptions.NoteOfAnother::new)), //
+  INTERRUPTED_FOR_GOOD("Q194031", "a transfer that was interrupted never goes on", 50,
+      () -> new WithMachine(BadResumptions.InterruptedForGood::new));
+
+  private static final Set<PlantedBug> OF_LONG_TRANSFERS = EnumSet.range(CHECKPOINT_SIZE_REFUSED,
+      INTERRUPTED_FOR_GOOD);
 
   private final String source;
   private final String text;
@@ -81,6 +104,11 @@ public enum PlantedBug {
   /** Within how many seeds it must be found. */
   public int seeds() {
     return seeds;
+  }
+
+  /** The histories it is looked for in. */
+  public Edition edition() {
+    return OF_LONG_TRANSFERS.contains(this) ? Edition.LONG : Edition.LATEST;
   }
 
   /** The pieces with the bug in them, for one history. */

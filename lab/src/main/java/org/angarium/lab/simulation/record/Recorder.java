@@ -52,6 +52,7 @@ public final class Recorder {
     private int resumeAt;
     private boolean refusedAtOnce;
     private boolean discarding;
+    private boolean stopping;
     private boolean opened;
 
     End(boolean initiator) {
@@ -266,7 +267,11 @@ public final class Recorder {
         }
         end.discarding = false;
       }
-      case Spdu.Ai interrupt -> unsuitable = "an activity was interrupted";
+      case Spdu.Ai interrupt -> {
+        add(end.discarding ? "InterruptAfterException" : "Interrupt", mta, number, null, 0);
+        end.discarding = false;
+        end.stopping = true;
+      }
       default -> {
       }
     }
@@ -299,7 +304,18 @@ public final class Recorder {
       case Spdu.Mia confirmed -> add("CheckpointConfirmed", mta, number, null, confirmed.serial());
       case Spdu.Ae last -> add("TransferEnded", mta, number, null, 0);
       case Spdu.Aea confirmed -> add("Transferred", mta, number, end.assigned, 0);
-      case Spdu.Ed exception -> end.discarding = true;
+      case Spdu.Ed exception -> {
+        if (end.stopping) {
+          add("ExceptionCrossed", mta, number, null, 0);
+        } else {
+          end.discarding = true;
+        }
+      }
+      case Spdu.Ai interrupt -> add("TransferInterrupted", mta, number, null, 0);
+      case Spdu.Aia interrupted -> {
+        add("TransferStopped", mta, number, end.assigned, 0);
+        end.stopping = false;
+      }
       case Spdu.Ad discard -> add("TransferDiscarded", mta, number, null, 0);
       default -> {
       }

@@ -15,7 +15,9 @@ public enum Edition {
   /** With aborts, phases between associations, faults that come while another lasts, hubs of up to twelve spokes, and outages of a day. */
   SECOND(29, 15, 12, true),
   /** With long transfers that are cut and interrupted, a third of them. */
-  THIRD(29, 15, 12, true);
+  THIRD(29, 15, 12, true),
+  /** The same with long transfers in every history. */
+  LONG(29, 15, 12, false);
 
   /** What is drawn unless another is named. */
   public static final Edition LATEST = THIRD;
@@ -58,7 +60,7 @@ public enum Edition {
 
   /** Whether there are long transfers. */
   boolean isHeavy(RandomGenerator random) {
-    return this == THIRD && random.nextInt(3) == 0;
+    return this == LONG || this == THIRD && random.nextInt(3) == 0;
   }
 
   boolean isLong(RandomGenerator random) {

@@ -24,6 +24,10 @@ public final class Recordable {
   private static final int MOST_FAULTS = 3;
   private static final int MOST_OCTETS = 5000;
   private static final int RETRIES = 1440;
+  /** In one history of so many a long transfer lets urgent mail pass. */
+  private static final int EVERY_FOURTH = 4;
+  private static final int LONG_OCTETS = 400_000;
+  private static final int LONG_CHECKPOINT = 30;
   private static final int MOST_OUTAGE_SECONDS = 900;
 
   private Recordable() {}
@@ -39,6 +43,15 @@ public final class Recordable {
           random.nextInt(MOST_OCTETS), random.nextInt(8) == 0));
       at = at.plusMillis(random.nextInt(3) == 0 ? random.nextInt(1_200_000) : random.nextInt(400));
     }
+    boolean interrupted = seed % EVERY_FOURTH == 0;
+    if (interrupted) {
+      String from = pair.mtas().get(random.nextInt(2));
+      List<String> to = List
+          .of(from.equals(pair.mtas().getFirst()) ? pair.mtas().getLast() : pair.mtas().getFirst());
+      letters.add(new Letter(at, from, to, Priority.NON_URGENT, LONG_OCTETS, false));
+      letters.add(new Letter(at.plusMillis(300 + random.nextInt(300)), from, to, Priority.URGENT,
+          random.nextInt(MOST_OCTETS), false));
+    }
     List<Fault> faults = new ArrayList<>();
     for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
       Duration begin = letters.get(random.nextInt(letters.size())).at().minusMillis(random.nextInt(500));
@@ -50,8 +63,9 @@ public final class Recordable {
     }
     faults.sort(Comparator.comparing(Fault::at));
     LineValues values = new LineValues(Duration.ofSeconds(random.nextBoolean() ? 30 : 600),
-        Duration.ofSeconds(120), 1, 1 + random.nextInt(3), RETRIES, Duration.ofSeconds(120),
-        2 + random.nextInt(10), 1 + random.nextInt(4), random.nextBoolean(), Dialogue.TWO_WAY_ALTERNATE,
+        Duration.ofSeconds(120), interrupted ? LONG_CHECKPOINT : 1, 1 + random.nextInt(3), RETRIES,
+        Duration.ofSeconds(120), 2 + random.nextInt(10), interrupted ? 1 : 1 + random.nextInt(4),
+        random.nextBoolean(), Dialogue.TWO_WAY_ALTERNATE,
         LineValues.CLASSIC.recoveryTimeout());
     return new Scenario(seed, pair, values, at.plusSeconds(MOST_OUTAGE_SECONDS), random.nextBoolean(),
         letters,
