@@ -358,6 +358,7 @@ EndOfActivity(m, a) ==
 CheckpointConfirmed(m, a) ==
   /\ Arrived(m, a, "Checkpoint")
   /\ link[m][a].claim # None
+  /\ ~link[m][a].stopping
   /\ link' = [link EXCEPT ![m][a].confirmed = Arriving(m, a).number]
   /\ resumeAt' = IF CanResume THEN [resumeAt EXCEPT ![link[m][a].claim] = Arriving(m, a).number] ELSE resumeAt
   /\ Take(m, a)
@@ -426,6 +427,14 @@ InterruptAfterException(m, a) ==
 (* It is being stopped already. *)
 ExceptionCrossed(m, a) ==
   /\ Arrived(m, a, "Exception")
+  /\ link[m][a].stopping
+  /\ Take(m, a)
+  /\ UNCHANGED <<durable, volatile, conn, network, faults, crashes>>
+
+(* The session hands up nothing between the interruption and its answer     *)
+(* (X.225): what was confirmed then is sent again.                          *)
+CheckpointCrossed(m, a) ==
+  /\ Arrived(m, a, "Checkpoint")
   /\ link[m][a].stopping
   /\ Take(m, a)
   /\ UNCHANGED <<durable, volatile, conn, network, faults, crashes>>
@@ -641,7 +650,7 @@ Progress ==
        \/ PleaseTurn(m, a) \/ TurnWanted(m, a) \/ GiveTurn(m, a) \/ TurnReceived(m, a) \/ TurnNotGiven(m, a)
        \/ Assign(m, a) \/ Transfer(m, a) \/ EndOfActivity(m, a) \/ CheckpointConfirmed(m, a)
        \/ Transferred(m, a) \/ TransferFailed(m, a)
-       \/ InterruptAfterException(m, a) \/ ExceptionCrossed(m, a)
+       \/ InterruptAfterException(m, a) \/ ExceptionCrossed(m, a) \/ CheckpointCrossed(m, a)
        \/ TransferInterrupted(m, a) \/ TransferStopped(m, a)
        \/ TransferStarted(m, a) \/ ResumeIndicated(m, a) \/ Checkpoint(m, a) \/ TransferEnded(m, a)
        \/ Confirm(m, a) \/ TransferDiscarded(m, a)

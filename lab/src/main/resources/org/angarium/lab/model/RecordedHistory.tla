@@ -49,6 +49,7 @@ Recorded(r) ==
       \/ Is("Interrupt") /\ Interrupt(m, a)
       \/ Is("InterruptAfterException") /\ InterruptAfterException(m, a)
       \/ Is("ExceptionCrossed") /\ ExceptionCrossed(m, a)
+      \/ Is("CheckpointCrossed") /\ CheckpointCrossed(m, a)
       \/ Is("TransferInterrupted") /\ TransferInterrupted(m, a)
       \/ Is("TransferStopped") /\ TransferStopped(m, a) /\ link[m][a].claim = x
       \/ Is("Remove") /\ x \in removing /\ Remove(m) /\ x \notin removing'

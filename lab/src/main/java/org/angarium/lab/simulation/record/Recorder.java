@@ -301,7 +301,9 @@ public final class Recorder {
         end.refusedAtOnce = false;
         add("Checkpoint", mta, number, null, point.serial());
       }
-      case Spdu.Mia confirmed -> add("CheckpointConfirmed", mta, number, null, confirmed.serial());
+      case Spdu.Mia confirmed ->
+        add(end.stopping ? "CheckpointCrossed" : "CheckpointConfirmed", mta, number, null,
+            confirmed.serial());
       case Spdu.Ae last -> add("TransferEnded", mta, number, null, 0);
       case Spdu.Aea confirmed -> add("Transferred", mta, number, end.assigned, 0);
       case Spdu.Ed exception -> {
