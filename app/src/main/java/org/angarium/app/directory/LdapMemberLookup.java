@@ -44,12 +44,11 @@ public final class LdapMemberLookup implements MemberLookup, AutoCloseable {
 
   /** What a look-up has found, or will. */
   private static final class Found {
-    final CompletableFuture<Membership> members = new CompletableFuture<>();
+    final CompletableFuture<Membership> answer = new CompletableFuture<>();
     private volatile long since;
-
-    Found() {
-      var _ = members.whenComplete((result, error) -> since = System.nanoTime());
-    }
+    /** Whoever waits for these sees the time, too. */
+    final CompletableFuture<Membership> members = answer
+        .whenComplete((result, error) -> since = System.nanoTime());
 
     boolean isFresh(MemberSearch search) {
       Duration keep = members.isCompletedExceptionally() ? FAILURE_CACHE : search.directory().cache();
@@ -73,27 +72,27 @@ public final class LdapMemberLookup implements MemberLookup, AutoCloseable {
     }
     Found asked = new Found();
     if (closed) {
-      asked.members.completeExceptionally(new LookupException("the MTA stops", false));
+      asked.answer.completeExceptionally(new LookupException("the MTA stops", false));
       return asked.members;
     }
     found.put(search, asked);
     try {
-      bound(search, asked.members);
+      bound(search, asked.answer);
       directories.computeIfAbsent(search.directory().name(), LdapMemberLookup::threads)
-          .execute(() -> answer(search, asked.members));
+          .execute(() -> answer(search, asked.answer));
     } catch (RejectedExecutionException e) {
-      asked.members.completeExceptionally(new LookupException("the MTA stops", false));
+      asked.answer.completeExceptionally(new LookupException("the MTA stops", false));
     }
     return asked.members;
   }
 
   /** Each look-up ends by itself, but it may have to wait for others before it. */
-  private void bound(MemberSearch search, CompletableFuture<Membership> members) {
+  private void bound(MemberSearch search, CompletableFuture<Membership> answer) {
     Future<?> bound = deadlines.schedule(
-        () -> members.completeExceptionally(new LookupException("directory " + search.directory().name()
+        () -> answer.completeExceptionally(new LookupException("directory " + search.directory().name()
             + ": other look-ups before this one took too long", false)),
         search.directory().lookupTimeout().multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
-    var _ = members.whenComplete((result, error) -> bound.cancel(false));
+    var _ = answer.whenComplete((result, error) -> bound.cancel(false));
   }
 
   private static ThreadPoolExecutor threads(String directory) {
@@ -104,13 +103,13 @@ public final class LdapMemberLookup implements MemberLookup, AutoCloseable {
     return threads;
   }
 
-  private void answer(MemberSearch search, CompletableFuture<Membership> members) {
+  private void answer(MemberSearch search, CompletableFuture<Membership> answer) {
     try {
-      members.complete(new DirectoryRequest(search, deadlines).members());
+      answer.complete(new DirectoryRequest(search, deadlines).members());
     } catch (LookupException e) {
-      members.completeExceptionally(e);
+      answer.completeExceptionally(e);
     } catch (RuntimeException e) {
-      members.completeExceptionally(
+      answer.completeExceptionally(
           new LookupException("directory " + search.directory().name() + ": " + e, false));
     }
   }
@@ -130,6 +129,6 @@ public final class LdapMemberLookup implements MemberLookup, AutoCloseable {
     deadlines.shutdownNow();
     directories.values().forEach(ThreadPoolExecutor::shutdownNow);
     found.values().forEach(
-        one -> one.members.completeExceptionally(new LookupException("the MTA stops", false)));
+        one -> one.answer.completeExceptionally(new LookupException("the MTA stops", false)));
   }
 }
