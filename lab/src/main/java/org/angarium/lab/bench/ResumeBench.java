@@ -55,14 +55,15 @@ final class ResumeBench implements AutoCloseable {
   /** How the line breaks. */
   enum Break {
     /** Both ends are told. */
-    RESET(new Fault.Reset(false)),
+    RESET,
     /** Nobody is told: nothing passes on the connection ever again. */
-    SILENCE(Fault.Silence.forgetting());
+    SILENCE;
 
-    private final Fault fault;
-
-    Break(Fault fault) {
-      this.fault = fault;
+    Fault fault() {
+      return switch (this) {
+        case RESET -> new Fault.Reset(false);
+        case SILENCE -> Fault.Silence.forgetting();
+      };
     }
 
     String text() {
@@ -151,7 +152,7 @@ final class ResumeBench implements AutoCloseable {
     MtaProcess sender = initiatorSends ? alpha : bravo;
     MtaProcess receiver = initiatorSends ? bravo : alpha;
     meter.expect(places(), () -> {
-      line.set(kind.fault);
+      line.set(kind.fault());
       line.heal();
     });
     long start = System.nanoTime();
