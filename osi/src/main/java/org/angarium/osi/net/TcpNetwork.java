@@ -17,6 +17,23 @@ public final class TcpNetwork implements Network {
   private static final int BACKLOG = 128;
   private static final Duration ACCEPT_RETRY = Duration.ofMillis(200);
 
+  private final ServerSockets serverSockets;
+
+  /** Where sockets to listen on come from. */
+  @FunctionalInterface
+  interface ServerSockets {
+    /** A socket that is not bound yet. */
+    ServerSocket open() throws IOException;
+  }
+
+  public TcpNetwork() {
+    this(ServerSocket::new);
+  }
+
+  TcpNetwork(ServerSockets serverSockets) {
+    this.serverSockets = serverSockets;
+  }
+
   @Override
   public Connection connect(String host, int port, Optional<InetAddress> from, Duration timeout,
       ConnectionHandler handler) {
@@ -36,7 +53,7 @@ public final class TcpNetwork implements Network {
 
   @Override
   public Listener listen(InetSocketAddress address, Acceptor acceptor) throws IOException {
-    ServerSocket server = new ServerSocket();
+    ServerSocket server = serverSockets.open();
     try {
       server.setReuseAddress(true);
       server.bind(address, BACKLOG);

@@ -75,6 +75,31 @@ class TcpNetworkTest {
     }
   }
 
+  /** As when descriptors run out: the first three attempts to accept fail, the callers wait in the backlog. */
+  @Test
+  void aListenerWhoseAcceptFailsGoesOnWhenItCan() throws Exception {
+    AtomicInteger failures = new AtomicInteger(3);
+    TcpNetwork failing = new TcpNetwork(() -> new ServerSocket() {
+      @Override
+      public Socket accept() throws IOException {
+        if (failures.getAndDecrement() > 0) {
+          throw new java.net.SocketException("Too many open files");
+        }
+        return super.accept();
+      }
+    });
+    Recorder server = new Recorder();
+    try (Network.Listener listener = failing.listen(loopback, connection -> server)) {
+      Recorder client = new Recorder();
+      Connection connection = failing.connect("127.0.0.1", port(listener), Duration.ofSeconds(5), client);
+      connection.send(new byte[]{1});
+      assertThat(server.connected.await(20, TimeUnit.SECONDS)).isTrue();
+      connection.close();
+      assertThat(server.end.get(20, TimeUnit.SECONDS)).isEqualTo("closed by peer");
+    }
+    assertThat(failures.get()).isLessThan(0);
+  }
+
   @Test
   void refusedConnectionSaysSo() throws Exception {
     int free;
