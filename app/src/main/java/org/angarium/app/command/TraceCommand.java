@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 
 /** Draws the way of one message, through as many MTAs as can be asked. */
 @Command(name = "trace", description = "Draw the way of a message and of the reports on it, recipient by recipient.", footer = {
-    "  angarium trace '/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.261124.1F'",
-    "  angarium trace --config alpha.toml --also bravo.toml '/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.261124.1F'"})
+    "  angarium trace '/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.261124.0F3K.1F'",
+    "  angarium trace --config alpha.toml --also bravo.toml '/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.261124.0F3K.1F'"})
 final class TraceCommand extends Subcommand {
   private final Moments moments;
 

@@ -277,12 +277,9 @@ public final class ConfigReader {
     List<MailboxConfig> mailboxes = new ArrayList<>();
     for (Section section : root.tables(MAILBOX, label("mailbox"))) {
       MailboxConfig mailbox = new MailboxConfig(section.text(CrossChecks.MAILBOX_NAME, 64),
-          section.texts(CrossChecks.MAILBOX_ADDRESS),
+          section.someTexts(CrossChecks.MAILBOX_ADDRESS),
           section.optionalText(ALTERNATE_RECIPIENT, 1024), DeliverabilityReader.read(section));
       mailbox.alternateRecipient().ifPresent(text -> NamesReader.address(section, ALTERNATE_RECIPIENT, text));
-      if (!section.has(CrossChecks.MAILBOX_ADDRESS)) {
-        section.missing(CrossChecks.MAILBOX_ADDRESS);
-      }
       section.refuseUnknownKeys();
       List<OrAddress> addresses = new ArrayList<>();
       for (String text : mailbox.addresses()) {

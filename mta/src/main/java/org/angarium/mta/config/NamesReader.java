@@ -96,10 +96,7 @@ final class NamesReader {
     if (first != null) {
       section.refuse(NAME, "the list of line " + first + " has this name already");
     }
-    List<String> own = section.texts(ADDRESS);
-    if (!section.has(ADDRESS)) {
-      section.missing(ADDRESS);
-    }
+    List<String> own = section.someTexts(ADDRESS);
     own.forEach(text -> local(section, ADDRESS, text));
     List<String> members = new ArrayList<>(section.texts(MEMBERS));
     members.forEach(text -> address(section, MEMBERS, text));

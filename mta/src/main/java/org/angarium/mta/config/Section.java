@@ -231,6 +231,17 @@ final class Section {
     return texts;
   }
 
+  /** A text or a list of them that must be given and not be empty. */
+  List<String> someTexts(Key key) {
+    List<String> texts = texts(key);
+    if (value(key) instanceof TomlArray array && array.isEmpty()) {
+      refuse(key, "must name at least one");
+    } else if (!has(key)) {
+      missing(key);
+    }
+    return texts;
+  }
+
   /** The table of this key; an empty one if it is not there. */
   Section table(Key key) {
     Object value = value(key);

@@ -50,6 +50,8 @@ final class Dispatching {
   private final Map<Conversion, Part> converted = new LinkedHashMap<>();
   /** Copies that the expansion of a list makes: one for each place where members wait, so that none tells of the others' members. */
   private final Map<PlaceOfMembers, Part> members = new LinkedHashMap<>();
+  /** Such copies that hold as many recipients as an envelope can; another goes to the same place. */
+  private final List<Part> full = new ArrayList<>();
   private final List<Reporter.Account> accounts = new ArrayList<>();
   private final List<Reported> reported = new ArrayList<>();
   private final RecipientDecision.Circumstances circumstances;
@@ -110,10 +112,16 @@ final class Dispatching {
     int number = accounts.size();
     for (PerRecipientMessageFields member : fields) {
       Decided decided = decision.decide(member);
-      Part part = members.computeIfAbsent(
-          new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome()),
-              conversion(decided.outcome())),
-          place -> part(subject, place.redirected(), place.converted()));
+      PlaceOfMembers place = new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome()),
+          conversion(decided.outcome()));
+      Part part = members.get(place);
+      if (part == null || part.isFull()) {
+        if (part != null) {
+          full.add(part);
+        }
+        part = part(subject, place.redirected(), place.converted());
+        members.put(place, part);
+      }
       place(part, part.add(decided.recipient()),
           new Placed(subject, decided.recipient(), decided.outcome()), onMembers);
     }
@@ -219,6 +227,7 @@ final class Dispatching {
       parts.add(redirected);
     }
     converted.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
+    parts.addAll(full);
     members.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
     if (parts.isEmpty() && duplicateKey != null) {
       parts.add(whole);

@@ -66,6 +66,11 @@ final class Part {
     return id;
   }
 
+  /** Whether no envelope can name one more (X.411 ub-recipients). */
+  boolean isFull() {
+    return recipients.size() >= PerRecipientMessageFields.MAX_RECIPIENTS;
+  }
+
   /** @return its position */
   int add(PerRecipientMessageFields recipient) {
     recipients.add(recipient);

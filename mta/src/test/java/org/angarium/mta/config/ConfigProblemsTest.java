@@ -25,6 +25,13 @@ class ConfigProblemsTest {
             + " (how long to wait before reopening after an error)");
   }
 
+  @Test
+  void mailboxesAndListsHaveAnAddress() {
+    assertThat(complaintsAbout("[[mailbox]]\nname = \"anna\"\naddress = []\n"
+        + "[[list]]\nname = \"staff\"\naddress = []\n")).hasSize(2)
+        .allMatch(line -> line.contains("address = […] — must name at least one"));
+  }
+
   /** Else a message that a peer still retries could be taken for a new one. */
   @Test
   void duplicatesMustBeRememberedForAsLongAsMessagesLive() {

@@ -63,6 +63,20 @@ class ListTest {
     assertThat(desk.recipients(desk.only("delta"))).hasSize(1);
   }
 
+  /** Copies that could not be read back would never leave. */
+  @Test
+  void moreMembersThanAnEnvelopeCanNameTravelInSeveral() {
+    String[] members = new String[40_000];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = "C=XX;A=TEST;P=CHARLIE;S=M" + i;
+    }
+    Desk desk = desk(Names.none().list("Staff", "", members));
+    desk.receive(desk.message(desk.recipient(here("Staff"))));
+    desk.expandAll();
+    assertThat(desk.queue).extracting(entry -> desk.envelope(entry).recipients().size())
+        .containsExactlyInAnyOrder(32_767, 40_000 - 32_767);
+  }
+
   @Test
   void aMemberMayBeWhereTheMessageCameFrom() {
     Desk desk = desk(Names.none().list("Staff", "", "C=XX;A=TEST;P=BRAVO;S=Bert"));

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record PerRecipientMessageFields(OrName recipientName, int originallySpecifiedNumber,
     PerRecipientIndicators indicators, @Nullable Integer explicitConversion, Extensions extensions,
     List<RawElement> unknown) {
-  /** ub-recipients. */
-  static final int MAX_RECIPIENTS = 32767;
+  /** Recipients of one envelope at most (X.411 ub-recipients). */
+  public static final int MAX_RECIPIENTS = 32767;
   private static final int NUMBER = Tag.context(0);
   private static final int INDICATORS = Tag.context(1);
   private static final int EXPLICIT_CONVERSION = Tag.context(2);
