@@ -21,7 +21,7 @@ class ArchitectureTest {
   private static final JavaClasses PRODUCT = new ClassFileImporter()
       .withImportOption(new ImportOption.DoNotIncludeTests())
       .withImportOption(location -> !location.contains("-tests.jar") && !location.contains("/test-classes/")
-          && !location.contains("/test/"))
+          && !location.contains("/test/") && !location.contains("/jmh_generated/"))
       .importPackages("org.angarium");
   private static final String[] PURE = {"org.angarium.osi.ber..", "org.angarium.osi.transport..",
       "org.angarium.osi.session..",

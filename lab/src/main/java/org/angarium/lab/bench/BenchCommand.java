@@ -16,7 +16,7 @@ public final class BenchCommand extends Subcommand {
   /** The command with its subcommands. */
   public static CommandLine commandLine(Program program) {
     return new CommandLine(new BenchCommand()).addSubcommand(new TransferCommand(program))
-        .addSubcommand(new MemoryCommand(program)).addSubcommand(new RoutingCommand())
+        .addSubcommand(new MemoryCommand(program)).addSubcommand(new RoutingCommand(program))
         .addSubcommand(new ListCommand(program)).addSubcommand(new ResumeCommand(program));
   }
 

@@ -1,7 +1,12 @@
 package org.angarium.lab.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.angarium.app.command.CommandFailure;
 import org.angarium.app.command.ExitCode;
 import org.angarium.app.command.Subcommand;
@@ -9,65 +14,171 @@ import org.angarium.app.console.Ink;
 import org.angarium.app.console.Table;
 import org.angarium.app.console.Table.Cell;
 import org.angarium.lab.console.Figures;
+import org.angarium.lab.process.Program;
+import org.angarium.lab.process.Sandbox;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How fast routes are chosen. */
-@Command(name = "routing", description = "Choose routes among very many address spaces.", footer = {
-    "  angarium bench routing", "  angarium bench routing --spaces 10000 --json"})
+/** How fast routes are chosen, and whether transfer pauses while the table is made anew. */
+@Command(name = "routing", description = {
+    "Choose routes among very many address spaces (JMH), make the table anew, and look whether transfer pauses",
+    "meanwhile."}, footer = {"  angarium bench routing", "  angarium bench routing --spaces 10000 --json"})
 final class RoutingCommand extends Subcommand {
   private static final double MOST_MICROSECONDS = 20;
   private static final double MOST_SECONDS = 1;
   private static final int LEAST_SPACES = 1000;
+  private static final int ROUNDS = 5;
+  /** Reading a large file takes long. */
+  private static final int FEW_ROUNDS = 2;
+  private static final double MILLI = 1000;
+
+  private final Program program;
 
   @Option(names = "--spaces", paramLabel = "N", description = "Address spaces (default ${DEFAULT-VALUE}).")
   private int spaces = 100_000;
 
-  @Option(names = "--choices", paramLabel = "N", description = "Recipients to route in each measurement (default ${DEFAULT-VALUE}).")
-  private int choices = 1_000_000;
+  @Option(names = "--choices", paramLabel = "N", description = "Recipients to route while the table is made anew (default ${DEFAULT-VALUE}).")
+  private int choices = 500_000;
+
+  @Option(names = "--transfers", paramLabel = "N", description = "Messages of each round with and without changes of the configuration (default ${DEFAULT-VALUE}).")
+  private int transfers = 1000;
+
+  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder for the MTA; default is the system's temporary folder.")
+  private @Nullable Path directory;
 
   @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
   private boolean json;
 
+  RoutingCommand(Program program) {
+    this.program = program;
+  }
+
+  /** What JMH says of one choice, in microseconds. */
+  private record Choice(double mean, double error, Statistics samples) {}
+
   @Override
-  public Integer call() throws CommandFailure, InterruptedException {
-    if (spaces < LEAST_SPACES || choices < LEAST_SPACES) {
-      throw new CommandFailure(ExitCode.USAGE, "--spaces and --choices must be at least " + LEAST_SPACES);
+  public Integer call() throws CommandFailure, IOException, InterruptedException {
+    if (spaces < LEAST_SPACES || choices < LEAST_SPACES || transfers < 1) {
+      throw new CommandFailure(ExitCode.USAGE,
+          "--spaces and --choices must be at least " + LEAST_SPACES + ", --transfers 1");
     }
+    Choice choice = choice();
     RoutingBench.Result result = new RoutingBench(spaces).run(choices);
     Table table = new Table("MEASURED", ">VALUE", ">GOAL", "MET");
-    row(table, "one recipient, mean", result.mean(), MOST_MICROSECONDS, "µs");
-    row(table, "one recipient, median", result.percentile50(), MOST_MICROSECONDS, "µs");
-    row(table, "one recipient, 99 %", result.percentile99(), MOST_MICROSECONDS, "µs");
+    row(table, "one recipient, mean (JMH)", "%.2f ± %.2f µs".formatted(choice.mean(), choice.error()),
+        choice.mean(), MOST_MICROSECONDS, "µs");
+    row(table, "one recipient, median (JMH)", choice.samples().getPercentile(50), MOST_MICROSECONDS, "µs");
+    row(table, "one recipient, 99 % (JMH)", choice.samples().getPercentile(99), MOST_MICROSECONDS, "µs");
+    row(table, "one recipient, processor time", result.processor(), MOST_MICROSECONDS, "µs");
     row(table, "99 % while the table is made anew", result.busyPercentile99(), MOST_MICROSECONDS, "µs");
-    row(table, "table made anew, processor time", result.rebuildProcessorSeconds(), MOST_SECONDS, "s");
-    row(table, "table made anew, longest", result.rebuildSeconds(), MOST_SECONDS, "s");
+    row(table, "table made anew, processor time", result.rebuildProcessor().text("%.2f") + " s",
+        result.rebuildProcessor().median(), MOST_SECONDS, "s");
+    row(table, "table made anew, by the clock", result.rebuild().text("%.2f") + " s",
+        result.rebuild().median(), MOST_SECONDS, "s");
     print(table);
     out().println("%d address spaces of %d connectors; %.1f %% of the recipients have a connector."
-        .formatted(result.spaces(), result.connectors(), result.routed() * 100));
-    if (json) {
-      printJson(json(result));
+        .formatted(spaces, AddressSpaces.CONNECTORS, result.routed() * 100));
+    out().flush();
+    List<ReloadBench.Latency> idle = new ArrayList<>();
+    List<ReloadBench.Latency> changing = new ArrayList<>();
+    List<ReloadBench.Latency> reloading = new ArrayList<>();
+    try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true);
+        ReloadBench bench = new ReloadBench(spaces, sandbox.folder())) {
+      bench.idle(transfers);
+      for (int i = 0; i < ROUNDS; i++) {
+        idle.add(bench.idle(transfers));
+        changing.add(bench.whileChanging(transfers));
+      }
+      for (int i = 0; i < FEW_ROUNDS; i++) {
+        reloading.add(bench.whileReloading(transfers));
+      }
     }
-    return result.mean() < MOST_MICROSECONDS && result.rebuildSeconds() < MOST_SECONDS
+    out().println();
+    Table latency = new Table("TRANSFER CONFIRMED AFTER", ">MEDIAN ms", ">99 % ms", ">LONGEST ms",
+        ">CHANGES");
+    idle.forEach(one -> row(latency, "nothing else", one));
+    changing.forEach(one -> row(latency, "table made anew meanwhile", one));
+    reloading.forEach(one -> row(latency, "and its file read anew", one));
+    print(latency);
+    if (json) {
+      printJson(json(choice, result, idle, changing, reloading));
+    }
+    return choice.mean() < MOST_MICROSECONDS && result.rebuild().median() < MOST_SECONDS
         ? ExitCode.OK
         : ExitCode.FAILED;
   }
 
+  private Choice choice() throws CommandFailure {
+    double mean = 0;
+    double error = 0;
+    Statistics samples = null;
+    try {
+      for (RunResult run : new Runner(new OptionsBuilder().include("^" + RouteChoice.class.getName() + "\\.")
+          .param("spaces", Integer.toString(spaces)).jvmArgsAppend("-Xmx1g").verbosity(VerboseMode.SILENT)
+          .build()).run()) {
+        if (run.getParams().getMode() == Mode.AverageTime) {
+          mean = run.getPrimaryResult().getScore();
+          error = run.getPrimaryResult().getScoreError();
+        } else {
+          samples = run.getPrimaryResult().getStatistics();
+        }
+      }
+    } catch (RunnerException e) {
+      throw new CommandFailure(ExitCode.FAILED, "JMH failed: " + e.getMessage());
+    }
+    if (samples == null) {
+      throw new CommandFailure(ExitCode.FAILED, "JMH measured nothing");
+    }
+    return new Choice(mean, error, samples);
+  }
+
   private static void row(Table table, String what, double value, double goal, String unit) {
-    table.row(what, "%.2f %s".formatted(value, unit), "< %.0f %s".formatted(goal, unit),
+    row(table, what, "%.2f %s".formatted(value, unit), value, goal, unit);
+  }
+
+  private static void row(Table table, String what, String shown, double value, double goal, String unit) {
+    table.row(what, shown, "< %.0f %s".formatted(goal, unit),
         value < goal ? new Cell("yes", Ink.GOOD) : new Cell("no", Ink.BAD));
   }
 
-  private static Map<String, Object> json(RoutingBench.Result result) {
+  private static void row(Table table, String what, ReloadBench.Latency latency) {
+    table.row(what, "%.1f".formatted(latency.median()), "%.1f".formatted(latency.percentile99()),
+        "%.1f".formatted(latency.longest()), latency.changes());
+  }
+
+  private static Map<String, Object> json(ReloadBench.Latency latency) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("spaces", result.spaces());
-    all.put("connectors", result.connectors());
-    all.put("meanMicroseconds", Figures.rounded(result.mean()));
-    all.put("medianMicroseconds", Figures.rounded(result.percentile50()));
-    all.put("percentile99Microseconds", Figures.rounded(result.percentile99()));
+    all.put("median", Figures.rounded(latency.median()));
+    all.put("percentile99", Figures.rounded(latency.percentile99()));
+    all.put("longest", Figures.rounded(latency.longest()));
+    all.put("changes", latency.changes());
+    return all;
+  }
+
+  private Map<String, Object> json(Choice choice, RoutingBench.Result result, List<ReloadBench.Latency> idle,
+      List<ReloadBench.Latency> changing, List<ReloadBench.Latency> reloading) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("spaces", spaces);
+    all.put("connectors", AddressSpaces.CONNECTORS);
+    all.put("meanMicroseconds", Figures.rounded(choice.mean()));
+    all.put("meanErrorMicroseconds", Figures.rounded(choice.error()));
+    all.put("medianMicroseconds", Figures.rounded(choice.samples().getPercentile(50)));
+    all.put("percentile99Microseconds", Figures.rounded(choice.samples().getPercentile(99)));
+    all.put("processorMicroseconds", Figures.rounded(result.processor()));
     all.put("percentile99WhileRebuildingMicroseconds", Figures.rounded(result.busyPercentile99()));
-    all.put("rebuildProcessorSeconds", Figures.rounded(result.rebuildProcessorSeconds()));
-    all.put("rebuildSeconds", Figures.rounded(result.rebuildSeconds()));
+    all.put("rebuildProcessorMilliseconds", Figures.rounded(result.rebuildProcessor().median() * MILLI));
+    all.put("rebuildSeconds", result.rebuild().json());
+    all.put("confirmedMilliseconds", idle.stream().map(RoutingCommand::json).toList());
+    all.put("confirmedWhileChangingMilliseconds", changing.stream().map(RoutingCommand::json).toList());
+    all.put("confirmedWhileReloadingMilliseconds", reloading.stream().map(RoutingCommand::json).toList());
     return all;
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.angarium.osi.ber.BerWriter;
 import org.angarium.osi.ber.Tag;
 import org.angarium.osi.net.TcpNetwork;
@@ -54,6 +55,7 @@ public final class Generator {
 
   private final TcpNetwork network = new TcpNetwork();
   private final Settings settings;
+  private final LongConsumer confirmed;
   private final byte[] content;
   private final MessageEnvelope pattern;
   private final AtomicLong numbers = new AtomicLong();
@@ -72,7 +74,15 @@ public final class Generator {
       int octets) {}
 
   public Generator(Settings settings) {
+    this(settings, nanos -> {
+      // Nobody asks.
+    });
+  }
+
+  /** @param confirmed gets the nanoseconds from the beginning of each transfer to its confirmation; called on many threads */
+  public Generator(Settings settings, LongConsumer confirmed) {
     this.settings = settings;
+    this.confirmed = confirmed;
     content = new byte[settings.octets()];
     new Random(1).nextBytes(content);
     GlobalDomainIdentifier own = GlobalDomainIdentifier.of("XX", "TEST", settings.domain());
@@ -145,6 +155,7 @@ public final class Generator {
     private final AtomicLong left;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private byte[] apdu = new byte[0];
+    private long begun;
 
     Sender(AtomicLong left) {
       this.left = left;
@@ -154,7 +165,10 @@ public final class Generator {
     public void indicated(PeerLink link, RtsIndication indication) {
       switch (indication) {
         case RtsIndication.OpenConfirmed _ -> proceed(link);
-        case RtsIndication.TransferConfirmed _ -> proceed(link);
+        case RtsIndication.TransferConfirmed _ -> {
+          confirmed.accept(System.nanoTime() - begun);
+          proceed(link);
+        }
         case RtsIndication.FetchOctets(long offset, int length) -> link.request(
             new RtsEvent.Supply(Arrays.copyOfRange(apdu, (int) offset, (int) offset + length)));
         case RtsIndication.Closed _ -> end.complete(null);
@@ -171,6 +185,7 @@ public final class Generator {
     private void proceed(PeerLink link) {
       if (left.getAndDecrement() > 0) {
         apdu = next();
+        begun = System.nanoTime();
         link.request(new RtsEvent.Transfer(apdu.length));
       } else {
         link.request(new RtsEvent.Close());
