@@ -45,8 +45,6 @@ import org.angarium.mta.transfer.DuplicateKey;
 import org.angarium.mta.transfer.Handover;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.osi.ber.BerException;
-import org.angarium.x400.address.AddressPattern;
-import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
@@ -113,12 +111,8 @@ final class AttachedAccessUnit implements AccessUnit {
       throw new RequestException("there is no access unit \"" + name + "\" any more");
     }
     for (AddressSpace space : config.addressSpaces()) {
-      try {
-        if (AddressPattern.parse(space.pattern()).matches(originator.address())) {
-          return true;
-        }
-      } catch (AddressSyntaxException e) {
-        throw new IllegalStateException("checked when it was read: " + space.pattern(), e);
+      if (space.pattern().matches(originator.address())) {
+        return true;
       }
     }
     return false;

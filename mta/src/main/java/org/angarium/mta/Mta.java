@@ -528,7 +528,7 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public String reload() throws ConfigException, RequestException {
-    return use(ConfigReader.read(config.file()));
+    return use(ConfigReader.read(config));
   }
 
   /** Uses another configuration from now on; see {@link #reload}. */

@@ -28,7 +28,7 @@ final class RoutingState implements RouteChoice {
 
   /** Messages are routed with the old table until the new one is there. */
   void use(MtaConfig config) {
-    table = table.changedTo(config);
+    table = RoutingTable.of(config);
     changes.incrementAndGet();
   }
 

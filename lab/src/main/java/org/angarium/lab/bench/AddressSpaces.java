@@ -1,5 +1,7 @@
 package org.angarium.lab.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,27 +33,34 @@ final class AddressSpaces {
     return number;
   }
 
-  /**
-   * The same as text, for an MTA that runs: its connectors wait for peers that do not exist.
-   *
-   * @param cost of all
-   */
-  String toml(int cost) {
+  /** The same for an MTA that runs, in files of their own: its connectors wait for peers that do not exist. */
+  String toml() {
     StringBuilder toml = new StringBuilder();
     for (int i = 0; i < CONNECTORS; i++) {
       toml.append(String.format(Locale.ROOT,
           "%n[[connector]]%nname = \"c%1$d\"%nremote-mta = \"C%1$d\"%nhost = \"192.0.2.%2$d\"%n"
-              + "activation = \"remote-initiated\"%naddress-space = [%n",
+              + "activation = \"remote-initiated\"%naddress-space-file = \"c%1$d.txt\"%n",
           i, i + 1));
+    }
+    return toml.toString();
+  }
+
+  /**
+   * The files that {@link #toml} names.
+   *
+   * @param cost of all
+   */
+  void write(Path folder, int cost) throws IOException {
+    for (int i = 0; i < CONNECTORS; i++) {
+      StringBuilder lines = new StringBuilder();
       Set<String> given = new HashSet<>();
       for (int space = i == 0 ? CONNECTORS : i; space < number; space += CONNECTORS) {
         String pattern = pattern(space);
-        toml.append("{ pattern = \"").append(given.add(pattern) ? pattern : "C=DE;A=ADMD8;P=MORE " + space)
-            .append("\", cost = ").append(cost).append(" },\n");
+        lines.append(cost).append(' ')
+            .append(given.add(pattern) ? pattern : "C=DE;A=ADMD8;P=MORE " + space).append('\n');
       }
-      toml.append("]\n");
+      Files.writeString(folder.resolve("c" + i + ".txt"), lines);
     }
-    return toml.toString();
   }
 
   /** The configuration that holds them, without anything that could be started. */
@@ -83,7 +92,7 @@ final class AddressSpaces {
   private List<AddressSpace> spacesOf(int connector) {
     List<AddressSpace> all = new ArrayList<>();
     for (int i = connector; i < number; i += CONNECTORS) {
-      all.add(new AddressSpace(i == 0 ? "*" : pattern(i), 1 + random.nextInt(3)));
+      all.add(AddressSpace.of(i == 0 ? "*" : pattern(i), 1 + random.nextInt(3)));
     }
     return all;
   }

@@ -1,7 +1,6 @@
 package org.angarium.lab.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,136 +8,138 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.angarium.app.LiveMta;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.angarium.app.control.ControlException;
 import org.angarium.lab.peer.Generator;
 import org.angarium.lab.peer.Sink;
+import org.angarium.lab.process.MtaProcess;
 import org.angarium.lab.process.Ports;
-import org.angarium.mta.Mta;
-import org.angarium.mta.RequestException;
-import org.angarium.mta.config.AddressSpace;
-import org.angarium.mta.config.ConfigException;
-import org.angarium.mta.config.ConfigReader;
-import org.angarium.mta.config.MtaConfig;
+import org.angarium.lab.process.Sandbox;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 
 /**
- * Whether transfer pauses while the routing table is made anew: how long an MTA with very many address spaces takes to confirm messages,
- * with nothing else to do, while changed configurations are taken over without end, and while their file is read and checked, too.
+ * Whether transfer pauses while the routing table is made anew: an MTA in a process of its own, with very many address spaces in files,
+ * gets messages at set times over real associations and relays them, while somebody changes the files and reloads the configuration.
  */
 final class ReloadBench implements AutoCloseable {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int ASSOCIATIONS = 4;
   private static final int OCTETS = 2048;
   private static final double MILLI = 1e6;
+  private static final double SECOND = 1e9;
 
   private final AddressSpaces spaces;
-  private final Path file;
-  private final int port = Ports.free();
   private final Sink sink = Sink.listen("SINK", 0);
   private final Collection<Long> confirmed = new ConcurrentLinkedQueue<>();
-  private final MtaConfig config;
-  private final LiveMta mta;
-  private final Mta running;
+  private final Collection<Double> reloads = new ConcurrentLinkedQueue<>();
+  private final MtaProcess mta;
   private final Generator generator;
+  private int changes;
 
   /**
-   * Milliseconds from the beginning of a transfer to its confirmation.
+   * Milliseconds from when a transfer was due to its confirmation.
    *
    * @param changes of the configuration that ended meanwhile
    */
   record Latency(double median, double percentile99, double longest, int changes) {}
 
-  ReloadBench(int spaces, Path folder) throws IOException {
-    this.spaces = new AddressSpaces(spaces);
-    this.file = folder.resolve("angarium.toml");
-    write(1);
+  /** Starts the MTA. */
+  ReloadBench(int number, Sandbox sandbox) throws IOException, InterruptedException {
+    spaces = new AddressSpaces(number);
+    int port = Ports.free();
+    mta = sandbox.mta("ALPHA",
+        BenchConfig.relay("ALPHA", port, List.of(BenchConfig.Neighbour.caller("GENERATOR"),
+            new BenchConfig.Neighbour("SINK", sink.port(), "SINK"))) + spaces.toml(),
+        List.of());
+    spaces.write(folder(), 1);
+    sandbox.start(List.of(mta));
     try {
-      config = ConfigReader.read(file);
-      mta = LiveMta.start(config, event -> {
-        // Nobody looks.
-      });
-      running = (Mta) mta.control();
       generator = new Generator(new Generator.Settings(port, "GENERATOR", "GENERATOR",
           OrName.parse("C=XX;A=TEST;P=GENERATOR;S=Load"), OrName.parse("C=XX;A=TEST;P=SINK;S=Drain"), OCTETS),
           confirmed::add);
-    } catch (ConfigException | AddressSyntaxException e) {
+    } catch (AddressSyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private void write(int cost) throws IOException {
-    Files.writeString(file,
-        BenchConfig.relay("ALPHA", port, List.of(BenchConfig.Neighbour.caller("GENERATOR"),
-            new BenchConfig.Neighbour("SINK", sink.port(), "SINK"))) + spaces.toml(cost));
+  private Path folder() {
+    return mta.folder().path();
   }
 
-  Latency idle(int messages) throws IOException, InterruptedException {
-    return latency(messages, 0);
+  /** How long the MTA takes from "reload" until the new table is in force: seconds. */
+  Spread reloadSeconds() {
+    return Spread.of(reloads);
   }
 
-  /** How another configuration comes into force. */
-  private interface Change {
-    void to(int cost) throws IOException, ConfigException, RequestException;
+  /** With nothing else to do. */
+  Latency idle(Load load) throws IOException, InterruptedException {
+    return latency(load, 0);
   }
 
-  /** While the table is made anew, and all that waits is routed by it. */
-  Latency whileChanging(int messages) throws IOException, InterruptedException {
-    return during(messages, cost -> running.use(config.withConnectors(config.connectors().stream()
-        .map(connector -> connector.withAddressSpaces(connector.addressSpaces().stream()
-            .map(space -> new AddressSpace(space.pattern(), cost)).toList()))
-        .toList())));
-  }
+  /**
+   * Messages.
+   *
+   * @param every from when one is due to when the next is
+   */
+  record Load(int messages, Duration every) {}
 
-  /** The same from a file. */
-  Latency whileReloading(int messages) throws IOException, InterruptedException {
-    return during(messages, cost -> {
-      write(cost);
-      running.reload();
-    });
-  }
-
-  private Latency during(int messages, Change change) throws IOException, InterruptedException {
-    AtomicBoolean done = new AtomicBoolean();
-    AtomicInteger changes = new AtomicInteger();
+  /**
+   * While all address spaces change their cost and are read anew, again and again.
+   *
+   * @param every from the beginning of one change to that of the next; zero for as soon as one is done
+   */
+  Latency whileChanging(Load load, Duration every) throws IOException, InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
     List<Exception> failures = new ArrayList<>();
+    int before = changes;
     Thread changer = Thread.ofPlatform().name("change").start(() -> {
       try {
-        while (!done.get()) {
-          // Another cost each time, so that all that waits is routed anew, too.
-          change.to(1 + changes.get() % 2);
-          changes.incrementAndGet();
-        }
-      } catch (IOException | ConfigException | RequestException e) {
+        do {
+          long start = System.nanoTime();
+          change();
+          long left = Math.max(0, every.toNanos() - (System.nanoTime() - start));
+          if (done.await(left, TimeUnit.NANOSECONDS)) {
+            return;
+          }
+        } while (true);
+      } catch (IOException | ControlException | InterruptedException e) {
         failures.add(e);
       }
     });
     Latency latency;
     try {
-      latency = latency(messages, 0);
+      latency = latency(load, 0);
     } finally {
-      done.set(true);
+      done.countDown();
       changer.join();
     }
     if (!failures.isEmpty()) {
       throw new IOException(failures.getFirst());
     }
-    return new Latency(latency.median(), latency.percentile99(), latency.longest(), changes.get());
+    return new Latency(latency.median(), latency.percentile99(), latency.longest(), changes - before);
   }
 
-  private Latency latency(int messages, int changes) throws IOException, InterruptedException {
+  /** Another cost each time, so that all that waits is routed anew, too. */
+  private void change() throws IOException, ControlException {
+    spaces.write(folder(), 1 + ++changes % 2);
+    long start = System.nanoTime();
+    mta.control().reload();
+    reloads.add((System.nanoTime() - start) / SECOND);
+  }
+
+  private Latency latency(Load load, int done) throws IOException, InterruptedException {
     confirmed.clear();
-    generator.send(messages, ASSOCIATIONS, BOUND);
+    generator.send(load.messages(), load.every(), ASSOCIATIONS, BOUND);
     double[] sorted = confirmed.stream().mapToDouble(nanos -> nanos / MILLI).sorted().toArray();
     return new Latency(sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.99)],
-        Arrays.stream(sorted).max().orElse(0), changes);
+        Arrays.stream(sorted).max().orElse(0), done);
   }
 
   @Override
   public void close() {
-    mta.close();
+    mta.stop();
     sink.close();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.routing.Decision;
 import org.angarium.mta.routing.RoutingTable;
@@ -50,7 +51,7 @@ final class RoutingBench {
     for (int i = 0; i < REBUILDS; i++) {
       long cpu = threads.getCurrentThreadCpuTime();
       long start = System.nanoTime();
-      table = table.changedTo(config);
+      table = RoutingTable.of(config);
       clock.add((System.nanoTime() - start) / 1e9);
       processor.add((threads.getCurrentThreadCpuTime() - cpu) / 1e9);
     }
@@ -68,10 +69,10 @@ final class RoutingBench {
   private double[] whileRebuilding(MtaConfig config, RoutingTable table, List<OrAddress> addresses,
       int choices) throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
+    AtomicReference<RoutingTable> made = new AtomicReference<>();
     Thread rebuilder = Thread.ofPlatform().name("rebuild").start(() -> {
-      RoutingTable changed = table;
       while (!done.get()) {
-        changed = changed.changedTo(config);
+        made.set(RoutingTable.of(config));
       }
     });
     try {

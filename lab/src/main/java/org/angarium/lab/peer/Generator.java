@@ -79,7 +79,7 @@ public final class Generator {
     });
   }
 
-  /** @param confirmed gets the nanoseconds from the beginning of each transfer to its confirmation; called on many threads */
+  /** @param confirmed gets the nanoseconds from the beginning of each transfer, the planned one if there is, to its confirmation; called on many threads */
   public Generator(Settings settings, LongConsumer confirmed) {
     this.settings = settings;
     this.confirmed = confirmed;
@@ -96,13 +96,24 @@ public final class Generator {
   }
 
   /**
-   * Sends so many messages and waits until each is confirmed.
+   * Sends so many messages, each as soon as the one before it is confirmed, and waits until each is confirmed.
    *
    * @param over how many associations
    * @throws IOException if an association is refused or lost, or the bound passes
    */
   public void send(int messages, int over, Duration bound) throws IOException, InterruptedException {
-    AtomicLong left = new AtomicLong(messages);
+    send(messages, Duration.ZERO, over, bound);
+  }
+
+  /**
+   * Sends them at times that are set beforehand, whatever became of the ones before. What is told of a transfer that begins late, as all
+   * associations wait for confirmations, counts from when it should have begun: a pause delays all whose time falls into it.
+   *
+   * @param every from one to the next, over all associations; zero for no set times
+   */
+  public void send(int messages, Duration every, int over, Duration bound)
+      throws IOException, InterruptedException {
+    Schedule left = new Schedule(messages, every.toNanos(), System.nanoTime(), new AtomicLong());
     CompletableFuture<?>[] ends = new CompletableFuture<?>[over];
     for (int i = 0; i < over; i++) {
       Sender sender = new Sender(left);
@@ -119,8 +130,8 @@ public final class Generator {
     } catch (ExecutionException e) {
       throw new IOException("the load generator failed: " + e.getMessage(), e);
     } catch (TimeoutException e) {
-      throw new IOException("the load generator got " + left + " of " + messages
-          + " messages not rid of within " + bound.toSeconds() + " s", e);
+      throw new IOException("the load generator got only " + left.given + " of " + messages
+          + " messages under way within " + bound.toSeconds() + " s", e);
     }
   }
 
@@ -150,14 +161,34 @@ public final class Generator {
     return apdu;
   }
 
+  /** When the next message is to be sent. */
+  private record Schedule(int messages, long every, long start, AtomicLong given) {
+    /** Waits for the time of the next message and returns it; -1 if there is no other. */
+    long next() throws InterruptedException {
+      long number = given.getAndIncrement();
+      if (number >= messages) {
+        return -1;
+      }
+      if (every == 0) {
+        return System.nanoTime();
+      }
+      long due = start + number * every;
+      long early = due - System.nanoTime();
+      if (early > 0) {
+        Thread.sleep(Duration.ofNanos(early));
+      }
+      return due;
+    }
+  }
+
   /** One association. */
   private final class Sender implements PeerLink.User {
-    private final AtomicLong left;
+    private final Schedule left;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private byte[] apdu = new byte[0];
     private long begun;
 
-    Sender(AtomicLong left) {
+    Sender(Schedule left) {
       this.left = left;
     }
 
@@ -183,12 +214,18 @@ public final class Generator {
     }
 
     private void proceed(PeerLink link) {
-      if (left.getAndDecrement() > 0) {
-        apdu = next();
-        begun = System.nanoTime();
-        link.request(new RtsEvent.Transfer(apdu.length));
-      } else {
+      try {
+        begun = left.next();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail("interrupted");
+        return;
+      }
+      if (begun < 0) {
         link.request(new RtsEvent.Close());
+      } else {
+        apdu = next();
+        link.request(new RtsEvent.Transfer(apdu.length));
       }
     }
 

@@ -7,6 +7,8 @@ import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.PatternReader;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with an address or an address pattern by itself. */
 final class AddressChecks {
@@ -19,18 +21,28 @@ final class AddressChecks {
 
   /** Notes what keeps the text from being a pattern that an address can match. */
   static boolean patternIsUsable(Section section, Key key, String text) {
-    AddressPattern pattern;
+    return usablePattern(section, key, text, new PatternReader()).isPresent();
+  }
+
+  /** The pattern, if an address can match it; notes what keeps one from it. */
+  static Optional<AddressPattern> usablePattern(Section section, Key key, String text, PatternReader reader) {
     try {
-      pattern = AddressPattern.parse(text);
+      AddressPattern pattern = reader.read(text);
+      String fault = fault(pattern);
+      if (fault == null) {
+        return Optional.of(pattern);
+      }
+      section.refuse(key, fault);
     } catch (AddressSyntaxException e) {
       section.refuse(key, "is no address pattern: " + e.getMessage());
-      return false;
     }
-    for (String violation : violations(pattern)) {
-      section.refuse(key, "no address can match: " + violation);
-      return false;
-    }
-    return true;
+    return Optional.empty();
+  }
+
+  /** What keeps every address from matching the pattern; null if nothing does. */
+  static @Nullable String fault(AddressPattern pattern) {
+    List<String> violations = pattern.isPlainlyUsable() ? List.of() : violations(pattern);
+    return violations.isEmpty() ? null : "no address can match: " + violations.getFirst();
   }
 
   /** What no address may contain of what the pattern asks for. */

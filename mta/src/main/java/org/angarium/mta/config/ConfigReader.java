@@ -83,15 +83,27 @@ public final class ConfigReader {
 
   private final Path file;
   private final Section root;
+  private final AddressSpaceReader spaces;
 
-  private ConfigReader(Path file, Section root) {
+  private ConfigReader(Path file, Section root, List<ConnectorConfig> before) {
     this.file = file;
     this.root = root;
+    this.spaces = new AddressSpaceReader(directory(), before);
   }
 
   /** @throws ConfigException if the file cannot be read or anything in it is wrong */
   public static MtaConfig read(Path file) throws ConfigException {
     return read(file, contents(file));
+  }
+
+  /**
+   * Reads the file of a configuration anew. What has not changed of its address spaces is shared with it, as there may be very many.
+   *
+   * @throws ConfigException if the file cannot be read or anything in it is wrong
+   */
+  public static MtaConfig read(MtaConfig before) throws ConfigException {
+    Path file = before.file();
+    return read(file, contents(file), new Problems(file), before.connectors());
   }
 
   /**
@@ -105,13 +117,18 @@ public final class ConfigReader {
   }
 
   static MtaConfig read(Path file, String toml, Problems problems) throws ConfigException {
+    return read(file, toml, problems, List.of());
+  }
+
+  private static MtaConfig read(Path file, String toml, Problems problems, List<ConnectorConfig> before)
+      throws ConfigException {
     TomlParseResult parsed = Toml.parse(toml);
     for (TomlParseError error : parsed.errors()) {
       problems.add(error.position(), "this is not TOML: " + error.getMessage());
     }
     // What is behind a syntax error may stand in the wrong table; more complaints would only mislead.
     problems.throwIfAny();
-    MtaConfig config = new ConfigReader(file, Section.root(parsed, problems)).read();
+    MtaConfig config = new ConfigReader(file, Section.root(parsed, problems), before).read();
     problems.throwIfAny();
     return config;
   }
@@ -243,10 +260,10 @@ public final class ConfigReader {
     List<AccessUnitConfig> units = new ArrayList<>();
     for (Section section : root.tables(ACCESS_UNIT, label("access-unit"))) {
       AccessUnitConfig unit = new AccessUnitConfig(section.text(CrossChecks.ACCESS_UNIT_NAME, 64),
-          ConnectorReader.addressSpaces(section), section.password(CrossChecks.ACCESS_UNIT_TOKEN));
+          spaces.read(section), section.password(CrossChecks.ACCESS_UNIT_TOKEN));
       section.refuseUnknownKeys();
       if (unit.addressSpaces().isEmpty()) {
-        section.refuse(ConnectorReader.ADDRESS_SPACE, "an access unit has at least one");
+        section.refuse(AddressSpaceReader.ADDRESS_SPACE, "an access unit has at least one");
       }
       units.add(unit);
       checks.add(section, unit);
@@ -296,7 +313,7 @@ public final class ConfigReader {
       CrossChecks checks) {
     Section defaults = root.table(DEFAULTS);
     ConnectorReader.Inherited inherited = new ConnectorReader.Inherited(name, domain, password,
-        OverrideReader.read(defaults, OverrideValues.DEFAULTS));
+        OverrideReader.read(defaults, OverrideValues.DEFAULTS), spaces);
     defaults.refuseUnknownKeys();
     List<ConnectorConfig> connectors = new ArrayList<>();
     for (Section section : root.tables(CONNECTOR, label("connector"))) {

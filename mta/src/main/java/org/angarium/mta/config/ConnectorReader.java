@@ -1,6 +1,5 @@
 package org.angarium.mta.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ final class ConnectorReader {
       "who may send first on associations that we open");
   static final Key ACTIVATION = new Key("activation", "when associations may be opened");
   static final Key PERMANENT = new Key("permanent", "keep one association open all the time");
-  static final Key ADDRESS_SPACE = new Key("address-space", "the addresses reached over this connector");
-  static final Key PATTERN = new Key("pattern", "addresses reached over this connector, * for any value");
 
   private static final Key REMOTE_PASSWORD = new Key("remote-password",
       "the password the peer must give, compared exactly");
@@ -36,10 +33,6 @@ final class ConnectorReader {
   private static final Key DIALOGUE = new Key("dialogue",
       "whether both sides send over one association; must be what the peer is configured for");
   private static final Key CONFORMANCE = new Key("conformance", "the protocol spoken with the peer");
-  private static final Key COST = new Key("cost", "the route with the least cost is taken");
-  private static final Key SCOPE = new Key("scope", "whose messages may take it");
-  private static final Key STAND_IN = new Key("stand-in",
-      "whether it also takes mail of closer address spaces while none of their connectors can be reached");
   private static final Key MAXIMUM_ASSOCIATIONS = new Key("maximum-associations",
       "simultaneous associations with the peer, both directions together");
   private static final Key EAGER_RECOVERY = new Key("eager-recovery",
@@ -50,8 +43,6 @@ final class ConnectorReader {
 
   private static final Map<String, TypeForm> EXTENSION_FORMS = ordered("standard", TypeForm.STANDARD, "draft",
       TypeForm.DRAFT);
-  private static final Map<String, AddressSpace.Scope> SCOPES = ordered("any", AddressSpace.Scope.ANY,
-      "organization", AddressSpace.Scope.ORGANIZATION, "this-mta", AddressSpace.Scope.THIS_MTA);
   private static final Map<String, Dialogue> DIALOGUES = ordered("monologue", Dialogue.MONOLOGUE,
       "two-way-alternate", Dialogue.TWO_WAY_ALTERNATE);
   private static final Map<String, Turn> TURNS = ordered("initiator", Turn.INITIATOR, "responder",
@@ -62,9 +53,13 @@ final class ConnectorReader {
       "selected-times", Activation.SELECTED_TIMES, "remote-initiated", Activation.REMOTE_INITIATED, "never",
       Activation.NEVER);
 
-  /** What connectors inherit. */
+  /**
+   * What connectors inherit.
+   *
+   * @param spaces reads the address spaces of all of them
+   */
   record Inherited(String mtaName, GlobalDomain domain, Optional<Password> password,
-      OverrideValues override) {}
+      OverrideValues override, AddressSpaceReader spaces) {}
 
   private final Section section;
   private final Inherited inherited;
@@ -101,7 +96,7 @@ final class ConnectorReader {
     ProtocolMode mode = section.choice(CONFORMANCE, ProtocolMode.NORMAL, MODES);
     refusePresentationSelectors(mode, remote, REMOTE_SELECTORS);
     refusePresentationSelectors(mode, local, LOCAL_SELECTORS);
-    List<AddressSpace> addressSpaces = addressSpaces(section);
+    List<AddressSpace> addressSpaces = inherited.spaces().read(section);
     int maximumAssociations = section.integer(MAXIMUM_ASSOCIATIONS, 10, 1, 1000);
     boolean permanent = section.flag(PERMANENT, false);
     if (permanent && activation == Activation.REMOTE_INITIATED) {
@@ -134,21 +129,6 @@ final class ConnectorReader {
         section.selector(SESSION, 16), section.selector(TRANSPORT, 32));
     section.refuseUnknownKeys();
     return selectors;
-  }
-
-  static List<AddressSpace> addressSpaces(Section section) {
-    List<AddressSpace> spaces = new ArrayList<>();
-    for (Section space : section.tables(ADDRESS_SPACE, (table, number) -> "address-space " + number)) {
-      String pattern = space.addressText(PATTERN);
-      int cost = space.integer(COST, 1, 1, 100);
-      AddressSpace.Scope scope = space.choice(SCOPE, AddressSpace.Scope.ANY, SCOPES);
-      boolean standIn = space.flag(STAND_IN, false);
-      space.refuseUnknownKeys();
-      if (!pattern.isEmpty() && AddressChecks.patternIsUsable(space, PATTERN, pattern)) {
-        spaces.add(new AddressSpace(pattern, cost, scope, standIn));
-      }
-    }
-    return spaces;
   }
 
   /** Words and what they stand for, in the order in which they are told. */

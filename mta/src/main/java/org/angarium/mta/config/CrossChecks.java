@@ -2,10 +2,12 @@ package org.angarium.mta.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
@@ -147,18 +149,16 @@ final class CrossChecks {
   }
 
   private void areOfUse(Section section, List<AddressSpace> spaces) {
-    Map<AddressPattern, String> seen = new HashMap<>();
+    Set<AddressPattern> seen = HashSet.newHashSet(spaces.size());
     for (AddressSpace space : spaces) {
-      pattern(space.pattern()).ifPresent(pattern -> {
-        String mailbox = addressMailboxes.get(pattern);
-        if (mailbox != null) {
-          section.refuse(ConnectorReader.ADDRESS_SPACE, "\"" + space.pattern()
-              + "\" can never match, it is the address of the local mailbox \"" + mailbox + "\"");
-        }
-        if (seen.put(pattern, space.pattern()) != null) {
-          section.refuse(ConnectorReader.ADDRESS_SPACE, "\"" + space.pattern() + "\" is given twice");
-        }
-      });
+      String mailbox = addressMailboxes.get(space.pattern());
+      if (mailbox != null) {
+        section.refuse(AddressSpaceReader.ADDRESS_SPACE, "\"" + space.pattern()
+            + "\" can never match, it is the address of the local mailbox \"" + mailbox + "\"");
+      }
+      if (!seen.add(space.pattern())) {
+        section.refuse(AddressSpaceReader.ADDRESS_SPACE, "\"" + space.pattern() + "\" is given twice");
+      }
     }
   }
 

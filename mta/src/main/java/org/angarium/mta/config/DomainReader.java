@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.AddressPattern;
-import org.angarium.x400.address.AddressSyntaxException;
 
 /** Reads management domains, ours and those of peers. */
 final class DomainReader {
@@ -39,20 +38,15 @@ final class DomainReader {
   }
 
   /** Whether no address of our own domain matches the pattern, whatever else it asks for. */
-  private static boolean isElsewhere(GlobalDomain own, String text) {
-    try {
-      AddressPattern pattern = AddressPattern.parse(text);
-      return differs(pattern, AddressAttribute.COUNTRY, own.country())
-          || !own.admd().isBlank() && differs(pattern, AddressAttribute.ADMD, own.admd())
-          || differs(pattern, AddressAttribute.PRMD, own.prmd().orElse(""));
-    } catch (AddressSyntaxException e) {
-      return false; // told where it is read
-    }
+  private static boolean isElsewhere(GlobalDomain own, AddressPattern pattern) {
+    return differs(pattern, AddressAttribute.COUNTRY, own.country())
+        || !own.admd().isBlank() && differs(pattern, AddressAttribute.ADMD, own.admd())
+        || differs(pattern, AddressAttribute.PRMD, own.prmd().orElse(""));
   }
 
   private static boolean differs(AddressPattern pattern, AddressAttribute attribute, String own) {
-    AddressPattern.Criterion asked = pattern.attributes().get(attribute);
+    AddressPattern.Criterion asked = pattern.criterion(attribute);
     return asked != null && !asked.open() && !asked.text().isBlank()
-        && !asked.text().strip().toLowerCase(Locale.ROOT).equals(own.strip().toLowerCase(Locale.ROOT));
+        && !asked.text().equals(own.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -1,9 +1,5 @@
 package org.angarium.mta.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +33,6 @@ final class NamesReader {
       "patterns of the addresses that may send to the list; left out: everybody");
   private static final Key FROM = new Key("address", "the O/R address that mail is redirected from");
   private static final Key TO = new Key("to", "the O/R address that gets the mail");
-  private static final int LARGEST_FILE = 64 << 20;
   private static final Map<String, ReportPolicy> POLICIES = new LinkedHashMap<>();
 
   static {
@@ -128,34 +123,16 @@ final class NamesReader {
     return new RedirectionConfig(from, to);
   }
 
-  /** Blank lines and what follows a # at the beginning of a line do not count. */
   private static List<String> membersOf(Section section, Path file) {
     List<String> members = new ArrayList<>();
-    try {
-      if (Files.size(file) > LARGEST_FILE) {
-        section.refuse(MEMBERS_FILE, "the file is larger than " + OctetText.format(LARGEST_FILE) + " octets");
-        return members;
+    LineFile.read(section, MEMBERS_FILE, file, (number, line) -> {
+      String fault = fault(line);
+      if (fault == null) {
+        members.add(line);
+      } else {
+        section.refuse(MEMBERS_FILE, "line " + number + " " + fault);
       }
-      List<String> lines = Files.readAllLines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        String line = lines.get(i).strip();
-        if (line.isEmpty() || line.startsWith("#")) {
-          continue;
-        }
-        String fault = fault(line);
-        if (fault == null) {
-          members.add(line);
-        } else {
-          section.refuse(MEMBERS_FILE, "line " + (i + 1) + " " + fault);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      section.refuse(MEMBERS_FILE, "the file does not exist");
-    } catch (CharacterCodingException e) {
-      section.refuse(MEMBERS_FILE, "the file is not UTF-8 text");
-    } catch (IOException e) {
-      section.refuse(MEMBERS_FILE, "the file cannot be read: " + e);
-    }
+    });
     return members;
   }
 

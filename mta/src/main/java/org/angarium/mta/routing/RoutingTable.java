@@ -39,61 +39,42 @@ public final class RoutingTable {
   private final GlobalDomain domain;
   private final RoutePreference preference;
   private final AddressIndex<String> mailboxes = new AddressIndex<>();
-  private final RouteIndex index = new RouteIndex();
-  private final List<Route> all = new ArrayList<>();
-  /** By what the configuration says. */
-  private final Map<String, AddressPattern> patterns = new HashMap<>();
+  private final RouteIndex index;
   private final Map<String, Carrier> carriers = new HashMap<>();
   private final Map<String, Set<String>> substitutes = new HashMap<>();
 
   private RoutingTable(MtaConfig config) {
     this.domain = config.domain();
     this.preference = new RoutePreference(config.leastCostOnly());
-  }
-
-  /** @throws IllegalArgumentException if the configuration was not made by its reader and holds something that is no address */
-  public static RoutingTable of(MtaConfig config) {
-    return new RoutingTable(config).filled(config, Map.of());
-  }
-
-  /** The table of a changed configuration. It shares with this one what it can: most address spaces stay when one changes. */
-  public RoutingTable changedTo(MtaConfig config) {
-    return new RoutingTable(config).filled(config, patterns);
-  }
-
-  private RoutingTable filled(MtaConfig config, Map<String, AddressPattern> known) {
+    this.index = new RouteIndex(
+        config.connectors().stream().mapToInt(connector -> connector.addressSpaces().size()).sum());
     try {
       for (MailboxConfig mailbox : config.mailboxes()) {
         for (String address : mailbox.addresses()) {
           mailboxes.add(OrAddress.parse(address), mailbox.name());
         }
       }
-      for (ConnectorConfig connector : config.connectors()) {
-        add(new Carrier.OfConnector(connector), connector.addressSpaces(), known);
-      }
-      for (AccessUnitConfig unit : config.access().units()) {
-        add(new Carrier.OfAccessUnit(unit.name()), unit.addressSpaces(), known);
-      }
     } catch (AddressSyntaxException e) {
       throw new IllegalArgumentException(e);
     }
+    for (ConnectorConfig connector : config.connectors()) {
+      add(new Carrier.OfConnector(connector), connector.addressSpaces());
+    }
+    for (AccessUnitConfig unit : config.access().units()) {
+      add(new Carrier.OfAccessUnit(unit.name()), unit.addressSpaces());
+    }
     findSubstitutes();
-    return this;
   }
 
-  private void add(Carrier carrier, List<AddressSpace> spaces, Map<String, AddressPattern> known)
-      throws AddressSyntaxException {
+  /** @throws IllegalArgumentException if the configuration was not made by its reader and holds something that is no address */
+  public static RoutingTable of(MtaConfig config) {
+    return new RoutingTable(config);
+  }
+
+  private void add(Carrier carrier, List<AddressSpace> spaces) {
     carriers.put(carrier.name(), carrier);
     for (AddressSpace space : spaces) {
-      AddressPattern pattern = known.get(space.pattern());
-      if (pattern == null) {
-        pattern = AddressPattern.parse(space.pattern());
-      }
-      patterns.put(space.pattern(), pattern);
-      Route route = new Route(pattern, carrier, space.cost(), space.scope(), space.standIn(),
-          namesOwnDomain(pattern));
-      index.add(route);
-      all.add(route);
+      index.add(new Route(space, carrier, namesOwnDomain(space.pattern())));
     }
   }
 
@@ -121,7 +102,7 @@ public final class RoutingTable {
 
   /** Every address space, the closest pattern first and the least cost first among equal ones. */
   public List<RouteEntry> entries(Predicate<String> avoided, Instant now) {
-    return all.stream()
+    return index.routes().stream()
         .sorted(Comparator.comparingInt((Route route) -> -route.specificity())
             .thenComparing(route -> route.pattern().toString()).thenComparingInt(Route::cost)
             .thenComparing(Route::connector))
@@ -223,28 +204,26 @@ public final class RoutingTable {
   }
 
   private boolean namesOwnDomain(AddressPattern pattern) {
-    AddressPattern.Criterion asked = pattern.attributes()
-        .get(domain.prmd().isPresent() ? AddressAttribute.PRMD : AddressAttribute.ADMD);
+    AddressPattern.Criterion asked = pattern
+        .criterion(domain.prmd().isPresent() ? AddressAttribute.PRMD : AddressAttribute.ADMD);
     return asked != null && !asked.open();
   }
 
   private void findSubstitutes() {
-    Map<AddressPattern, Set<String>> sharing = new HashMap<>();
+    index.forEachShared(routes -> {
+      Set<String> connectors = new HashSet<>();
+      routes.forEach(route -> connectors.add(route.connector()));
+      link(connectors, connectors);
+    });
+    Set<String> routed = new HashSet<>();
     Set<String> standIns = new HashSet<>();
-    for (Route route : all) {
-      sharing.computeIfAbsent(route.pattern(), any -> new HashSet<>(2)).add(route.connector());
+    index.forEach(route -> {
+      routed.add(route.connector());
       if (route.standIn()) {
         standIns.add(route.connector());
       }
-    }
-    for (Set<String> connectors : sharing.values()) {
-      if (connectors.size() > 1) {
-        link(connectors, connectors);
-      }
-    }
+    });
     if (!standIns.isEmpty()) {
-      Set<String> routed = new HashSet<>();
-      all.forEach(route -> routed.add(route.connector()));
       link(standIns, routed);
       link(routed, standIns);
     }

@@ -199,9 +199,9 @@ class ConfigProblemsTest {
           { cost = 101 },
         ]
         """)).containsExactly(
-        "angarium.toml:14:1  connector \"bravo\": address-space = […] — \"C=DE;A=EXAMPLE;P=ALPHA;S=MANN\" can never match,"
+        "angarium.toml:14:1  connector \"bravo\": address-space = […] — \"C=de;A=example;P=alpha;S=mann\" can never match,"
             + " it is the address of the local mailbox \"mann\" (the addresses reached over this connector)",
-        "angarium.toml:14:1  connector \"bravo\": address-space = […] — \"C=DE;A=example\" is given twice"
+        "angarium.toml:14:1  connector \"bravo\": address-space = […] — \"C=de;A=example\" is given twice"
             + " (the addresses reached over this connector)",
         "angarium.toml:15:5  connector \"bravo\": address-space 1: pattern = \"C=DE;A=*;X=1\" — is no address pattern:"
             + " unknown attribute \"X\" (at character 10 of \"C=DE;A=*;X=1\")"

@@ -109,8 +109,8 @@ class ConfigReaderTest {
     assertThat(connector.localSelectors().session()).isEqualTo(Selector.EMPTY);
     assertThat(connector.dialogue()).isEqualTo(Dialogue.MONOLOGUE);
     assertThat(connector.activation()).isEqualTo(Activation.REMOTE_INITIATED);
-    assertThat(connector.addressSpaces()).containsExactly(new AddressSpace("C=DE;A=*", 7),
-        new AddressSpace("*", 1));
+    assertThat(connector.addressSpaces()).containsExactly(AddressSpace.of("C=DE;A=*", 7),
+        AddressSpace.of("*", 1));
     assertThat(connector.maximumAssociations()).isEqualTo(3);
     assertThat(connector.eagerRecovery()).isFalse();
   }

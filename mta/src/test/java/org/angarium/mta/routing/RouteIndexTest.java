@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.angarium.mta.config.AddressSpace.Scope;
+import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.x400.address.AddressPattern;
@@ -41,7 +41,7 @@ class RouteIndexTest {
   }
 
   private static Route route(String pattern, int position) throws AddressSyntaxException {
-    return new Route(AddressPattern.parse(pattern), CARRIER, position, Scope.ANY, false, false);
+    return new Route(new AddressSpace(AddressPattern.parse(pattern), position), CARRIER, false);
   }
 
   private static String random(Random random, boolean pattern) {
@@ -64,7 +64,7 @@ class RouteIndexTest {
   @Test
   void itFindsWhatLookingAtEveryPatternFinds() throws Exception {
     Random random = new Random(1988);
-    RouteIndex index = new RouteIndex();
+    RouteIndex index = new RouteIndex(10);
     List<Route> all = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       Route route = route(i == 0 ? "*" : random(random, true), i);

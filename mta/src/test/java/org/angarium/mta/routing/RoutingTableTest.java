@@ -164,18 +164,4 @@ class RoutingTableTest {
     String space = address.replace(";S=a", "");
     assertThat(route(table(connector("it", space, "1")), address)).isEqualTo(new Via("it", 1));
   }
-
-  @Test
-  void aChangedTableIsAsOneMadeFromNothing() throws Exception {
-    RoutingTable before = table(connector("a", "C=DE;P=X", "1", "C=FR", "1"),
-        connector("b", "C=DE;P=x", "5"));
-    String[] connectors = {connector("a", "C=DE;P=X", "7", "C=IT", "1"), connector("c", "C=FR", "2")};
-    RoutingTable changed = before.changedTo(
-        ConfigReader.read(Path.of("angarium.toml"), ALPHA + String.join("", connectors)));
-    assertThat(changed.entries(name -> false, NOW)).isEqualTo(table(connectors).entries(name -> false, NOW));
-    assertThat(route(changed, "C=DE;P=X;S=Any")).isEqualTo(new Via("a", 7));
-    assertThat(route(changed, "C=FR;S=Any")).isEqualTo(new Via("c", 2));
-    assertThat(route(before, "C=FR;S=Any")).isEqualTo(new Via("a", 1));
-    assertThat(changed.substitutes("a")).isEmpty();
-  }
 }

@@ -43,8 +43,31 @@ final class AddressMatching {
   }
 
   private static String normalizeAny(String text) {
+    return isAscii(text) ? normalizeAscii(text) : normalizeComposed(text);
+  }
+
+  private static String normalizeAscii(String text) {
+    char[] out = new char[text.length()];
+    int length = 0;
+    boolean space = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ') {
+        space = length > 0;
+      } else {
+        if (space) {
+          out[length++] = ' ';
+          space = false;
+        }
+        out[length++] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+      }
+    }
+    return new String(out, 0, length);
+  }
+
+  private static String normalizeComposed(String text) {
     // Composing takes time that grows with the square of a run of marks, so a text far over any limit is taken as it is.
-    String composed = (text.length() > LONGEST_COMPOSED || isAscii(text)
+    String composed = (text.length() > LONGEST_COMPOSED
         ? text
         : Normalizer.normalize(text, Normalizer.Form.NFC))
         .toLowerCase(Locale.ROOT);

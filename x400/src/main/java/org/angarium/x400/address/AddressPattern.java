@@ -1,12 +1,14 @@
 package org.angarium.x400.address;
 
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.angarium.x400.address.AddressText.Component;
+import org.angarium.x400.text.Repertoire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the address space, as routing tables name it: the text form of an address in which a value may end in an asterisk,
@@ -14,14 +16,19 @@ import org.angarium.x400.address.AddressText.Component;
  */
 public final class AddressPattern {
   /** Matches every address. */
-  public static final AddressPattern ALL = new AddressPattern(Map.of(), Map.of());
+  public static final AddressPattern ALL = new AddressPattern(Map.of(), Map.of(), Interning.NONE);
 
   private static final int EXACT = 1000;
   private static final int OPEN = 1;
   private static final int PRESENT = 1;
 
-  private final Map<AddressAttribute, Criterion> attributes;
-  private final Map<String, Criterion> domainDefined;
+  /** What it asks for, in the order of the attributes, then of the types: routing tables hold very many, so there is no map. */
+  private final AddressAttribute[] attributes;
+  private final String[] types;
+  /** Of the attributes, then of the types. */
+  private final Criterion[] criteria;
+  private final int specificity;
+  private final int hash;
 
   /** What a value must be, normalized: equal to the text, or begin with it if open. */
   public record Criterion(String text, boolean open) {
@@ -39,9 +46,32 @@ public final class AddressPattern {
     }
   }
 
-  private AddressPattern(Map<AddressAttribute, Criterion> attributes, Map<String, Criterion> domainDefined) {
-    this.attributes = attributes;
-    this.domainDefined = domainDefined;
+  private AddressPattern(Map<AddressAttribute, Criterion> attributes, Map<String, Criterion> domainDefined,
+      Interning known) {
+    this.attributes = attributes.keySet().toArray(AddressAttribute[]::new);
+    this.types = domainDefined.keySet().toArray(String[]::new);
+    this.criteria = new Criterion[attributes.size() + domainDefined.size()];
+    int filled = 0;
+    int sum = 0;
+    for (Criterion criterion : attributes.values()) {
+      criteria[filled++] = known.criterion(criterion);
+      sum += criterion.specificity();
+    }
+    for (Criterion criterion : domainDefined.values()) {
+      criteria[filled++] = known.criterion(criterion);
+      sum += criterion.specificity();
+    }
+    this.specificity = sum;
+    this.hash = 31 * (31 * Arrays.hashCode(this.attributes) + Arrays.hashCode(types))
+        + Arrays.hashCode(criteria);
+  }
+
+  /** Keeps one of equal criteria: among very many patterns most ask for the same countries and domains. */
+  interface Interning {
+    /** Keeps what it gets. */
+    Interning NONE = criterion -> criterion;
+
+    Criterion criterion(Criterion equal);
   }
 
   /**
@@ -49,6 +79,10 @@ public final class AddressPattern {
    * @throws AddressSyntaxException saying what is wrong and where
    */
   public static AddressPattern parse(String text) throws AddressSyntaxException {
+    return parse(text, Interning.NONE);
+  }
+
+  static AddressPattern parse(String text, Interning known) throws AddressSyntaxException {
     if (text.isBlank() || text.strip().equals("*")) {
       return ALL;
     }
@@ -76,29 +110,54 @@ public final class AddressPattern {
         throw new AddressSyntaxException(component.key() + " is given twice", text, component.offset());
       }
     }
-    return new AddressPattern(attributes, domainDefined);
+    return new AddressPattern(attributes, domainDefined, known);
   }
 
-  /** What it asks of attributes, in the order of the attributes. */
-  public Map<AddressAttribute, Criterion> attributes() {
-    return Collections.unmodifiableMap(attributes);
+  /** What it asks of the attribute; null if that may be anything. */
+  public @Nullable Criterion criterion(AddressAttribute attribute) {
+    for (int i = 0; i < attributes.length; i++) {
+      if (attributes[i] == attribute) {
+        return criteria[i];
+      }
+    }
+    return null;
   }
 
-  /** What it asks of domain-defined attributes, by their normalized type. */
-  public Map<String, Criterion> domainDefined() {
-    return Collections.unmodifiableMap(domainDefined);
+  /** How many attributes it asks something of. */
+  public int attributeCount() {
+    return attributes.length;
+  }
+
+  /** The attributes in their order; {@code position} is less than {@link #attributeCount}. */
+  public AddressAttribute attribute(int position) {
+    return attributes[position];
+  }
+
+  /** How many domain-defined attributes it asks something of. */
+  public int domainDefinedCount() {
+    return types.length;
+  }
+
+  /** The normalized types of domain-defined attributes; {@code position} is less than {@link #domainDefinedCount}. */
+  public String domainDefinedType(int position) {
+    return types[position];
+  }
+
+  /** What it asks of the attributes at their positions, and behind them of the domain-defined ones. */
+  public Criterion criterion(int position) {
+    return criteria[position];
   }
 
   /** Whether the address lies in this part of the address space. */
   public boolean matches(OrAddress address) {
     NormalizedAddress texts = address.normalized();
-    for (Map.Entry<AddressAttribute, Criterion> entry : attributes.entrySet()) {
-      if (!entry.getValue().accepts(texts.forms(entry.getKey()))) {
+    for (int i = 0; i < attributes.length; i++) {
+      if (!criteria[i].accepts(texts.forms(attributes[i]))) {
         return false;
       }
     }
-    for (Map.Entry<String, Criterion> entry : domainDefined.entrySet()) {
-      if (!entry.getValue().accepts(texts.domainDefined(entry.getKey()))) {
+    for (int i = 0; i < types.length; i++) {
+      if (!criteria[attributes.length + i].accepts(texts.domainDefined(types[i]))) {
         return false;
       }
     }
@@ -106,37 +165,65 @@ public final class AddressPattern {
   }
 
   /**
+   * Whether some address may have every value that is asked for exactly, as far as can be told without looking closely: false means only
+   * that {@link OrAddress#validate} is to be asked.
+   */
+  public boolean isPlainlyUsable() {
+    for (int i = 0; i < attributes.length; i++) {
+      if (!criteria[i].open && !isPlain(attributes[i], criteria[i].text)) {
+        return false;
+      }
+    }
+    for (int i = 0; i < types.length; i++) {
+      Criterion criterion = criteria[attributes.length + i];
+      if (types[i].isEmpty() || types[i].length() > DomainDefinedAttribute.TYPE_LIMIT
+          || !Repertoire.PRINTABLE.holds(types[i])
+          || !criterion.open && (criterion.text.length() > DomainDefinedAttribute.VALUE_LIMIT
+              || !Repertoire.PRINTABLE.holds(criterion.text))) {
+        return false;
+      }
+    }
+    return types.length <= DomainDefinedAttribute.LIMIT;
+  }
+
+  private static boolean isPlain(AddressAttribute attribute, String text) {
+    return switch (attribute) {
+      case COUNTRY, PD_COUNTRY -> text.length() == 2 && text.chars().allMatch(c -> c >= 'a' && c <= 'z');
+      case ADMD -> text.length() <= attribute.limit() && attribute.repertoire().holds(text);
+      default -> !text.isEmpty() && text.length() <= attribute.limit() && attribute.repertoire().holds(text);
+    };
+  }
+
+  /**
    * How much the pattern asks for; of the patterns that match an address the one with the highest number is the closest. An exact
    * value outweighs any number of open ones, a longer beginning a shorter one, and any present value an attribute not named.
    */
   public int specificity() {
-    int sum = 0;
-    for (Criterion criterion : attributes.values()) {
-      sum += criterion.specificity();
-    }
-    for (Criterion criterion : domainDefined.values()) {
-      sum += criterion.specificity();
-    }
-    return sum;
+    return specificity;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AddressPattern that && attributes.equals(that.attributes)
-        && domainDefined.equals(that.domainDefined);
+    return other instanceof AddressPattern that && hash == that.hash
+        && Arrays.equals(attributes, that.attributes) && Arrays.equals(types, that.types)
+        && Arrays.equals(criteria, that.criteria);
   }
 
   @Override
   public int hashCode() {
-    return 31 * attributes.hashCode() + domainDefined.hashCode();
+    return hash;
   }
 
   /** The canonical text form, values in lower case; {@code *} for every address. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    attributes.forEach((attribute, criterion) -> append(out, attribute.key(), criterion));
-    domainDefined.forEach((type, criterion) -> append(out, "DDA:" + type, criterion));
+    for (int i = 0; i < attributes.length; i++) {
+      append(out, attributes[i].key(), criteria[i]);
+    }
+    for (int i = 0; i < types.length; i++) {
+      append(out, "DDA:" + types[i], criteria[attributes.length + i]);
+    }
     return out.isEmpty() ? "*" : out.toString();
   }
 

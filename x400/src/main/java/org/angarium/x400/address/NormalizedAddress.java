@@ -14,7 +14,7 @@ import org.angarium.x400.text.CharacterString;
  */
 public final class NormalizedAddress {
   private final Map<AddressAttribute, List<String>> forms = new EnumMap<>(AddressAttribute.class);
-  private final Map<String, List<String>> domainDefined = new HashMap<>();
+  private final Map<String, List<String>> domainDefined;
 
   NormalizedAddress(OrAddress address) {
     address.builtInAttributes().forEach(this::add);
@@ -29,7 +29,9 @@ public final class NormalizedAddress {
         }
       }
     }
-    for (DomainDefinedAttribute attribute : address.allDomainDefinedAttributes()) {
+    List<DomainDefinedAttribute> defined = address.allDomainDefinedAttributes();
+    domainDefined = defined.isEmpty() ? Map.of() : new HashMap<>();
+    for (DomainDefinedAttribute attribute : defined) {
       put(domainDefined, AddressMatching.normalize(attribute.type().text()),
           AddressMatching.normalize(attribute.value().text()));
     }

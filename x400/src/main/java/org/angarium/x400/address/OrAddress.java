@@ -118,6 +118,9 @@ public final class OrAddress {
 
   /** Domain-defined attributes of the built-in, teletex and universal forms, one after the other. */
   public List<DomainDefinedAttribute> allDomainDefinedAttributes() {
+    if (extensions.isEmpty()) {
+      return domainDefined;
+    }
     List<DomainDefinedAttribute> all = new ArrayList<>(domainDefined);
     for (ExtensionAttribute extension : extensions) {
       all.addAll(ExtensionForms.domainDefined(extension));

@@ -70,7 +70,7 @@ public final class Configurations {
     List<AddressSpace> spaces = new ArrayList<>();
     for (Route route : topology.routes()) {
       if (route.at().equals(mta) && route.neighbour().equals(neighbour)) {
-        spaces.add(new AddressSpace("C=XX;A=SIM;P=" + route.destination(), route.cost()));
+        spaces.add(AddressSpace.of("C=XX;A=SIM;P=" + route.destination(), route.cost()));
       }
     }
     return new ConnectorConfig(neighbour, "MTA-" + neighbour, Optional.of(secret(neighbour)), "MTA-" + mta,
