@@ -38,7 +38,7 @@ public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Eve
         changes.add(new StoreChange.Track(tracked));
         tracked.clear();
       }
-      return new Plan(changes, entries, events);
+      return new Plan(changes, entries, RecipientDigest.of(events));
     }
   }
 }

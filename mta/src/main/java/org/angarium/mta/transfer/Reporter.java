@@ -43,6 +43,12 @@ final class Reporter {
   /** Nobody could be told that a report was not fetched: it is kept for as long as a message may be in the MTS. */
   private static final Duration KEPT_FOR_ACCESS_UNIT = Duration.ofDays(45);
 
+  /**
+   * Of one report. The standard allows 32,767 (ub-recipients), but such a report would be longer than many MTAs take, ours too
+   * ({@link InboundApdu#MOST_HEAD_OCTETS}).
+   */
+  static final int MOST_RECIPIENTS = 5000;
+
   private final LocalMta mta;
   private final RouteChoice routes;
   private final Lifetimes lifetimes;
@@ -77,6 +83,12 @@ final class Reporter {
       this(recipient, outcome, null);
     }
 
+    /** Whether the originating MTA asked for the way that the subject went, too. */
+    boolean isAudited() {
+      return recipient.indicators()
+          .originatingMtaRequest() == PerRecipientIndicators.ReportRequest.AUDITED_REPORT;
+    }
+
     /** Whether the originating MTA asked to learn of this outcome. */
     boolean isWanted() {
       PerRecipientIndicators.ReportRequest request = recipient.indicators().originatingMtaRequest();
@@ -87,30 +99,35 @@ final class Reporter {
   }
 
   /**
-   * Adds one report on all these recipients to the plan; nothing if nobody asked.
+   * Adds a report on all these recipients to the plan, or several if they are more than one may name; nothing if nobody asked.
    *
-   * @param returned the content that the report brings back, null if none
+   * @param returned the content that the first report brings back, null if none
    */
   void report(Account account, byte @Nullable [] returned, Instant now, Plan.Builder plan) {
     Subject subject = account.subject();
-    List<PerRecipientReportFields> fields = new ArrayList<>();
-    boolean audited = false;
+    List<Reported> wanted = new ArrayList<>();
     for (Reported one : account.recipients()) {
       tell(subject, one, plan);
       if (one.outcome() instanceof DeliveryOutcome.NotDelivered not) {
         plan.track(Tracks.notDelivered(subject.identifier().text(), one, not).at(now));
       }
       if (one.isWanted()) {
-        fields.add(fields(one, account.arrival()));
-        audited |= one.recipient().indicators()
-            .originatingMtaRequest() == PerRecipientIndicators.ReportRequest.AUDITED_REPORT;
+        wanted.add(one);
       }
     }
-    if (fields.isEmpty()) {
-      return;
+    for (int from = 0; from < wanted.size(); from += MOST_RECIPIENTS) {
+      int to = Math.min(wanted.size(), from + MOST_RECIPIENTS);
+      send(new Account(subject, account.arrival(), wanted.subList(from, to)), from == 0 ? returned : null,
+          now, plan);
     }
-    ReportContent content = subject.report(fields);
-    if (audited) {
+  }
+
+  /** One report, on everybody in the account. */
+  private void send(Account wanted, byte @Nullable [] returned, Instant now, Plan.Builder plan) {
+    Subject subject = wanted.subject();
+    ReportContent content = subject
+        .report(wanted.recipients().stream().map(one -> fields(one, wanted.arrival())).toList());
+    if (wanted.recipients().stream().anyMatch(Reported::isAudited)) {
       content = content.withSubjectIntermediateTrace(subject.trace());
     }
     if (returned != null) {
@@ -122,7 +139,7 @@ final class Reporter {
     String mtsId = subject.identifier().text();
     TrackingRecord.Draft told = TrackingRecord.of(TrackingStep.REPORTED, 0, mtsId)
         .with(TrackingField.REPORT, identifier.text());
-    account.recipients().stream().filter(Reported::isWanted).forEach(one -> Tracks.recipient(told, one));
+    wanted.recipients().forEach(one -> Tracks.recipient(told, one));
     plan.track(told.at(now));
     plan.track(TrackingRecord.of(TrackingStep.CREATED, id, identifier.text())
         .with(TrackingField.KIND, Tracks.word(ApduKind.REPORT)).with(TrackingField.SUBJECT, mtsId)

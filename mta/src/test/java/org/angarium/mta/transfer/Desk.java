@@ -62,6 +62,8 @@ final class Desk {
   /** Whether the last commit was a duplicate. */
   boolean repeated;
   Instant now = NOW;
+  /** How often a route was looked for. */
+  int routesChosen;
   private final AtomicLong ids = new AtomicLong();
   private final List<String> mailboxes;
   private final Dispatcher dispatcher;
@@ -74,6 +76,7 @@ final class Desk {
   Desk(LocalNames names, String... mailboxes) {
     this.mailboxes = List.of(mailboxes);
     this.dispatcher = new Dispatcher(new LocalMta("MTA-ALPHA", ALPHA), (address, traffic) -> {
+      routesChosen++;
       String text = address.toString();
       if (!text.contains("P=ALPHA")) {
         String domain = text.replaceAll(".*P=([^;]*).*", "$1");

@@ -25,6 +25,8 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
     List<RawElement> unknown) {
   /** Recipients of one envelope at most (X.411 ub-recipients). */
   public static final int MAX_RECIPIENTS = 32767;
+  /** More are read, so that whoever sent them can be told that they are too many; beyond this an envelope would cost too much memory. */
+  public static final int MOST_READ = 2 * MAX_RECIPIENTS;
   private static final int NUMBER = Tag.context(0);
   private static final int INDICATORS = Tag.context(1);
   private static final int EXPLICIT_CONVERSION = Tag.context(2);
@@ -90,7 +92,7 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
   }
 
   static List<PerRecipientMessageFields> decodeList(BerElement list) throws BerException {
-    List<PerRecipientMessageFields> all = SequenceOf.decode(list, MAX_RECIPIENTS, Tag.SET,
+    List<PerRecipientMessageFields> all = SequenceOf.decode(list, MOST_READ, Tag.SET,
         "per-recipient-fields", PerRecipientMessageFields::decode);
     if (all.isEmpty()) {
       throw list.error("has no recipient");

@@ -92,7 +92,7 @@ public record PerRecipientReportFields(OrName actualRecipientName, int originall
   }
 
   static List<PerRecipientReportFields> decodeList(BerElement list) throws BerException {
-    List<PerRecipientReportFields> all = SequenceOf.decode(list, PerRecipientMessageFields.MAX_RECIPIENTS,
+    List<PerRecipientReportFields> all = SequenceOf.decode(list, PerRecipientMessageFields.MOST_READ,
         Tag.SET, "per-recipient-fields", PerRecipientReportFields::decode);
     if (all.isEmpty()) {
       throw list.error("has no recipient");

@@ -2,6 +2,7 @@ package org.angarium.x400.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.ipm.IpmIdentifier;
 import org.angarium.x400.ipm.Ipn;
+import org.angarium.x400.ipm.Rendering;
 import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.RawElement;
@@ -175,6 +177,31 @@ class ContentConversionTest {
           new TextForm.General(new TreeSet<>(List.of(1, 6, 100, 144))))) {
         TextForm.Converted converted = form.convert(text.toString());
         assertThat(text.toString().equals(converted.part().text())).isEqualTo(converted.lost() == 0);
+      }
+    }
+  }
+
+  /** Counted, not timed: each level costs as much as the one before it, to decode, to show and to convert. */
+  @Test
+  void aMessageForwarded30TimesCostsThriceWhatOneForwarded10TimesCosts() throws BerException {
+    com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory
+        .getThreadMXBean();
+    long ten = 0;
+    for (int levels : new int[]{10, 10, 30}) {
+      Ipm ipm = new Ipm(HEADING, List.of(teletex("Grüße")));
+      for (int i = 0; i < levels; i++) {
+        ipm = new Ipm(HEADING, List.of(new BodyPart.ForwardedMessage(null, List.of(), ipm)));
+      }
+      byte[] content = ipm.encode();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      assertThat(Rendering.lines(InformationObject.decode(content)).getLast()).endsWith("> Grüße");
+      ContentConversion.Result result = ContentConversion.convert(content, IA5);
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      assertThat(Rendering.lines(content(result)).getLast()).isEqualTo("> ".repeat(levels) + "Grusse");
+      if (levels == 10) {
+        ten = allocated;
+      } else {
+        assertThat(allocated).isLessThan(3 * ten * 2);
       }
     }
   }

@@ -269,15 +269,20 @@ class MtsApduTest {
   }
 
   @Test
-  void moreRecipientsThanTheStandardAllowsAreRefused() {
+  void upToTwiceTheRecipientsThatTheStandardAllowsAreReadSoThatTheyCanBeReported() throws BerException {
+    assertThat(PerRecipientMessageFields.decodeList(BerReader.single(recipients(2 * 32767)))).hasSize(65534);
+    byte[] encoded = recipients(2 * 32767 + 1);
+    assertThatThrownBy(() -> PerRecipientMessageFields.decodeList(BerReader.single(encoded)))
+        .isInstanceOf(BerException.class).hasMessageContaining("65534");
+  }
+
+  private static byte[] recipients(int number) {
     BerWriter list = new BerWriter().begin(Tag.context(2));
     PerRecipientMessageFields one = new RandomApdus(new Random(10)).message().recipients().getFirst();
-    for (int i = 0; i < 32768; i++) {
+    for (int i = 0; i < number; i++) {
       one.encode(list);
     }
-    byte[] encoded = list.end().toByteArray();
-    assertThatThrownBy(() -> PerRecipientMessageFields.decodeList(BerReader.single(encoded)))
-        .isInstanceOf(BerException.class).hasMessageContaining("32767");
+    return list.end().toByteArray();
   }
 
   @Test
