@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.angarium.mta.access.AccessUnit;
@@ -98,6 +99,8 @@ public final class Mta implements MtaControl, AutoCloseable {
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
   private volatile boolean started;
+  /** A large configuration takes time and memory to read: however many ask for it, one reading at a time is enough. */
+  private final SharedRun<String> reload = new SharedRun<>(() -> use(ConfigReader.read(config())));
 
   private Mta(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
       MemberLookup lookup, ConnectorMachine.Maker machines) {
@@ -192,6 +195,10 @@ public final class Mta implements MtaControl, AutoCloseable {
         new Policy(config.hopLimit(), config.mostRecipients(), name -> config.connector(name)
             .filter(connector -> connector.rules().peerDomain() == PeerDomain.OTHER).isPresent()),
         store::nextId);
+  }
+
+  private MtaConfig config() {
+    return config;
   }
 
   static LocalMta localMta(MtaConfig config) {
@@ -528,7 +535,18 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public String reload() throws ConfigException, RequestException {
-    return use(ConfigReader.read(config));
+    try {
+      return reload.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case ConfigException wrong -> throw wrong;
+        case RequestException refused -> throw refused;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RequestException("the MTA stops");
+    }
   }
 
   /** Uses another configuration from now on; see {@link #reload}. */

@@ -16,26 +16,28 @@ import org.jspecify.annotations.Nullable;
 public record GlobalDomain(String country, String admd, Optional<String> prmd) {
   /** Whether the address names this domain; a blank administration domain on either side stands for any (X.402 §18.3.1). */
   public boolean contains(OrAddress address) {
-    String itsAdmd = normalized(address.get(AddressAttribute.ADMD));
-    return normalized(country).equals(normalized(address.get(AddressAttribute.COUNTRY)))
-        && (admd.isBlank() || itsAdmd.isEmpty() || normalized(admd).equals(itsAdmd))
-        && normalized(prmd.orElse("")).equals(normalized(address.get(AddressAttribute.PRMD)));
+    String itsAdmd = address.get(AddressAttribute.ADMD);
+    return isSame(country, address.get(AddressAttribute.COUNTRY))
+        && (admd.isBlank() || itsAdmd == null || itsAdmd.isBlank() || isSame(admd, itsAdmd))
+        && isSame(prmd.orElse(""), address.get(AddressAttribute.PRMD));
   }
 
   /** Whether both name the same domain, compared as addresses are; a blank administration domain stands for any. */
   boolean isSameAs(GlobalDomain other) {
-    return normalized(country).equals(normalized(other.country))
-        && (admd.isBlank() || other.admd.isBlank() || normalized(admd).equals(normalized(other.admd)))
-        && normalized(prmd.orElse("")).equals(normalized(other.prmd.orElse("")));
+    return isSame(country, other.country)
+        && (admd.isBlank() || other.admd.isBlank() || isSame(admd, other.admd))
+        && isSame(prmd.orElse(""), other.prmd.orElse(""));
   }
 
-  private static String normalized(@Nullable String name) {
-    if (name == null) {
-      return "";
-    }
-    String text = name.strip().toLowerCase(Locale.ROOT);
-    // Asked for every recipient, and hardly ever anything to do.
-    return text.contains("  ") ? text.replaceAll(" +", " ") : text;
+  /** Asked for every recipient: without spaces there is nothing to make of the names first. */
+  private static boolean isSame(String own, @Nullable String other) {
+    String its = other == null ? "" : other;
+    return own.equalsIgnoreCase(its)
+        || (own.indexOf(' ') >= 0 || its.indexOf(' ') >= 0) && normalized(own).equals(normalized(its));
+  }
+
+  private static String normalized(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll(" +", " ");
   }
 
   /** As in an O/R address: {@code C=DE;A=EXAMPLE;P=ALPHA}. */

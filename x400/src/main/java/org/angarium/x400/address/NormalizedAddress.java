@@ -15,6 +15,7 @@ import org.angarium.x400.text.CharacterString;
 public final class NormalizedAddress {
   private final Map<AddressAttribute, List<String>> forms = new EnumMap<>(AddressAttribute.class);
   private final Map<String, List<String>> domainDefined;
+  private final boolean severalForms;
 
   NormalizedAddress(OrAddress address) {
     address.builtInAttributes().forEach(this::add);
@@ -29,6 +30,8 @@ public final class NormalizedAddress {
         }
       }
     }
+    severalForms = !address.extensionAttributes().isEmpty()
+        && forms.values().stream().anyMatch(texts -> texts.size() > 1);
     List<DomainDefinedAttribute> defined = address.allDomainDefinedAttributes();
     domainDefined = defined.isEmpty() ? Map.of() : new HashMap<>();
     for (DomainDefinedAttribute attribute : defined) {
@@ -69,6 +72,6 @@ public final class NormalizedAddress {
 
   /** Whether some attribute is present in forms that differ. */
   public boolean hasSeveralForms() {
-    return forms.values().stream().anyMatch(texts -> texts.size() > 1);
+    return severalForms;
   }
 }

@@ -78,16 +78,27 @@ public final class OrAddress {
 
   /** What a person reads: the plain form if there is one, else the teletex or universal form; null if absent. */
   public @Nullable String get(AddressAttribute attribute) {
+    CharacterString plain = plain(attribute);
+    if (plain != null) {
+      return plain.text();
+    }
+    if (extensions.isEmpty()) {
+      return null;
+    }
     List<String> forms = forms(attribute);
     return forms.isEmpty() ? null : forms.getFirst();
+  }
+
+  private @Nullable CharacterString plain(AddressAttribute attribute) {
+    return attribute.isOrganizationalUnit()
+        ? attribute.index() < organizationalUnits.size() ? organizationalUnits.get(attribute.index()) : null
+        : builtIn.get(attribute);
   }
 
   /** The texts of all forms in which the attribute is present: plain, teletex, universal. */
   public List<String> forms(AddressAttribute attribute) {
     List<String> texts = new ArrayList<>(1);
-    CharacterString plain = attribute.isOrganizationalUnit()
-        ? attribute.index() < organizationalUnits.size() ? organizationalUnits.get(attribute.index()) : null
-        : builtIn.get(attribute);
+    CharacterString plain = plain(attribute);
     if (plain != null) {
       texts.add(plain.text());
     }
