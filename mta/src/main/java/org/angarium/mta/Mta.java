@@ -22,6 +22,7 @@ import org.angarium.mta.access.AccessUnit;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.AssociationContext;
+import org.angarium.mta.association.ConfirmedForms;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorView;
@@ -94,6 +95,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final Instant startedAt;
   private final Lane retention;
   private final SuspendedReceptions suspended;
+  private final ConfirmedForms forms = new ConfirmedForms();
   private final UnservedSelectors unserved = new UnservedSelectors();
   private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
@@ -116,7 +118,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     Supplier<Dispatcher> current = () -> dispatcher;
     this.switchboard = new Switchboard(
         new AssociationContext(lanes, network, store, current, () -> this.config
-            .maximumMessageOctets(), suspended, new UndecodableApdus()),
+            .maximumMessageOctets(), suspended, forms, new UndecodableApdus()),
         events, routing, lookup, machines);
     this.desk = new SubmissionDesk(lanes, store, events, switchboard, () -> this.config, current);
   }
@@ -184,6 +186,7 @@ public final class Mta implements MtaControl, AutoCloseable {
         store.forgetNote(entry);
       } else {
         notes.put(entry, note);
+        forms.confirmed(entry, note.form());
       }
     });
     return notes;

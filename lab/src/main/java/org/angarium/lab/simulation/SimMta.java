@@ -168,9 +168,6 @@ final class SimMta implements StoreWatch {
 
   private void log(Event event) {
     timeline.add(name, () -> event.id().number() + " " + event.text());
-    if (event.id() == EventId.REPORT_UNROUTABLE) {
-      ledger.reportDropped(String.valueOf(event.parameters().get("mtsId")));
-    }
     if (event.id() == EventId.UNEXPECTED_ERROR || event.id() == EventId.INTERFACE_VIOLATED) {
       laws.broken("unexpected error", name + ": " + event.text());
     }
@@ -286,6 +283,11 @@ final class SimMta implements StoreWatch {
         running.use(next);
       } catch (RequestException e) {
         throw new IllegalStateException(e);
+      } catch (CompletionException e) {
+        if (mta == running) {
+          throw e;
+        }
+        timeline.add(name, () -> "died while it read its configuration");
       }
     }
   }

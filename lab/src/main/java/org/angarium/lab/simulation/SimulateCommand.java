@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.angarium.app.command.Subcommand;
 import org.angarium.app.console.Table;
 import org.angarium.lab.model.HistoryVerdict;
@@ -282,6 +284,8 @@ public final class SimulateCommand extends Subcommand {
       return;
     }
     out().println(failed + " histories BROKE a law:");
+    byLaw(simulation).forEach((law, seeds) -> out().println("  " + law + ": seeds " + seeds));
+    out().println("How to see the first " + Math.min(failed, MOST_FAILURES_SHOWN) + " of them:");
     simulation.failures().stream().limit(MOST_FAILURES_SHOWN).forEach(failure -> {
       out().println("  " + clipped(failure.breach().toString()));
       out().println(
@@ -296,6 +300,12 @@ public final class SimulateCommand extends Subcommand {
     if (!simulation.failures().isEmpty()) {
       showEnd(simulation.failures().getFirst().seed());
     }
+  }
+
+  private static Map<String, String> byLaw(Simulation simulation) {
+    return simulation.failures().stream().collect(Collectors.groupingBy(failure -> failure.breach().law(),
+        TreeMap::new,
+        Collectors.mapping(failure -> Long.toString(failure.seed()), Collectors.joining(", "))));
   }
 
   /** What led to it, so that most need no second command. */

@@ -14,4 +14,5 @@ import org.angarium.osi.net.Network;
  */
 public record AssociationContext(Lanes lanes, Network network, MessageStore store,
     Supplier<Dispatcher> dispatcher,
-    Supplier<Long> maximumMessageOctets, SuspendedReceptions suspended, UndecodableApdus undecodable) {}
+    Supplier<Long> maximumMessageOctets, SuspendedReceptions suspended, ConfirmedForms forms,
+    UndecodableApdus undecodable) {}

@@ -83,6 +83,8 @@ public class ConnectorMachine {
       Duration by = Duration.between(now, lastEvent);
       queue.clockSetBack(by, now);
       recovery.retry().clockSetBack(by);
+      resumptions.clockSetBack(by);
+      links.values().forEach(link -> link.clockSetBack(by));
     }
     lastEvent = now;
     react(event, now);

@@ -88,19 +88,21 @@ final class ConnectorQueue {
       return null;
     }
     othersSinceSuspect = suspect.isEmpty() || isSuspect(next) ? 0 : othersSinceSuspect + 1;
-    remove(next.entry.id());
-    return new Claim(next.entry, next.past.losses, next.past.reached);
+    return claim(next);
   }
 
   /** Takes this entry out of the queue, whether it is its turn or not, for an association that now owns it. */
   @Nullable
   Claim claim(long entry) {
     Waiting waiting = all.get(entry);
-    if (waiting == null) {
-      return null;
-    }
-    remove(entry);
-    return new Claim(waiting.entry, waiting.past.losses, waiting.past.reached);
+    return waiting == null ? null : claim(waiting);
+  }
+
+  /** It has waited as long as it had to: that time is not looked at again, should the clock be set back behind it. */
+  private Claim claim(Waiting waiting) {
+    remove(waiting.entry.id());
+    return new Claim(waiting.entry.attempted(waiting.entry.attempts(), Instant.MIN), waiting.past.losses,
+        waiting.past.reached);
   }
 
   /** Keeps the entry for {@link #claim(long)} until then; afterwards it is anybody's again. */

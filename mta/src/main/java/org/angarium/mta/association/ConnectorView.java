@@ -45,7 +45,7 @@ public record ConnectorView(String name, String remoteMta, String address, Strin
       opening |= link.phase == Link.Phase.OPENING;
       associations.add(new AssociationView(link.id, link.initiator ? "outbound" : "inbound",
           link.twoWay ? "two-way-alternate" : "monologue", state(link), link.turnHere ? "here" : "there",
-          link.since,
+          link.since(),
           link.transferred, link.claim == null ? null : link.claim.entry().mtsId()));
     }
     String state = open

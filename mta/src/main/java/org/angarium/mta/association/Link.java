@@ -17,7 +17,7 @@ final class Link {
 
   final long id;
   final boolean initiator;
-  final Instant since;
+  private Instant since;
   Phase phase;
   boolean twoWay;
   boolean turnHere;
@@ -62,6 +62,10 @@ final class Link {
     this.phase = phase;
     this.since = since;
     this.sends = initiator;
+  }
+
+  Instant since() {
+    return since;
   }
 
   void open(boolean isTwoWay, boolean hasTurn) {
@@ -116,6 +120,12 @@ final class Link {
 
   boolean isOlderThanProof(Instant now) {
     return !since.plus(PROVEN_AFTER).isAfter(now);
+  }
+
+  /** The clock was set back: what was noted by it is as much earlier. */
+  void clockSetBack(Duration by) {
+    since = since.minus(by);
+    prefersFrom = prefersFrom == null ? null : prefersFrom.minus(by);
   }
 
   /** Who may close: the initiator in two-way alternate dialogue, the sender in a monologue (X.218 §9.2). */

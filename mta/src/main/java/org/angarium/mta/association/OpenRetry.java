@@ -24,6 +24,8 @@ final class OpenRetry {
   private @Nullable Instant holdUntil;
   private boolean onlyFurther;
   private @Nullable Instant lastAttempt;
+  /** Of the last failure, whether it counted or not. */
+  private @Nullable Instant lastFailed;
   private boolean signSinceAttempt;
   private boolean hastened;
   private int vainProbes;
@@ -68,7 +70,7 @@ final class OpenRetry {
   void failed(Failure failure, Instant now, Duration openInterval) {
     lastFailure = failure;
     Instant last = failures.peekLast();
-    boolean besideAnother = last != null && lastAttempt != null && lastAttempt.isBefore(last);
+    boolean besideAnother = lastFailed != null && lastAttempt != null && lastAttempt.isBefore(lastFailed);
     boolean tooSoon = hastened && last != null && last.plus(openInterval).isAfter(now);
     if (!besideAnother && !tooSoon) {
       attempts++;
@@ -78,6 +80,7 @@ final class OpenRetry {
       vainProbes = Math.min(vainProbes + 1, LARGEST_PROBE_DOUBLING);
     }
     hastened = false;
+    lastFailed = now;
   }
 
   /**
@@ -115,6 +118,7 @@ final class OpenRetry {
   /** The clock was set back: what was noted by it is as much earlier. */
   void clockSetBack(Duration by) {
     lastAttempt = earlier(lastAttempt, by);
+    lastFailed = earlier(lastFailed, by);
     List<Instant> noted = List.copyOf(failures);
     failures.clear();
     noted.forEach(time -> failures.add(time.minus(by)));

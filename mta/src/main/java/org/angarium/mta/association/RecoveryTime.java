@@ -14,6 +14,10 @@ record RecoveryTime(Instant since, Instant until) {
   /** Part of the whole time that attempts are apart at most. */
   private static final int LEAST_ATTEMPTS = 4;
 
+  RecoveryTime earlier(Duration by) {
+    return new RecoveryTime(since.minus(by), until.minus(by));
+  }
+
   boolean isOver(Instant now) {
     return !until.isAfter(now);
   }

@@ -71,6 +71,11 @@ final class Resumptions {
       return new Cut(point, ours, advanced, time, link, from, kept, true, openedAnew || byPeer);
     }
 
+    Cut earlier(Duration by) {
+      return new Cut(point, ours, advanced, time.earlier(by), link, from.minus(by),
+          kept == null ? null : kept.minus(by), wayFound, openedAnew);
+    }
+
     boolean wasKeptInVain(Instant now) {
       return openedAnew && kept != null && !now.isBefore(kept);
     }
@@ -229,6 +234,12 @@ final class Resumptions {
       peerRecovers = false;
     }
     return possible && cut != null ? cut.point() : null;
+  }
+
+  /** The clock was set back: what was noted by it is as much earlier. */
+  void clockSetBack(Duration by) {
+    cuts.replaceAll((entry, cut) -> cut.earlier(by));
+    receptions.replaceAll((connection, time) -> time.earlier(by));
   }
 
   /** The association is gone: what was stopped on it in order is as if cut with it. */

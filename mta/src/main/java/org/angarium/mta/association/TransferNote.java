@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param connector whose peer it goes to
  * @param peer address and port it called from or was called at
  * @param ours whether we had opened the association
+ * @param form fingerprint of its octets; it can go on only with the same ones
  * @param at when the peer had confirmed that much
  */
-public record TransferNote(String connector, String peer, boolean ours, ResumePoint point, Instant at) {
-  private static final int FIELDS = 10;
+public record TransferNote(String connector, String peer, boolean ours, ResumePoint point, String form,
+    Instant at) {
+  private static final int FIELDS = 11;
   private static final HexFormat HEX = HexFormat.of();
 
   String text() {
     return String.join(" ", ActivityLabel.escaped(connector), ActivityLabel.escaped(peer),
         ours ? "ours" : "theirs",
         Integer.toString(point.activity()), Integer.toString(point.serial()), Long.toString(point.octets()),
-        Long.toString(at.toEpochMilli()), hex(point.connection()));
+        Long.toString(at.toEpochMilli()), form, hex(point.connection()));
   }
 
   private static String hex(SessionConnectionReference connection) {
@@ -37,12 +39,13 @@ public record TransferNote(String connector, String peer, boolean ours, ResumePo
       return null;
     }
     try {
-      SessionConnectionReference connection = new SessionConnectionReference(HEX.parseHex(fields[7]),
-          HEX.parseHex(fields[8]), HEX.parseHex(fields[9]));
+      SessionConnectionReference connection = new SessionConnectionReference(HEX.parseHex(fields[8]),
+          HEX.parseHex(fields[9]), HEX.parseHex(fields[10]));
       return new TransferNote(ActivityLabel.unescaped(fields[0]), ActivityLabel.unescaped(fields[1]),
           fields[2].equals("ours"),
           new ResumePoint(connection, Integer.parseInt(fields[3]), Integer.parseInt(fields[4]),
               Long.parseLong(fields[5])),
+          fields[7],
           Instant.ofEpochMilli(Long.parseLong(fields[6])));
     } catch (IllegalArgumentException e) {
       return null;

@@ -39,6 +39,8 @@ final class TransferOut {
 
   private @Nullable QueueEntry entry;
   private boolean noted;
+  /** Of the octets that are sent, once the peer has confirmed some of them. */
+  private @Nullable String form;
   private @Nullable OutboundApdu apdu;
   private boolean complete;
   /** Whether we go on with an activity and the peer has not shown yet that it knows it. */
@@ -58,14 +60,13 @@ final class TransferOut {
     this.association = association;
   }
 
-  /** @param resumeAt where the transfer of this copy goes on, null to start it */
-  void start(QueueEntry next, @Nullable ResumePoint resumeAt) {
+  /** @param stoppedAt where the transfer of this copy can go on, null to start it */
+  void start(QueueEntry next, @Nullable ResumePoint stoppedAt) {
     entry = next;
     complete = false;
     stopReason = null;
-    resuming = resumeAt != null;
-    noted = resumeAt != null;
-    confirmed = resumeAt;
+    noted = stoppedAt != null;
+    form = null;
     OutboundApdu opened;
     try {
       Optional<StoredMessage> stored = context.store().load(next.message());
@@ -73,7 +74,7 @@ final class TransferOut {
         fail(TransferProblem.IMPOSSIBLE, "it is no longer in the store");
         return;
       }
-      opened = apdu(next, stored.get(), resumeAt != null);
+      opened = apdu(next, stored.get(), stoppedAt != null);
       if (opened == null) {
         return;
       }
@@ -82,6 +83,10 @@ final class TransferOut {
       return;
     }
     apdu = opened;
+    boolean same = stoppedAt != null && context.forms().isSame(next.id(), opened.form());
+    ResumePoint resumeAt = same ? stoppedAt : null;
+    resuming = same;
+    confirmed = resumeAt;
     if (resumeAt == null) {
       rts.accept(new RtsEvent.Transfer(opened.length()));
     } else {
@@ -122,12 +127,20 @@ final class TransferOut {
     confirmed = point;
     resuming = false;
     QueueEntry current = entry;
-    if (current != null && point.octets() >= Resumptions.WORTH_WAITING_OCTETS
+    OutboundApdu sent = apdu;
+    if (current == null || sent == null) {
+      return;
+    }
+    if (form == null) {
+      form = sent.form();
+      context.forms().confirmed(current.id(), form);
+    }
+    if (point.octets() >= Resumptions.WORTH_WAITING_OCTETS
         && !association.recoveryTimeout().isZero()) {
       noted = true;
       context.store().note(current.id(),
           new TransferNote(association.connector(), association.peer(), association.initiator(),
-              point, association.now()).text());
+              point, form, association.now()).text());
     }
   }
 
@@ -252,6 +265,7 @@ final class TransferOut {
   }
 
   private void forgetNote(QueueEntry done) {
+    context.forms().forget(done.id());
     if (noted) {
       context.store().forgetNote(done.id());
     }

@@ -1,8 +1,11 @@
 package org.angarium.mta.transfer;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.angarium.mta.store.StoredMessage;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * content as it is stored, read a piece at a time.
  */
 public final class OutboundApdu implements AutoCloseable {
+  private static final int FORM_OCTETS = 16;
+
   private final byte[] prefix;
   private final StoredMessage stored;
   /** What goes in the place of the stored content, null if that goes itself. */
@@ -43,6 +48,23 @@ public final class OutboundApdu implements AutoCloseable {
 
   public long length() {
     return prefix.length + (converted == null ? stored.content().length() : converted.length);
+  }
+
+  /**
+   * Tells these octets from those that the same copy has in another form, for the same or another peer. What is stored never changes, so
+   * that only what is put before it or in its place is looked at.
+   */
+  public String form() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(prefix);
+      if (converted != null) {
+        digest.update(converted);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, FORM_OCTETS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private byte[] content(long offset, int length) throws IOException {

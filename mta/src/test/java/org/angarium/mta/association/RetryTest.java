@@ -74,6 +74,23 @@ class RetryTest {
   }
 
   @Test
+  void attemptsMadeSideBySideCountOnce_alsoThoseThatASignOfLifeBroughtForward() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().threshold(1)).queueMessages(1, 4)
+        .openFails(1);
+    int failed = 1;
+    for (long inbound = 101; inbound < 109; inbound++) {
+      connector.inbound(inbound).passSeconds(60).lost(inbound, TestConnector.ABORTED);
+      List<Long> opens = connector.opens();
+      assertThat(opens).as("made side by side").hasSizeGreaterThan(failed + 1);
+      while (failed < opens.size()) {
+        connector.openFails(opens.get(failed++));
+      }
+    }
+
+    assertThat(connector.view().failedAttempts()).as("all within one open interval").isEqualTo(1);
+  }
+
+  @Test
   void newMailDoesNotBreakTheOpenInterval() {
     VirtualConnector connector = dead(new TestConnector()).passSeconds(60).queueMessages(2, 100);
 

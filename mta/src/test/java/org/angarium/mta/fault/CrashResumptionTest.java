@@ -129,6 +129,22 @@ class CrashResumptionTest {
     }
   }
 
+  /** The octets are others then, with internal trace in the envelope or without: put together they would be no APDU. */
+  @Test
+  void theSenderDiesAndThePeerIsOfOurDomainAfterwards() throws Exception {
+    try (TestMta receiver = here("bravo", bravo)) {
+      toBravo.begin(Fault.REFUSE);
+      Process sender = process("alpha", alpha, "anna", Link.BERT, "" + LARGE);
+      toBravo.after(STOP_AT, sender::destroyForcibly);
+      toBravo.heal();
+      await().atMost(Link.SOON).until(() -> toBravo.happened() && !sender.isAlive());
+      process("alpha", alpha.with("same-organization", true));
+      await().atMost(Link.SOON).until(() -> receiver.mailbox("bert").size() == 1);
+      assertThat(receiver.content(receiver.mailbox("bert").getFirst())).isEqualTo(Link.octets(LARGE));
+      assertThat(receiver.count(EventId.RECEPTION_RESUMED)).isZero();
+    }
+  }
+
   @Test
   void theLinkIsCutWhileTheResponderSends() throws Exception {
     try (TestMta receiver = here("alpha", alpha); TestMta sender = here("bravo", bravo)) {

@@ -52,8 +52,8 @@ public final class ActivityMeter {
   private static final class Activity {
     private final TreeMap<Integer, Long> checkpoints = new TreeMap<>();
     private final int losses;
+    /** How far the association has come that it was last on. */
     private long position;
-    private long most;
     private long window;
     private int processes;
     private boolean interrupted;
@@ -157,7 +157,6 @@ public final class ActivityMeter {
     Activity activity = own.activity;
     if (activity != null) {
       activity.position += octets;
-      activity.most = Math.max(activity.most, activity.position);
     }
   }
 
@@ -236,7 +235,8 @@ public final class ActivityMeter {
     }
     boolean afterCrash = activity.processes != processes(from);
     long window = activity.window;
-    own.again = activity.most - position;
+    // Of what this loss cost: what an earlier one cost was paid for when it was resumed.
+    own.again = activity.position - position;
     activity.position = position;
     activity.checkpoints.tailMap(resume.serial(), false).clear();
     activities.put(key(from, line.reference, resume.activity()), activity);

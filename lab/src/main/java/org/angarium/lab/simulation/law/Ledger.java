@@ -16,6 +16,8 @@ import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.p1.DeliveryOutcome;
@@ -111,6 +113,8 @@ public final class Ledger {
     for (StoreChange change : changes) {
       if (change instanceof StoreChange.Remove(long entry)) {
         removed(mta, entry);
+      } else if (change instanceof StoreChange.Track(List<TrackingRecord> records)) {
+        dropped(records);
       }
     }
   }
@@ -251,11 +255,13 @@ public final class Ledger {
     }
   }
 
-  /** A report that cannot go on is dropped, as X.411 wants it, and an event says so. */
-  public void reportDropped(String mtsId) {
-    Report report = reports.get(mtsId);
-    if (report != null) {
-      report.dropped = true;
+  /** A report that cannot go on is dropped, as X.411 wants it; the commit that drops it says so. Its event may be lost in a crash. */
+  private void dropped(List<TrackingRecord> records) {
+    for (TrackingRecord record : records) {
+      Report report = record.step() == TrackingStep.DROPPED ? reports.get(record.mtsId()) : null;
+      if (report != null) {
+        report.dropped = true;
+      }
     }
   }
 

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
@@ -109,28 +106,6 @@ final class BadResumptions {
         actions.addAll(super.on(new ConnectorEvent.Withdraw(back), now));
       }
       return actions;
-    }
-  }
-
-  /** Gives the note about an entry to the next one. */
-  static final class NoteOfAnother extends StoreWrapper {
-    NoteOfAnother(MessageStore store) {
-      super(store);
-    }
-
-    @Override
-    public Map<Long, String> notes() {
-      List<QueueEntry> entries = entries();
-      Map<Long, String> shifted = new TreeMap<>();
-      super.notes().forEach((entry, text) -> shifted.put(next(entries, entry), text));
-      return shifted;
-    }
-
-    private static long next(List<QueueEntry> entries, long entry) {
-      Optional<QueueEntry> its = entries.stream().filter(each -> each.id() == entry).findFirst();
-      return its.flatMap(of -> entries.stream()
-          .filter(each -> each.id() > entry && each.connector().equals(of.connector())).findFirst())
-          .map(QueueEntry::id).orElse(entry);
     }
   }
 

@@ -69,8 +69,6 @@ public enum PlantedBug {
       () -> new WithStore(BadResumptions.NotTruncated::new)), //
   CHECKSUM_NOT_CHECKED("Q196852", "what a loss of power has left of a spool is taken for whole", 500,
       () -> new WithStore(BadResumptions.Unchecked::new)), //
-  NOTE_OF_ANOTHER("Q152897", "the note where a transfer can go on is used for the next message", 200,
-      () -> new WithStore(BadResumptions.NoteOfAnother::new)), //
   INTERRUPTED_FOR_GOOD("Q194031", "a transfer that was interrupted never goes on", 50,
       () -> new WithMachine(BadResumptions.InterruptedForGood::new));
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
@@ -57,23 +56,51 @@ final class Records {
   /** Quarantined octets. */
   private record Kept(QuarantinedApdu apdu, byte[] octets) {}
 
-  /** A commit with the octets of its spools. */
+  /** A commit with the octets of its spools; those of contents that it shares are added by {@link #whole}. */
   record Commit(List<StoreChange> changes, List<byte @Nullable []> octets) {}
 
-  /** @throws StoreException with nothing changed, if a content that is shared does not exist */
-  Outcome apply(Commit commit) {
-    for (StoreChange change : commit.changes()) {
-      if (change instanceof StoreChange.Accept(NewMessage message)) {
-        String key = message.duplicateKey();
-        if (key != null && seen.containsKey(key)) {
-          return Outcome.DUPLICATE;
-        }
-        if (message.content() instanceof NewMessage.SharedWith shared
-            && !messages.containsKey(shared.message())) {
-          throw new StoreException("there is no message " + shared.message() + " to share the content of");
-        }
+  /**
+   * With the octets of every content.
+   *
+   * @throws StoreException if a content that is shared does not exist
+   */
+  Commit whole(Commit commit) {
+    Map<Long, byte[]> accepted = new HashMap<>();
+    List<byte @Nullable []> octets = new ArrayList<>(commit.octets());
+    for (int i = 0; i < octets.size(); i++) {
+      if (commit.changes().get(i) instanceof StoreChange.Accept(NewMessage message)) {
+        byte[] content = content(message, octets.get(i), accepted);
+        octets.set(i, content);
+        accepted.put(message.id(), content);
       }
     }
+    return new Commit(commit.changes(), octets);
+  }
+
+  private byte[] content(NewMessage message, byte @Nullable [] spooled, Map<Long, byte[]> accepted) {
+    return switch (message.content()) {
+      case null -> new byte[0];
+      case NewMessage.InMemory(byte[] held) -> held;
+      case NewMessage.SpoolRegion region -> spooled == null ? new byte[0] : spooled;
+      case NewMessage.SharedWith(long shared, long length) -> {
+        byte[] here = accepted.get(shared);
+        Row row = messages.get(shared);
+        if (here == null && row == null) {
+          throw new StoreException("there is no message " + shared + " to share the content of");
+        }
+        yield here == null ? row(shared).content : here;
+      }
+    };
+  }
+
+  boolean isDuplicate(Commit commit) {
+    return commit.changes().stream()
+        .anyMatch(change -> change instanceof StoreChange.Accept(NewMessage message)
+            && message.duplicateKey() != null && seen.containsKey(message.duplicateKey()));
+  }
+
+  /** @param commit whole, and no duplicate */
+  void apply(Commit commit) {
     List<Long> perhapsUnused = new ArrayList<>();
     for (int i = 0; i < commit.changes().size(); i++) {
       apply(commit.changes().get(i), commit.octets().get(i), perhapsUnused);
@@ -84,7 +111,6 @@ final class Records {
         messages.remove(id);
       }
     });
-    return Outcome.DONE;
   }
 
   private void apply(StoreChange change, byte @Nullable [] octets, List<Long> perhapsUnused) {
@@ -116,13 +142,7 @@ final class Records {
     }
   }
 
-  private void accept(NewMessage message, byte[] octets) {
-    byte[] content = switch (message.content()) {
-      case null -> new byte[0];
-      case NewMessage.InMemory(byte[] held) -> held;
-      case NewMessage.SpoolRegion region -> octets;
-      case NewMessage.SharedWith shared -> row(shared.message()).content;
-    };
+  private void accept(NewMessage message, byte[] content) {
     if (message.duplicateKey() != null) {
       seen.put(message.duplicateKey(), message.arrival());
     }

@@ -105,9 +105,14 @@ public final class SimDisk {
   }
 
   Outcome write(Records.Commit commit) {
-    Outcome outcome = records.apply(commit);
-    watch.durable(commit.changes(), commit.octets(), outcome);
-    return outcome;
+    if (records.isDuplicate(commit)) {
+      watch.durable(commit.changes(), commit.octets(), Outcome.DUPLICATE);
+      return Outcome.DUPLICATE;
+    }
+    Records.Commit whole = records.whole(commit);
+    records.apply(whole);
+    watch.durable(whole.changes(), whole.octets(), Outcome.DONE);
+    return Outcome.DONE;
   }
 
   /** Grows when something may have been lost that was not synchronised, or could not be written. */
