@@ -1,5 +1,6 @@
 package org.angarium.mta;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.angarium.mta.access.DeliveryLoop;
 import org.angarium.mta.access.Settlement;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
+import org.angarium.mta.association.ConnectorAction;
+import org.angarium.mta.config.AcceptedTypes;
 import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.event.Event;
@@ -40,12 +43,15 @@ import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingQuery;
 import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.mta.transfer.ConvertedCopy;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.DuplicateKey;
 import org.angarium.mta.transfer.Handover;
+import org.angarium.mta.transfer.PeerForm;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
 import org.jspecify.annotations.Nullable;
@@ -141,36 +147,55 @@ final class AttachedAccessUnit implements AccessUnit {
     return deliveries;
   }
 
-  /** Empty if it has just gone, or what is stored cannot be read, which is logged and would be our own fault. */
+  /** Empty if it has just gone, has no form that is taken here, or what is stored cannot be read, which is logged and would be our own fault. */
   private Optional<Delivery> deliveryOf(QueueEntry entry, Instant until) {
     try (StoredMessage stored = mta.store.load(entry.message()).orElse(null)) {
-      return stored == null ? Optional.empty() : Optional.of(delivery(entry, stored, until));
+      return stored == null ? Optional.empty() : delivery(entry, stored, until);
     } catch (BerException e) {
-      // It would never leave.
-      inLane(() -> {
-        mta.switchboard.access().settled(name, entry.id());
-        return true;
-      });
+      leaves(entry);
       mta.switchboard.housekeeping().damaged(entry, String.valueOf(e.getMessage()));
       return Optional.empty();
-    } catch (StoreException e) {
+    } catch (StoreException | IOException e) {
       mta.events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
           "handing out " + entry.mtsId() + ": " + e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private static Delivery delivery(QueueEntry entry, StoredMessage stored, Instant until)
-      throws BerException {
+  /** Out of the queue, for good or until it is added again. */
+  private void leaves(QueueEntry entry) {
+    inLane(() -> {
+      mta.switchboard.access().settled(name, entry.id());
+      return true;
+    });
+  }
+
+  private Optional<Delivery> delivery(QueueEntry entry, StoredMessage stored, Instant until)
+      throws BerException, IOException {
     if (entry.kind() == ApduKind.REPORT) {
-      return new Delivery.OfReport(entry.id(), entry.mtsId(), until, entry.attempts(),
-          (MtsApdu.Report) MtsApdu.decode(stored.envelope()));
+      return Optional.of(new Delivery.OfReport(entry.id(), entry.mtsId(), until, entry.attempts(),
+          (MtsApdu.Report) MtsApdu.decode(stored.envelope())));
     }
-    MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
+    if (!(ConvertedCopy.of(entry, stored, types()) instanceof ConvertedCopy.Ready copy)) {
+      // What is taken here has changed since it was routed.
+      leaves(entry);
+      mta.switchboard.housekeeping().giveUp(entry, ConnectorAction.ReturnReason.NO_FORM_FOR_PEER,
+          PeerForm.ofTypes(types()));
+      return Optional.empty();
+    }
+    byte[] content = copy.content();
     List<Delivery.Recipient> recipients = entry.recipients().stream()
-        .map(position -> new Delivery.Recipient(position, envelope.recipients().get(position))).toList();
-    return new Delivery.OfMessage(entry.id(), entry.mtsId(), until, entry.attempts(), envelope, recipients,
-        stored.content().length(), entry.arrival(), entry.expiry());
+        .map(position -> new Delivery.Recipient(position, copy.envelope().recipients().get(position)))
+        .toList();
+    return Optional.of(new Delivery.OfMessage(entry.id(), entry.mtsId(), until, entry.attempts(),
+        copy.envelope(), recipients, content == null ? stored.content().length() : content.length,
+        entry.arrival(), entry.expiry()));
+  }
+
+  /** What is taken here; absent for everything, and when the access unit has just gone. */
+  private Optional<AcceptedTypes> types() {
+    AccessUnitConfig config = mta.config.of(name);
+    return config == null ? Optional.empty() : config.deliverability().types();
   }
 
   @Override
@@ -190,10 +215,20 @@ final class AttachedAccessUnit implements AccessUnit {
     if (found.entry().kind() == ApduKind.REPORT) {
       throw new RequestException("delivery " + delivery + " is a report, which has no content of its own");
     }
+    StoredMessage stored = null;
     try {
-      return new ContentStream(mta.store.load(found.entry().message()).orElseThrow(
-          () -> new RequestException("delivery " + delivery + " does not wait any more")));
-    } catch (StoreException e) {
+      stored = mta.store.load(found.entry().message()).orElseThrow(
+          () -> new RequestException("delivery " + delivery + " does not wait any more"));
+      ConvertedCopy copy = ConvertedCopy.of(found.entry(), stored, types());
+      if (copy instanceof ConvertedCopy.Ready(var _, byte[] content, var _) && content != null) {
+        stored.close();
+        return new ByteArrayInputStream(content);
+      }
+      return new ContentStream(stored);
+    } catch (BerException | IOException | StoreException e) {
+      if (stored != null) {
+        stored.close();
+      }
       throw new RequestException("the content cannot be read: " + e.getMessage());
     }
   }
@@ -261,7 +296,11 @@ final class AttachedAccessUnit implements AccessUnit {
       throws BerException, IOException, RequestException {
     try (StoredMessage stored = mta.store.load(entry.message()).orElseThrow(
         () -> new RequestException("delivery " + entry.id() + " is no longer in the store"))) {
-      return mta.dispatcher.get().settle(entry, stored, handover, now());
+      EncodedInformationTypes converted = entry.kind() == ApduKind.MESSAGE
+          && ConvertedCopy.of(entry, stored, types()) instanceof ConvertedCopy.Ready copy
+              ? copy.types()
+              : null;
+      return mta.dispatcher.get().settle(entry, stored, handover.after(converted), now());
     }
   }
 
@@ -289,7 +328,7 @@ final class AttachedAccessUnit implements AccessUnit {
       accepted.retainAll(entry.recipients());
       refused.keySet().retainAll(entry.recipients());
     }
-    return new Handover(name, accepted, refused, notBefore == null ? Instant.MIN : notBefore);
+    return new Handover(name, accepted, refused, null, notBefore == null ? Instant.MIN : notBefore);
   }
 
   @Override

@@ -113,7 +113,14 @@ public final class TestConfig {
 
   /** An access unit that serves a pattern. */
   public TestConfig accessUnit(String unit, String pattern) {
-    accessUnits.add(Map.of("name", unit, "address-space", List.of(Map.of("pattern", pattern))));
+    accessUnits.add(new LinkedHashMap<>(
+        Map.of("name", unit, "address-space", List.of(Map.of("pattern", pattern)))));
+    return this;
+  }
+
+  /** A value of the access unit added last. */
+  public TestConfig withUnit(String key, Object value) {
+    accessUnits.getLast().put(key, value);
     return this;
   }
 

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param name unique among access units and connectors
  * @param addressSpaces the addresses it serves
  * @param token what it proves itself with over HTTP; empty if it does not come that way
+ * @param deliverability what may be delivered to it
  */
-public record AccessUnitConfig(String name, List<AddressSpace> addressSpaces, Optional<Password> token) {
+public record AccessUnitConfig(String name, List<AddressSpace> addressSpaces, Optional<Password> token,
+    Deliverability deliverability) {
   public AccessUnitConfig {
     addressSpaces = List.copyOf(addressSpaces);
   }

@@ -260,7 +260,8 @@ public final class ConfigReader {
     List<AccessUnitConfig> units = new ArrayList<>();
     for (Section section : root.tables(ACCESS_UNIT, label("access-unit"))) {
       AccessUnitConfig unit = new AccessUnitConfig(section.text(CrossChecks.ACCESS_UNIT_NAME, 64),
-          spaces.read(section), section.password(CrossChecks.ACCESS_UNIT_TOKEN));
+          spaces.read(section), section.password(CrossChecks.ACCESS_UNIT_TOKEN),
+          DeliverabilityReader.read(section));
       section.refuseUnknownKeys();
       if (unit.addressSpaces().isEmpty()) {
         section.refuse(AddressSpaceReader.ADDRESS_SPACE, "an access unit has at least one");

@@ -6,7 +6,7 @@ import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.mts.ContentType;
 
 /**
- * What may be delivered to a mailbox (the registration of X.411 §8.4.1.1).
+ * What may be delivered to a mailbox or to the users of an access unit (the registration of X.411 §8.4.1.1).
  *
  * @param types encoded information types; absent for all
  * @param maximumOctets longest content; {@link Long#MAX_VALUE} for no limit

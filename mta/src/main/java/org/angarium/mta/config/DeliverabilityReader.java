@@ -1,15 +1,15 @@
 package org.angarium.mta.config;
 
-/** Reads what may be delivered to a mailbox. */
+/** Reads what may be delivered to a mailbox or an access unit. */
 final class DeliverabilityReader {
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
-      "longest content that is delivered to this mailbox");
+      "longest content that is delivered here");
   private static final Key CONTENT_TYPES = new Key("content-types",
-      "the only content types that are delivered to this mailbox");
+      "the only content types that are delivered here");
   private static final Key ACCEPT_ORIGINATORS = new Key("accept-originators",
-      "patterns of the only originators whose mail is delivered to this mailbox");
+      "patterns of the only originators whose mail is delivered here");
   private static final Key REJECT_ORIGINATORS = new Key("reject-originators",
-      "patterns of originators whose mail is not delivered to this mailbox");
+      "patterns of originators whose mail is not delivered here");
 
   private DeliverabilityReader() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.config.Deliverability;
 import org.angarium.mta.config.ListConfig;
 import org.angarium.mta.config.MailboxConfig;
@@ -31,6 +32,7 @@ public final class LocalNames {
   private final AddressIndex<Entry> entries = new AddressIndex<>();
   private final Map<String, OrName> alternates = new HashMap<>();
   private final Map<String, Deliverability> deliverable = new HashMap<>();
+  private final Map<String, Deliverability> deliverableToUnits = new HashMap<>();
   private final @Nullable OrName defaultRecipient;
 
   private LocalNames(@Nullable OrName defaultRecipient) {
@@ -59,6 +61,9 @@ public final class LocalNames {
         if (!mailbox.deliverability().equals(Deliverability.ANYTHING)) {
           names.deliverable.put(mailbox.name(), mailbox.deliverability());
         }
+      }
+      for (AccessUnitConfig unit : config.access().units()) {
+        names.deliverableToUnits.put(unit.name(), unit.deliverability());
       }
       return names;
     } catch (AddressSyntaxException e) {
@@ -99,6 +104,11 @@ public final class LocalNames {
   /** What may be delivered to a mailbox. */
   public Deliverability deliverabilityOf(String mailbox) {
     return deliverable.getOrDefault(mailbox, Deliverability.ANYTHING);
+  }
+
+  /** What may be delivered to an access unit. */
+  public Deliverability deliverabilityOfUnit(String accessUnit) {
+    return deliverableToUnits.getOrDefault(accessUnit, Deliverability.ANYTHING);
   }
 
   /** Who gets what is for nobody here; null if that is returned. */

@@ -13,7 +13,7 @@ import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one subject as the mailboxes it is delivered to take it (conversion decision and conversion, X.411 §14.3.5). Each
+ * The content of one subject as the mailboxes and access units it is delivered to take it (conversion decision and conversion, X.411 §14.3.5). Each
  * conversion is done once, however many recipients need it, and none if the content can stay as it is.
  */
 final class Conversions {
@@ -22,18 +22,6 @@ final class Conversions {
   private final Map<Wanted, ConversionDecision> decided = new HashMap<>();
 
   private record Wanted(@Nullable Integer explicit, Optional<AcceptedTypes> types) {}
-
-  private record InMemory(byte[] content) implements ConversionDecision.Octets {
-    @Override
-    public long length() {
-      return content.length;
-    }
-
-    @Override
-    public byte[] read() {
-      return content;
-    }
-  }
 
   /** @param octets of the content; never asked for if the subject is a probe */
   Conversions(Subject subject, ConversionDecision.Octets octets) {
@@ -62,18 +50,8 @@ final class Conversions {
       return refused == null ? new ConversionDecision.AsItIs() : refused;
     }
     try {
-      ConversionDecision explicit = wanted.explicit == null
-          ? new ConversionDecision.AsItIs()
-          : ConversionDecision.explicit(request, wanted.explicit, octets);
-      if (types == null || explicit instanceof ConversionDecision.Refused) {
-        return explicit;
-      }
-      if (!(explicit instanceof ConversionDecision.Converted done)) {
-        return ConversionDecision.implicit(request, octets, types.acceptance(), types.implicitConversion());
-      }
-      ConversionDecision more = ConversionDecision.implicit(request.of(done.types()),
-          new InMemory(done.content()), types.acceptance(), types.implicitConversion());
-      return more instanceof ConversionDecision.AsItIs ? done : more;
+      return ConversionDecision.of(request, wanted.explicit, types == null ? null : types.acceptance(),
+          types != null && types.implicitConversion(), octets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -325,7 +325,7 @@ public final class Dispatcher {
       PerRecipientMessageFields recipient = subject.recipients().get(position);
       Handover.Refused refused = handover.refused().get(position);
       return refused == null
-          ? new Decided(recipient, false, new Outcome.HandedOver())
+          ? new Decided(recipient, false, new Outcome.HandedOver(handover.converted()))
           : decision.afterFailure(recipient,
               new Outcome.NotDelivered(refused.reason(), refused.diagnostic()));
     }, now, plan);
@@ -356,6 +356,13 @@ public final class Dispatcher {
 
   private static void tell(QueueEntry entry, List<Integer> accepted, Handover handover, Instant now,
       Plan.Builder plan) {
+    if (handover.converted() != null) {
+      String types = handover.converted().words();
+      plan.track(TrackingRecord.of(TrackingStep.CONVERTED, entry.message(), entry.mtsId())
+          .toPositions(accepted).with(TrackingField.REPLACEMENT, types).at(now));
+      plan.events.add(Event.of(EventId.CONTENT_CONVERTED, "mtsId", entry.mtsId(), "target",
+          handover.accessUnit(), "types", types));
+    }
     plan.track(TrackingRecord.of(TrackingStep.DELIVERED, entry.message(), entry.mtsId())
         .toPositions(accepted).with(TrackingField.MAILBOX, handover.accessUnit())
         .with(TrackingField.ENTRY, entry.id()).at(now));

@@ -191,7 +191,8 @@ final class Dispatching {
             conversion == null ? null : conversion.types()));
       }
       case Outcome.HandedOver handedOver -> reports.add(new Reported(placed.recipient(),
-          new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE)));
+          new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE),
+          handedOver.converted()));
       case Outcome.NotDelivered not -> reports.add(new Reported(placed.recipient(),
           new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
       case Outcome.ListReached reached -> reports.add(new Reported(placed.recipient(), reachedList()));

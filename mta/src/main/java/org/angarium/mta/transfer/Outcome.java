@@ -6,6 +6,7 @@ import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.conversion.ConversionDecision;
+import org.angarium.x400.mts.EncodedInformationTypes;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.Redirection;
@@ -16,8 +17,12 @@ sealed interface Outcome {
   /** @param converted what is delivered in the place of the content as it is; null for that itself */
   record Deliver(String mailbox, ConversionDecision.@Nullable Converted converted) implements Outcome {}
 
-  /** An access unit of ours has taken responsibility. */
-  record HandedOver() implements Outcome {}
+  /**
+   * An access unit of ours has taken responsibility.
+   *
+   * @param converted what the content was made of that it took; null if it took it as it came
+   */
+  record HandedOver(@Nullable EncodedInformationTypes converted) implements Outcome {}
 
   /** @param why one clause for a person */
   record Relay(String connector, String why) implements Outcome {}

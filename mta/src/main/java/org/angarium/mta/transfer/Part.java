@@ -13,6 +13,7 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
+import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,17 @@ final class Part {
   private final LongSupplier ids;
   private final byte @Nullable [] converted;
   private final List<PerRecipientMessageFields> recipients;
-  private final Map<String, List<Integer>> relayed = new LinkedHashMap<>();
+  private final Map<Way, List<Integer>> relayed = new LinkedHashMap<>();
   private final Map<String, String> why = new HashMap<>();
   private final List<Held> held = new ArrayList<>();
   private final List<NewMessage.Delivery> deliveries = new ArrayList<>();
+
+  /**
+   * Recipients that leave together.
+   *
+   * @param conversion what is made of the content for them, as the originator asks it; null if nothing is
+   */
+  private record Way(String connector, @Nullable Integer conversion) {}
 
   private record Held(HeldFor cause, Instant notBefore, List<Integer> positions) {}
 
@@ -79,7 +87,11 @@ final class Part {
 
   void relay(Outcome.Relay relay, int position) {
     why.putIfAbsent(relay.connector(), relay.why());
-    relayed.computeIfAbsent(relay.connector(), any -> new ArrayList<>()).add(position);
+    Integer asked = recipients.get(position).explicitConversion();
+    Integer made = asked != null && ConversionDecision.isMadeHere(subject.conversionRequest(), asked)
+        ? asked
+        : null;
+    relayed.computeIfAbsent(new Way(relay.connector(), made), any -> new ArrayList<>()).add(position);
   }
 
   /** Recipients held for the same cause until the same time wait together; each list by itself. */
@@ -109,7 +121,7 @@ final class Part {
   List<QueueEntry> entries(Span span) {
     List<QueueEntry> entries = new ArrayList<>();
     relayed.forEach(
-        (connector, positions) -> entries.add(entry(connector, positions, span, Instant.MIN)));
+        (way, positions) -> entries.add(entry(way.connector(), positions, span, Instant.MIN)));
     held.forEach(
         each -> entries.add(entry(each.cause.queue(), each.positions, span, each.notBefore)));
     return entries;

@@ -17,6 +17,11 @@ public record PeerForm(TypeForm extensionTypes, boolean leavesDomain, Optional<A
   /** As the standard has it, everything as it is stored. */
   public static final PeerForm AS_STORED = new PeerForm(TypeForm.STANDARD, false, Optional.empty());
 
+  /** As the standard has it, converted for those who take these types. */
+  public static PeerForm ofTypes(Optional<AcceptedTypes> types) {
+    return new PeerForm(TypeForm.STANDARD, false, types);
+  }
+
   public static PeerForm of(ConnectorConfig connector) {
     return new PeerForm(connector.extensionTypes(), connector.rules().peerDomain() != PeerDomain.OWN,
         connector.rules().types());

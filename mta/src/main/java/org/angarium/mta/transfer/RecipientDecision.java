@@ -204,7 +204,17 @@ final class RecipientDecision {
     }
     Deliverability registered = circumstances.names().deliverabilityOf(mailbox);
     Outcome.NotDelivered restricted = restricted(registered);
-    return restricted == null ? converted(mailbox, recipient, registered) : restricted;
+    return restricted == null
+        ? switch (circumstances.conversions().decide(recipient, registered.types())) {
+          case ConversionDecision.AsItIs asItIs -> new Outcome.Deliver(mailbox, null);
+          case ConversionDecision.Converted converted -> {
+            circumstances.events().accept(Event.of(EventId.CONTENT_CONVERTED, "mtsId",
+                subject.identifier().text(), "target", mailbox, "types", converted.types().words()));
+            yield new Outcome.Deliver(mailbox, converted);
+          }
+          case ConversionDecision.Refused refused -> notConverted(mailbox, recipient, refused);
+        }
+        : restricted;
   }
 
   /** What the recipient has registered that it does not take (X.411 §8.4.1.1.1); null if nothing is against the delivery. */
@@ -225,27 +235,30 @@ final class RecipientDecision {
         : null;
   }
 
-  private Outcome converted(String mailbox, PerRecipientMessageFields recipient, Deliverability registered) {
-    return switch (circumstances.conversions().decide(recipient, registered.types())) {
-      case ConversionDecision.AsItIs asItIs -> new Outcome.Deliver(mailbox, null);
-      case ConversionDecision.Converted converted -> {
-        circumstances.events().accept(Event.of(EventId.CONTENT_CONVERTED, "mtsId",
-            subject.identifier().text(), "target", mailbox, "types", converted.types().words()));
-        yield new Outcome.Deliver(mailbox, converted);
-      }
-      case ConversionDecision.Refused refused -> {
-        circumstances.events().accept(Event.of(EventId.CONTENT_NOT_CONVERTED, "mtsId",
-            subject.identifier().text(), "target", mailbox, "recipient",
-            recipient.originallySpecifiedNumber(), "reason", refused.why()));
-        yield new Outcome.NotDelivered(refused.reason(), refused.diagnostic());
-      }
-    };
+  private Outcome.NotDelivered notConverted(String target, PerRecipientMessageFields recipient,
+      ConversionDecision.Refused refused) {
+    circumstances.events().accept(Event.of(EventId.CONTENT_NOT_CONVERTED, "mtsId",
+        subject.identifier().text(), "target", target, "recipient", recipient.originallySpecifiedNumber(),
+        "reason", refused.why()));
+    return new Outcome.NotDelivered(refused.reason(), refused.diagnostic());
   }
 
-  /** A probe need not wait for the access unit: what it asks is whether a message could. */
+  /**
+   * What it does not take is returned at once, whether anybody is there or not. The conversion itself is made when it is handed over. A
+   * probe need not wait for the access unit: what it asks is whether a message could.
+   */
   private Outcome toAccessUnit(Decision.ToAccessUnit unit, PerRecipientMessageFields recipient) {
     if (unknownAndCritical(recipient, true)) {
       return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    }
+    Deliverability registered = circumstances.names().deliverabilityOfUnit(unit.accessUnit());
+    Outcome.NotDelivered restricted = restricted(registered);
+    if (restricted != null) {
+      return restricted;
+    }
+    if (circumstances.conversions().decide(recipient,
+        registered.types()) instanceof ConversionDecision.Refused refused) {
+      return notConverted(unit.accessUnit(), recipient, refused);
     }
     return subject.kind() == ApduKind.PROBE
         ? new Outcome.Deliver(unit.accessUnit(), null)

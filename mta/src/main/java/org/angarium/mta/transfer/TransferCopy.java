@@ -130,40 +130,34 @@ public sealed interface TransferCopy {
 
   private static TransferCopy message(QueueEntry entry, StoredMessage stored, PeerForm form, boolean as1984,
       ApduFraming framing) throws BerException, IOException {
-    MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
-    envelope = envelope
-        .withRecipients(OutboundApdu.responsibleFor(envelope.recipients(), entry.recipients()));
-    OutboundContent octets = new OutboundContent(stored.content());
-    EncodedInformationTypes converted = null;
-    if (form.types().isPresent()) {
-      AcceptedTypes types = form.types().get();
-      switch (ConversionDecision.implicit(request(envelope), octets, types.acceptance(),
-          types.implicitConversion())) {
-        case ConversionDecision.AsItIs asItIs -> {
-          // nothing is looked at any more
+    return switch (ConvertedCopy.of(entry, stored, form.types())) {
+      case ConvertedCopy.Refused(Refusal refusal) -> all(entry, refusal);
+      case ConvertedCopy.Ready(MessageEnvelope envelope, byte[] content, EncodedInformationTypes types) -> {
+        OutboundContent octets = new OutboundContent(stored.content());
+        if (content != null) {
+          octets.change(content);
         }
-        case ConversionDecision.Refused(NonDeliveryReason reason, NonDeliveryDiagnostic diagnostic, String why) -> {
-          return all(entry, new Refusal(reason, diagnostic, why));
-        }
-        case ConversionDecision.Converted done -> {
-          octets.change(done.content());
-          converted = done.types();
-          envelope = TraceStamp.noted(envelope, actions -> actions.withConverted(done.types()));
-        }
+        yield message(entry, envelope.withRecipients(
+            OutboundApdu.responsibleFor(envelope.recipients(), entry.recipients())), octets, types,
+            new Target(form, as1984, framing));
       }
-    }
-    if (as1984) {
+    };
+  }
+
+  /** Whom it goes to: what the peer takes, whether it speaks 1984, and what the association wants before an APDU. */
+  record Target(PeerForm form, boolean as1984, ApduFraming framing) {}
+
+  private static TransferCopy message(QueueEntry entry, MessageEnvelope envelope, OutboundContent octets,
+      @Nullable EncodedInformationTypes converted, Target target) throws IOException {
+    PeerForm form = target.form();
+    ApduFraming framing = target.framing();
+    if (target.as1984()) {
       return downgraded(entry, envelope, octets, converted, framing);
     }
     MessageEnvelope copy = envelope.withExtensions(atBorder(envelope.extensions(), form))
         .withExtensionTypeForm(form.extensionTypes());
     return new Ready(new MtsApdu.Message(copy).prefix(framing, octets.length()), octets.changed(),
         words(converted), List.of());
-  }
-
-  private static ConversionRequest request(MessageEnvelope envelope) {
-    return ConversionRequest.of(envelope.contentType(), envelope.originalEncodedInformationTypes(),
-        envelope.perMessageIndicators(), envelope.extensions(), envelope.trace());
   }
 
   private static @Nullable String words(@Nullable EncodedInformationTypes types) {

@@ -33,6 +33,8 @@ import org.angarium.x400.p1.PerRecipientReportFields;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What docs/access-units.md promises, with a real store and clock. */
 @Timeout(60)
@@ -275,6 +277,33 @@ class AccessUnitTest {
       assertThat(edi(mta).fate(mtsId).orElseThrow().fates()).singleElement()
           .satisfies(fate -> assertThat(fate.step().word()).isEqualTo("cancelled"));
       assertThat(edi(mta).claim(1, CLAIM, Duration.ZERO)).isEmpty();
+    }
+  }
+
+  /** Like that of a mailbox, and at once: it need not be there to say so. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      maximum-message-size | 4                           | CONTENT_TOO_LONG
+      content-types        | p2                          | CONTENT_TYPE_NOT_SUPPORTED
+      reject-originators   | C=XX;A=TEST;P=ALPHA;S=Anna  |
+      accept-originators   | C=XX;A=TEST;P=BRAVO         |
+      """)
+  void whatItDoesNotTakeIsReturnedAtOnce(String key, String value, NonDeliveryDiagnostic diagnostic)
+      throws Exception {
+    Object toml = key.equals("maximum-message-size") ? Integer.valueOf(value) : List.of(value);
+    try (TestMta mta = new TestMta(directory, config().withUnit(key, toml).toml())) {
+      mta.submit("anna", ORDERS, "an order");
+      await().atMost(SOON).until(() -> mta.mailbox("anna").size() == 1);
+      DeliveryOutcome.NotDelivered outcome = (DeliveryOutcome.NotDelivered) outcome(
+          reportOf(mta, "anna").content().recipients().getFirst());
+      assertThat(outcome.diagnostic()).isEqualTo(diagnostic);
+      assertThat(outcome.reason()).isEqualTo(diagnostic == null
+          ? NonDeliveryReason.RESTRICTED_DELIVERY
+          : NonDeliveryReason.UNABLE_TO_TRANSFER);
+      assertThat(edi(mta).claim(1, CLAIM, Duration.ZERO)).isEmpty();
+      // Reports come whatever is registered: they are the access unit's own business.
+      edi(mta).submit(message(ANNA).build(), content("a bill"));
+      assertThat(outcome(nextReport(edi(mta)).getFirst())).isInstanceOf(DeliveryOutcome.Delivered.class);
     }
   }
 

@@ -88,6 +88,27 @@ class WhatIsTakenTest {
   }
 
   @Test
+  void anAccessUnitSaysWhatItTakesAsAMailboxDoes() throws Exception {
+    String edi = """
+        [[access-unit]]
+        name = "edi"
+        address-space = [{ pattern = "C=DE;A=EXAMPLE;P=ALPHA;O=EDI" }]
+        """;
+    String keys = """
+        encoded-information-types = ["ia5-text"]
+        implicit-conversion = false
+        maximum-message-size = "2M"
+        content-types = ["edi"]
+        reject-originators = ["C=FR"]
+        """;
+    assertThat(minimalWith(edi).access().units().getFirst().deliverability())
+        .isEqualTo(Deliverability.ANYTHING);
+    Deliverability taken = minimalWith(MANN + keys).mailboxes().getFirst().deliverability();
+    assertThat(taken).isNotEqualTo(Deliverability.ANYTHING);
+    assertThat(minimalWith(edi + keys).access().units().getFirst().deliverability()).isEqualTo(taken);
+  }
+
+  @Test
   void whatIsNoTypeIsNamed() {
     assertThat(complaintsAbout(MANN + "encoded-information-types = [\"ia5-text\", \"ascii\"]\n"))
         .singleElement().asString().contains("\"ascii\" is none of \"g3-facsimile\"");

@@ -56,6 +56,35 @@ public sealed interface ConversionDecision {
         : decided(request, ContentConversion.convert(octets.read(), acceptance), true, offered);
   }
 
+  /**
+   * Both kinds for one recipient: what its originator asks for, then what its system needs besides.
+   *
+   * @param explicit code of the conversion asked for, null if none
+   * @param acceptance what the recipient's system takes; null for everything
+   * @param offered whether implicit conversion is done for this recipient at all
+   */
+  static ConversionDecision of(ConversionRequest request, @Nullable Integer explicit,
+      @Nullable Acceptance acceptance, boolean offered, Octets octets) throws IOException {
+    ConversionDecision asked = explicit == null ? new AsItIs() : explicit(request, explicit, octets);
+    if (acceptance == null || asked instanceof Refused) {
+      return asked;
+    }
+    if (!(asked instanceof Converted done)) {
+      return implicit(request, octets, acceptance, offered);
+    }
+    ConversionDecision more = implicit(request.of(done.types()), new OctetsAtHand(done.content()), acceptance,
+        offered);
+    return more instanceof AsItIs ? done : more;
+  }
+
+  /**
+   * Whether a conversion that the originator asks for is made here of a content of this type, so that it need not be left to another MTA
+   * on the way.
+   */
+  static boolean isMadeHere(ConversionRequest request, int code) {
+    return request.isInterpersonal() && ExplicitConversion.of(code) != null;
+  }
+
   /** Conversion that the originator has asked for by this code, whatever the recipient takes. */
   static ConversionDecision explicit(ConversionRequest request, int code, Octets octets)
       throws IOException {
