@@ -19,6 +19,7 @@ import org.angarium.mta.MtaControl;
 import org.angarium.mta.MtaStatus;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.RouteQuestion;
+import org.angarium.mta.access.AccessQueueView;
 import org.angarium.mta.access.AccessUnit;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
@@ -36,7 +37,11 @@ import org.angarium.mta.tracking.TrackingQuery;
 /** An MTA that answers what a test put into it. */
 public final class FakeMta implements MtaControl {
   public MtaStatus status = new MtaStatus("ALPHA", "C=DE;A=EXAMPLE;P=ALPHA", "0.1.0",
-      Instant.parse("2026-11-23T10:00:00Z"), List.of("127.0.0.1:102"), 2, 1, 2);
+      Instant.parse("2026-11-23T10:00:00Z"), List.of("127.0.0.1:102"), 2, 1,
+      List.of(new AccessQueueView("edi", 1, 1, 700, Instant.parse("2026-11-23T14:00:00Z")),
+          new AccessQueueView("fax", 0, 0, 0, null)),
+      1, 5);
+  public final Map<Long, Instant> claims = new LinkedHashMap<>();
   public List<ConnectorView> connectors = new ArrayList<>();
   public List<QueueEntry> queue = new ArrayList<>();
   public Map<Long, DeliveredMessage> deliveries = new LinkedHashMap<>();
@@ -71,6 +76,11 @@ public final class FakeMta implements MtaControl {
   @Override
   public List<QueueEntry> queue() {
     return queue;
+  }
+
+  @Override
+  public Map<Long, Instant> claims() {
+    return claims;
   }
 
   @Override

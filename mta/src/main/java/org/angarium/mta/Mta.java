@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.angarium.mta.access.AccessQueueView;
 import org.angarium.mta.access.AccessUnit;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
@@ -270,16 +271,20 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public MtaStatus status() {
-    List<ConnectorView> views = connectors();
-    return new MtaStatus(config.name(), config.domain().toString(), VERSION, startedAt, addresses(),
-        views.size(), views.stream()
-            .mapToInt(view -> view.associations().size()).sum(),
-        views.stream().mapToInt(ConnectorView::waiting).sum());
+    return inLane(() -> {
+      List<ConnectorView> views = switchboard.views();
+      List<AccessQueueView> units = switchboard.access().views();
+      int held = switchboard.heldCount();
+      return new MtaStatus(config.name(), config.domain().toString(), VERSION, startedAt, addresses(),
+          views.size(), views.stream().mapToInt(view -> view.associations().size()).sum(), units, held,
+          views.stream().mapToInt(ConnectorView::waiting).sum()
+              + units.stream().mapToInt(unit -> unit.waiting() + unit.claimed()).sum() + held);
+    });
   }
 
   @Override
   public List<ConnectorView> connectors() {
-    return inLane(() -> switchboard.drivers().stream().map(ConnectorDriver::view).toList());
+    return inLane(switchboard::views);
   }
 
   /** What is held here and for whom. To be asked while no lane runs, as it changes nothing and waits for nothing: in a simulation. */
@@ -290,6 +295,11 @@ public final class Mta implements MtaControl, AutoCloseable {
   @Override
   public List<QueueEntry> queue() {
     return store.entries();
+  }
+
+  @Override
+  public Map<Long, Instant> claims() {
+    return inLane(() -> switchboard.access().claims());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.angarium.mta;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.angarium.mta.access.AccessUnit;
 import org.angarium.mta.access.Submission;
@@ -25,6 +27,9 @@ public interface MtaControl {
 
   /** Everything that waits, in the order it would be transferred, also what is being transferred now. */
   List<QueueEntry> queue();
+
+  /** Until when access units have claimed which queue entries, by their ids. */
+  Map<Long, Instant> claims();
 
   /**
    * Tries at once what waits for a retry.

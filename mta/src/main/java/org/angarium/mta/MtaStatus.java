@@ -2,14 +2,21 @@ package org.angarium.mta;
 
 import java.time.Instant;
 import java.util.List;
+import org.angarium.mta.access.AccessQueueView;
 
 /**
  * An MTA at one moment.
  *
  * @param domain its global domain identifier, as text
  * @param listening addresses it accepts associations on
- * @param queued entries in all queues
+ * @param accessUnits what waits for each access unit
+ * @param held entries that wait for their time, for a list, or for the operator who froze them
+ * @param queued entries that wait: for connectors, for access units, and held ones; not those being transferred
  */
 public record MtaStatus(String name, String domain, String version, Instant startedAt, List<String> listening,
-    int connectors,
-    int associations, int queued) {}
+    int connectors, int associations, List<AccessQueueView> accessUnits, int held, int queued) {
+  public MtaStatus {
+    listening = List.copyOf(listening);
+    accessUnits = List.copyOf(accessUnits);
+  }
+}

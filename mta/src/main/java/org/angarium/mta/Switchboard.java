@@ -20,6 +20,7 @@ import org.angarium.mta.association.BindRequest;
 import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
+import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.PeerAssociation;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.association.TransferNote;
@@ -146,6 +147,15 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   List<ConnectorDriver> drivers() {
     return List.copyOf(drivers.values());
+  }
+
+  List<ConnectorView> views() {
+    return drivers.values().stream().map(ConnectorDriver::view).toList();
+  }
+
+  /** How many copies wait for a time or for the operator, rather than for a connector or access unit. */
+  int heldCount() {
+    return held.copies().size();
   }
 
   @Nullable

@@ -88,6 +88,9 @@ final class QueueCommand extends Subcommand {
     if (item.association() != null) {
       return "sending on " + item.association();
     }
+    if (item.claimedUntil() != null) {
+      return "claimed, " + moments.until(item.claimedUntil());
+    }
     if (item.connector().equals(FROZEN)) {
       return "frozen";
     }

@@ -6,6 +6,7 @@ import org.angarium.app.console.Quantities;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.mta.MtaStatus;
+import org.angarium.mta.access.AccessQueueView;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
 import picocli.CommandLine.Command;
@@ -46,9 +47,19 @@ final class StatusCommand extends Subcommand {
       field("connectors", status.connectors() + (waiting == 0
           ? ""
           : ", " + Ink.WARNING.on(waiting + " in open-retry", colours())));
-      field("queued", Quantities.count(status.queued(), "message"));
+      status.accessUnits().forEach(this::accessUnit);
+      field("queued", Quantities.count(status.queued(), "message")
+          + (status.held() == 0 ? "" : ", " + status.held() + " of them held"));
       return ExitCode.OK;
     }
+  }
+
+  private void accessUnit(AccessQueueView unit) {
+    field("access unit",
+        unit.name() + ", " + unit.waiting() + " waiting" + (unit.claimed() == 0
+            ? ""
+            : ", " + unit.claimed() + " claimed")
+            + (unit.oldest() == null ? "" : ", the oldest for " + moments.since(unit.oldest())));
   }
 
   private void field(String name, String value) {

@@ -1,6 +1,7 @@
 package org.angarium.app.control;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,12 +60,13 @@ final class MtaResources {
     if (connector.isPresent() && connectors.stream().noneMatch(view -> view.name().equals(connector.get()))
         && !mta.accessUnits().contains(connector.get())
         && queue.stream().noneMatch(entry -> entry.connector().equals(connector.get()))) {
-      throw Refusal.notFound("there is no connector " + connector.get());
+      throw Refusal.notFound("there is neither a connector nor an access unit " + connector.get());
     }
+    Map<Long, Instant> claims = mta.claims();
     exchange.answer(Exchange.OK,
         queue.stream()
             .filter(entry -> connector.isEmpty() || entry.connector().equals(connector.get()))
-            .map(entry -> item(entry, connectors)).toList());
+            .map(entry -> item(entry, connectors, claims)).toList());
   }
 
   private void entry(Exchange exchange, String variable) throws IOException, Refusal {
@@ -72,7 +74,7 @@ final class MtaResources {
     QueueEntry found = mta.queue().stream().filter(entry -> entry.id() == id).findFirst()
         .orElseThrow(() -> Refusal.notFound("there is no queue entry " + id + " (it may have left)"));
     EnvelopeSummary envelope = mta.load(found.message()).map(MtaResources::summary).orElse(null);
-    exchange.answer(Exchange.OK, new QueueDetail(item(found, mta.connectors()), envelope));
+    exchange.answer(Exchange.OK, new QueueDetail(item(found, mta.connectors(), mta.claims()), envelope));
   }
 
   /** What is done with one queue entry. */
@@ -99,8 +101,8 @@ final class MtaResources {
     }
   }
 
-  private static QueueItem item(QueueEntry entry, List<ConnectorView> connectors) {
-    return QueueItem.of(entry, association(entry, connectors));
+  private static QueueItem item(QueueEntry entry, List<ConnectorView> connectors, Map<Long, Instant> claims) {
+    return QueueItem.of(entry, association(entry, connectors), claims.get(entry.id()));
   }
 
   private static @Nullable Long association(QueueEntry entry, List<ConnectorView> connectors) {

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param attempts failed attempts to transfer it
  * @param notBefore when it is tried again, null if at once
  * @param association the association it is being transferred on, null if it waits
+ * @param claimedUntil until when an access unit has claimed it, null if none has
  */
 public record QueueItem(long id, long message, ApduKind kind, String mtsId, String connector, String priority,
     long octets, int recipients, Instant arrival, Instant expiry, int attempts, @Nullable Instant notBefore,
-    @Nullable Long association) {
+    @Nullable Long association, @Nullable Instant claimedUntil) {
 
-  static QueueItem of(QueueEntry entry, @Nullable Long association) {
+  static QueueItem of(QueueEntry entry, @Nullable Long association, @Nullable Instant claimedUntil) {
     return new QueueItem(entry.id(), entry.message(), entry.kind(), entry.mtsId(), entry.connector(),
         priority(entry.rank()), entry.octets(), entry.recipients().size(), entry.arrival(), entry.expiry(),
-        entry.attempts(), entry.notBefore().equals(Instant.MIN) ? null : entry.notBefore(), association);
+        entry.attempts(), entry.notBefore().equals(Instant.MIN) ? null : entry.notBefore(), association,
+        claimedUntil);
   }
 
   private static String priority(int rank) {

@@ -108,12 +108,16 @@ class CommandsTest {
           listening on   127.0.0.1:102
           associations   1 open
           connectors     2, 1 in open-retry
-          queued         2 messages
+          access unit    edi, 1 waiting, 1 claimed, the oldest for 60 min
+          access unit    fax, 0 waiting
+          queued         5 messages, 1 of them held
         """);
     assertThat(out("status", "--json")).isEqualTo("""
         {"name":"ALPHA","domain":"C=DE;A=EXAMPLE;P=ALPHA","version":"0.1.0",\
         "startedAt":"2026-11-23T10:00:00Z","listening":["127.0.0.1:102"],\
-        "connectors":2,"associations":1,"queued":2}
+        "connectors":2,"associations":1,\
+        "accessUnits":[{"name":"edi","waiting":1,"claimed":1,"octets":700,"oldest":"2026-11-23T14:00:00Z"},\
+        {"name":"fax","waiting":0,"claimed":0,"octets":0,"oldest":null}],"held":1,"queued":5}
         """);
   }
 
@@ -155,9 +159,11 @@ class CommandsTest {
         [{"id":22,"message":12,"kind":"message","mtsId":"/C=DE/A=EXAMPLE/P=ALPHA/;ALPHA.12",\
         "connector":"CHARLIE","priority":"normal","octets":300,"recipients":1,\
         "arrival":"2026-11-23T12:00:00Z","expiry":"2026-11-30T15:00:00Z","attempts":1,\
-        "notBefore":"2026-11-23T15:01:30Z","association":null}]
+        "notBefore":"2026-11-23T15:01:30Z","association":null,"claimedUntil":null}]
         """);
-    fails(1, "there is no connector NOBODY", "queue", "list", "NOBODY");
+    mta.claims.put(22L, Samples.NOW.plusSeconds(240));
+    assertThat(out("queue", "list", "CHARLIE")).contains("claimed, in 4 min");
+    fails(1, "there is neither a connector nor an access unit NOBODY", "queue", "list", "NOBODY");
     mta.queue.clear();
     assertThat(out("queue", "list")).isEqualTo("Nothing is queued.\n");
     assertThat(out("queue", "list", "BRAVO")).isEqualTo("Nothing is queued for BRAVO.\n");

@@ -206,7 +206,8 @@ class ControlServerTest {
 
   @Test
   void whatIsNotThereIsNotFound() {
-    assertRefused(404, () -> client.queue(Optional.of("NOBODY")), "there is no connector NOBODY");
+    assertRefused(404, () -> client.queue(Optional.of("NOBODY")),
+        "there is neither a connector nor an access unit NOBODY");
     assertRefused(404, () -> client.queueEntry(99), "there is no queue entry 99 (it may have left)");
     assertRefused(404, () -> client.retry(Optional.of("NOBODY")), "there is no connector \"NOBODY\"");
     assertRefused(404, () -> client.mailbox("no/body"),

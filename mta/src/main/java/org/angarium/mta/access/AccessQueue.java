@@ -176,6 +176,29 @@ final class AccessQueue {
     return byTime.isEmpty() ? null : byTime.first().wakes();
   }
 
+  AccessQueueView view(String name) {
+    int claimed = 0;
+    long octets = 0;
+    Instant oldest = null;
+    for (Copy copy : copies.values()) {
+      claimed += copy.isFree() ? 0 : 1;
+      octets += copy.entry.octets();
+      oldest = oldest == null || copy.entry.arrival().isBefore(oldest) ? copy.entry.arrival() : oldest;
+    }
+    return new AccessQueueView(name, copies.size() - claimed, claimed, octets, oldest);
+  }
+
+  /** Until when which copies are claimed, by their ids. */
+  Map<Long, Instant> claims() {
+    Map<Long, Instant> claims = new HashMap<>();
+    for (Copy copy : copies.values()) {
+      if (copy.claimedUntil != null) {
+        claims.put(copy.entry.id(), copy.claimedUntil);
+      }
+    }
+    return claims;
+  }
+
   int size() {
     return copies.size();
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -191,6 +192,17 @@ public final class AccessQueues {
       restartTimer(unit);
     }
     return all;
+  }
+
+  public List<AccessQueueView> views() {
+    return units.values().stream().map(unit -> unit.queue.view(unit.name)).toList();
+  }
+
+  /** Until when which copies are claimed, by their ids. */
+  public Map<Long, Instant> claims() {
+    Map<Long, Instant> claims = new HashMap<>();
+    units.values().forEach(unit -> claims.putAll(unit.queue.claims()));
+    return claims;
   }
 
   /** Hands nothing out any more. */

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.angarium.mta.MtaStatus;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
@@ -277,6 +278,32 @@ class AccessUnitTest {
       assertThat(edi(mta).fate(mtsId).orElseThrow().fates()).singleElement()
           .satisfies(fate -> assertThat(fate.step().word()).isEqualTo("cancelled"));
       assertThat(edi(mta).claim(1, CLAIM, Duration.ZERO)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWaitsIsCountedUntilItIsSettled() throws Exception {
+    try (TestMta mta = start()) {
+      mta.submit("anna", ORDERS, "an order");
+      mta.submit("anna", BILLS, "a bill");
+      mta.mta.submit("anna", Submission.builder().to(TestMta.name(ORDERS))
+          .deferredDelivery(Instant.now().plusSeconds(3600)).build(), content("later"));
+      long id = next(edi(mta)).id();
+      MtaStatus status = mta.mta.status();
+      assertThat(status.queued()).isEqualTo(3);
+      assertThat(status.held()).isEqualTo(1);
+      assertThat(status.accessUnits()).singleElement().satisfies(edi -> {
+        assertThat(edi.name()).isEqualTo("edi");
+        assertThat(edi.waiting()).isEqualTo(1);
+        assertThat(edi.claimed()).isEqualTo(1);
+        assertThat(edi.octets()).isEqualTo("an order".length() + "a bill".length());
+        assertThat(edi.oldest()).isBeforeOrEqualTo(Instant.now());
+      });
+      assertThat(mta.mta.claims()).containsOnlyKeys(id);
+      edi(mta).acknowledge(id);
+      edi(mta).acknowledge(next(edi(mta)).id());
+      assertThat(mta.mta.status().queued()).isEqualTo(1);
+      assertThat(mta.mta.claims()).isEmpty();
     }
   }
 
