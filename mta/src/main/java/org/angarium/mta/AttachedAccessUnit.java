@@ -153,7 +153,7 @@ final class AttachedAccessUnit implements AccessUnit {
       return stored == null ? Optional.empty() : delivery(entry, stored, until);
     } catch (BerException e) {
       leaves(entry);
-      mta.switchboard.housekeeping().damaged(entry, String.valueOf(e.getMessage()));
+      var _ = mta.switchboard.housekeeping().damaged(entry, String.valueOf(e.getMessage()));
       return Optional.empty();
     } catch (StoreException | IOException e) {
       mta.events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
@@ -353,8 +353,8 @@ final class AttachedAccessUnit implements AccessUnit {
       if (taken == null) {
         continue;
       }
-      if (!mta.lanes.await(mta.switchboard.housekeeping().drop(taken, TrackingStep.CANCELLED,
-          "its originator cancelled it"))) {
+      if (mta.lanes.await(mta.switchboard.housekeeping().drop(taken, TrackingStep.CANCELLED,
+          "its originator cancelled it")) != Housekeeping.Ending.DURABLE) {
         throw new RequestException("the cancellation could not be stored; the message waits as before");
       }
       mta.events

@@ -61,6 +61,16 @@ final class Housekeeping {
   private final Queues queues;
   private final ListExpansion expansion;
 
+  /** How it ended what was to be done with a copy. */
+  enum Ending {
+    /** It is done, durably. */
+    DURABLE,
+    /** The store did not take it: the copy waits as before. */
+    NOT_STORED,
+    /** What is stored of the copy cannot be read: it is in the quarantine. */
+    DAMAGED
+  }
+
   /** Takes copies back into the queues they belong to now. */
   interface Queues {
     void queued(List<QueueEntry> entries);
@@ -111,7 +121,7 @@ final class Housekeeping {
   }
 
   /** Cancels a held copy: its recipients are reported on as the operator wants it. */
-  CompletableFuture<Boolean> cancel(QueueEntry entry) {
+  CompletableFuture<Ending> cancel(QueueEntry entry) {
     events.log(Event.of(EventId.DEFERRED_CANCELLED, "mtsId", entry.mtsId()));
     return returned(entry, new Dispatcher.Failure(NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED, null,
         TrackingStep.CANCELLED, "the operator cancelled it", true));
@@ -120,10 +130,10 @@ final class Housekeeping {
   /**
    * Reports a copy, which has left its queue, as not delivered, because somebody wants that.
    *
-   * @return completes with whether that is durable; if not, the copy goes back to its queue
+   * @return completes with how it ended; if nothing could be stored, the copy goes back to its queue
    */
-  CompletableFuture<Boolean> returned(QueueEntry entry, Dispatcher.Failure failure) {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
+  CompletableFuture<Ending> returned(QueueEntry entry, Dispatcher.Failure failure) {
+    CompletableFuture<Ending> done = new CompletableFuture<>();
     lane.execute(() -> replace(entry, "returning ",
         stored -> dispatcher.get().giveUp(entry, stored, failure, lanes.clock().instant()), done));
     return done;
@@ -134,13 +144,13 @@ final class Housekeeping {
    *
    * @param step what tracking calls it, and why, for a person
    */
-  CompletableFuture<Boolean> drop(QueueEntry entry, TrackingStep step, String why) {
+  CompletableFuture<Ending> drop(QueueEntry entry, TrackingStep step, String why) {
     return change(entry,
         List.of(new StoreChange.Remove(entry.id()), track(Tracks.copy(step, entry), why)), List.of());
   }
 
   /** Keeps a copy, which has left its queue, back until {@link #resume}. */
-  CompletableFuture<Boolean> freeze(QueueEntry entry) {
+  CompletableFuture<Ending> freeze(QueueEntry entry) {
     QueueEntry frozen = entry.routedTo(HeldFor.FROZEN.queue()).attempted(entry.attempts(), entry.expiry());
     return change(entry, List.of(new StoreChange.Reroute(frozen.id(), frozen.connector()),
         new StoreChange.Attempted(frozen.id(), frozen.attempts(), frozen.notBefore()),
@@ -151,16 +161,16 @@ final class Housekeeping {
     return new StoreChange.Track(draft.with(TrackingField.WHY, why).at(lanes.clock().instant()));
   }
 
-  private CompletableFuture<Boolean> change(QueueEntry entry, List<StoreChange> changes,
+  private CompletableFuture<Ending> change(QueueEntry entry, List<StoreChange> changes,
       List<QueueEntry> after) {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    CompletableFuture<Ending> done = new CompletableFuture<>();
     store.commit(changes).whenComplete((outcome, error) -> {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
             "changing " + entry.mtsId() + ": " + error.getMessage()));
       }
       queues.queued(error == null ? after : List.of(entry));
-      done.complete(error == null);
+      done.complete(error == null ? Ending.DURABLE : Ending.NOT_STORED);
     });
     return done;
   }
@@ -189,8 +199,8 @@ final class Housekeeping {
   }
 
   /** Goes on with a frozen copy, because somebody wants that; see {@link #returned} for what it answers. */
-  CompletableFuture<Boolean> resumed(QueueEntry entry) {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
+  CompletableFuture<Ending> resumed(QueueEntry entry) {
+    CompletableFuture<Ending> done = new CompletableFuture<>();
     lane.execute(() -> replace(entry, "going on with ",
         stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()), done));
     return done;
@@ -230,31 +240,30 @@ final class Housekeeping {
   }
 
   private void replace(QueueEntry entry, String doing, Replacement replacement,
-      CompletableFuture<Boolean> durable) {
+      CompletableFuture<Ending> durable) {
     replace(entry, doing, replacement, Optional.empty(), durable);
   }
 
   private void replace(QueueEntry entry, String doing, Replacement replacement, Optional<Runnable> done,
-      CompletableFuture<Boolean> durable) {
+      CompletableFuture<Ending> durable) {
     Plan plan;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
-        durable.complete(false);
+        durable.complete(Ending.NOT_STORED);
         return;
       }
       plan = replacement.of(stored);
     } catch (BerException e) {
-      damaged(entry, String.valueOf(e.getMessage()));
-      durable.complete(false);
+      var _ = damaged(entry, String.valueOf(e.getMessage())).thenAccept(durable::complete);
       return;
     } catch (IOException | StoreException e) {
       cannot(entry, doing, e);
-      durable.complete(false);
+      durable.complete(Ending.NOT_STORED);
       return;
     }
     if (plan.changes().isEmpty()) {
       queues.queued(plan.entries());
-      durable.complete(true);
+      durable.complete(Ending.DURABLE);
       return;
     }
     store.commit(plan.changes()).whenComplete((outcome, error) -> {
@@ -268,17 +277,19 @@ final class Housekeeping {
         plan.events().forEach(events::log);
         queues.queued(plan.entries());
       }
-      durable.complete(error == null);
+      durable.complete(error == null ? Ending.DURABLE : Ending.NOT_STORED);
     });
   }
 
   /** What is stored is no envelope any more: it would never leave, so that what is left of it goes to the operator. */
-  void damaged(QueueEntry entry, String reason) {
+  CompletableFuture<Ending> damaged(QueueEntry entry, String reason) {
+    CompletableFuture<Ending> done = new CompletableFuture<>();
     Spool octets = store.openSpool();
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
         octets.close();
-        return;
+        done.complete(Ending.NOT_STORED);
+        return done;
       }
       octets.append(stored.envelope());
       for (long at = 0; at < stored.content().length(); at += COPY_OCTETS) {
@@ -304,7 +315,9 @@ final class Housekeeping {
                 "putting " + entry.mtsId() + " into quarantine: " + error.getMessage()));
             later(entry, () -> queues.queued(List.of(entry)));
           }
+          done.complete(error == null ? Ending.DAMAGED : Ending.NOT_STORED);
         });
+    return done;
   }
 
   /** Something that must not fail has failed; the copy goes back to its queue after a while. */
@@ -354,11 +367,8 @@ final class Housekeeping {
       String target = target(entry);
       if (target != null && !target.equals(entry.connector())) {
         move(entry, target, decidedAt);
-      } else if (gone && target == null && entry.kind() == ApduKind.REPORT) {
-        giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME,
-            TrackingStep.GIVEN_UP, "its connector is gone and no other leads there");
       } else if (gone && target == null) {
-        // Its recipients part, are here now, or nowhere.
+        // Its recipients, or the destination of a report, part, are here now, or nowhere.
         replace(entry, "routing anew ",
             stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
       } else {

@@ -60,7 +60,7 @@ final class ListExpansion {
       }
       lists = housekeeping.dispatcher().lists(entry, stored);
     } catch (BerException e) {
-      housekeeping.damaged(entry, String.valueOf(e.getMessage()));
+      var _ = housekeeping.damaged(entry, String.valueOf(e.getMessage()));
       return;
     } catch (StoreException e) {
       housekeeping.cannot(entry, "expanding a list for ", e);

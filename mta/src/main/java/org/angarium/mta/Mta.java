@@ -383,10 +383,15 @@ public final class Mta implements MtaControl, AutoCloseable {
     return taken;
   }
 
-  private void durable(CompletableFuture<Boolean> change, long entry) throws RequestException {
-    if (!lanes.await(change)) {
-      throw new RequestException("what becomes of queue entry " + entry
+  private void durable(CompletableFuture<Housekeeping.Ending> change, long entry) throws RequestException {
+    switch (lanes.await(change)) {
+      case DURABLE -> {
+        // what the caller wants
+      }
+      case NOT_STORED -> throw new RequestException("what becomes of queue entry " + entry
           + " could not be stored; it waits as before (see event 2143)");
+      case DAMAGED -> throw new RequestException("what is stored of queue entry " + entry
+          + " is damaged, so that nobody can be told; what is left of it is in the quarantine now");
     }
   }
 

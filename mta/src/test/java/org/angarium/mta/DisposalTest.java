@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.SubmittedRecipient;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.fault.StoredEnvelopes;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.tracking.TrackingField;
@@ -92,6 +94,83 @@ class DisposalTest {
       await().atMost(SOON).until(() -> mta.mta.connectors().getFirst().waiting() == 1);
       assertThatThrownBy(() -> mta.mta.unfreeze(frozen)).isInstanceOf(RequestException.class)
           .hasMessageContaining("is not frozen");
+    }
+  }
+
+  /** What an operator does with a copy that cannot be read any more. */
+  private interface Action {
+    void on(Mta mta, long entry) throws RequestException;
+  }
+
+  /** A message that waits as {@code held} leaves it, and that is damaged while the MTA does not run. */
+  private TestMta withDamagedMail(Submission.Builder message, Action held) throws Exception {
+    try (TestMta mta = withMailWaiting()) {
+      mta.mta.delete(mta.mta.queue().getFirst().id());
+      mta.mta.submit("anna", message.build(), new ByteArrayInputStream(new byte[7]));
+      held.on(mta.mta, mta.mta.queue().getFirst().id());
+    }
+    StoredEnvelopes.damage(directory.resolve("data"));
+    TestMta mta = new TestMta(directory, new TestConfig("ALPHA", 0).mailbox("Anna").connector("BRAVO", 1)
+        .with("activation", "remote-initiated").toml());
+    assertThat(mta.mta.queue()).hasSize(1);
+    return mta;
+  }
+
+  private static Submission.Builder toBert() {
+    return Submission.builder().to(TestMta.name(BERT));
+  }
+
+  private static void nothing(Mta mta, long entry) {
+    // it waits for its connector
+  }
+
+  /** Nobody can be told, since who sent it stood in what is damaged; what is left is kept, and the operator is not told that it waits. */
+  private void goesToTheQuarantine(TestMta mta, Action action) {
+    long entry = mta.mta.queue().getFirst().id();
+    assertThatThrownBy(() -> action.on(mta.mta, entry)).isInstanceOf(RequestException.class)
+        .hasMessageContaining("queue entry " + entry)
+        .hasMessageContaining("damaged").hasMessageContaining("quarantine");
+    assertThat(mta.mta.quarantine()).singleElement()
+        .satisfies(kept -> assertThat(kept.octets()).isEqualTo(5 + 7));
+    assertThat(mta.mta.queue()).isEmpty();
+    assertThat(mta.mailbox("anna")).isEmpty();
+    assertThat(mta.count(EventId.STORED_COPY_DAMAGED)).isEqualTo(1);
+    assertThat(mta.count(EventId.MESSAGE_DISPOSED)).isZero();
+  }
+
+  @Test
+  void aDamagedCopyThatTheOperatorReturnsGoesToTheQuarantine() throws Exception {
+    try (TestMta mta = withDamagedMail(toBert(), DisposalTest::nothing)) {
+      goesToTheQuarantine(mta, Mta::returnToOriginator);
+    }
+  }
+
+  @Test
+  void aDamagedCopyThatTheOperatorCancelsGoesToTheQuarantine() throws Exception {
+    try (TestMta mta = withDamagedMail(toBert().deferredDelivery(Instant.now().plusSeconds(3600)),
+        DisposalTest::nothing)) {
+      goesToTheQuarantine(mta, Mta::cancel);
+    }
+  }
+
+  @Test
+  void aDamagedCopyThatTheOperatorLetsGoOnGoesToTheQuarantine() throws Exception {
+    try (TestMta mta = withDamagedMail(toBert(), Mta::freeze)) {
+      goesToTheQuarantine(mta, Mta::unfreeze);
+    }
+  }
+
+  /** Neither reads what is stored. */
+  @Test
+  void aDamagedCopyIsFrozenAndDeletedLikeAnyOther() throws Exception {
+    try (TestMta mta = withDamagedMail(toBert(), DisposalTest::nothing)) {
+      long entry = mta.mta.queue().getFirst().id();
+      mta.mta.freeze(entry);
+      assertThat(mta.mta.queue()).singleElement()
+          .satisfies(frozen -> assertThat(frozen.connector()).isEqualTo("(frozen)"));
+      mta.mta.delete(entry);
+      assertThat(mta.mta.queue()).isEmpty();
+      assertThat(mta.mta.quarantine()).isEmpty();
     }
   }
 }

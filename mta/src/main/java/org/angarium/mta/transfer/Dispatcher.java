@@ -170,9 +170,9 @@ public final class Dispatcher {
   }
 
   /**
-   * Goes on with a copy that was held, or whose connector is gone: its recipients are decided on anew. The copy goes in the same commit. A
-   * commit that expands a list is a
-   * duplicate if the list was expanded for this message before, on whichever way it was reached: however lists contain each other, each
+   * Goes on with a copy that was held, or whose connector is gone: its recipients, or the destination of a report, are decided on anew.
+   * The copy goes in the same commit. A commit that expands a list is a duplicate if the list was expanded for this message before, on
+   * whichever way it was reached: however lists contain each other, each
    * is expanded once.
    *
    * @param members of the lists that the copy waited for, by name
@@ -196,6 +196,11 @@ public final class Dispatcher {
   private Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members,
       @Nullable String duplicateKey, Instant now) throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder();
+    if (entry.kind() == ApduKind.REPORT) {
+      reporter.again((MtsApdu.Report) MtsApdu.decode(stored.envelope()), stored.cameFrom(), now, plan);
+      plan.changes.add(new StoreChange.Remove(entry.id()));
+      return plan.build();
+    }
     boolean deferred = HeldFor.of(entry) == HeldFor.DEFERRED_DELIVERY;
     Subject subject = TraceStamp.noted(Subject.of(entry, stored),
         actions -> deferred ? actions.withDeferredTime(now) : actions);

@@ -212,6 +212,11 @@ final class Reporter {
     }
   }
 
+  /** Sends a stored report on whose connector is gone. */
+  void again(MtsApdu.Report report, @Nullable String cameFrom, Instant now, Plan.Builder plan) {
+    route(ids.getAsLong(), report, null, cameFrom, now, plan);
+  }
+
   /** Only remembers that it has been here. */
   void forget(long id, MtsApdu.Report report, String duplicateKey, Instant now, Plan.Builder plan) {
     plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT,
