@@ -89,7 +89,7 @@ final class QueueCommand extends Subcommand {
       return "sending on " + item.association();
     }
     if (item.claimedUntil() != null) {
-      return "claimed, " + moments.until(item.claimedUntil());
+      return "claimed, lapses " + moments.until(item.claimedUntil());
     }
     if (item.connector().equals(FROZEN)) {
       return "frozen";

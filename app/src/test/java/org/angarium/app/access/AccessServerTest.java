@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.angarium.app.LiveMta;
+import org.angarium.app.Samples;
 import org.angarium.mta.config.ConfigReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Access units over HTTP, from outside. */
 @Timeout(60)
 class AccessServerTest {
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String CONFIG = Samples.CONFIG + """
+      [[access-unit]]
+      name = "edi"
+      token = "%s"
+      address-space = [{ pattern = "C=DE;A=EXAMPLE;P=ALPHA;O=EDI" }]
+      """.formatted(TOKEN);
+
   private static final String ANNA = "C=DE;A=EXAMPLE;P=ALPHA;S=Abel;G=Anna";
   private static final String ORDERS = "C=DE;A=EXAMPLE;P=ALPHA;O=EDI;CN=Orders";
   private static final String BILLS = "C=DE;A=EXAMPLE;P=ALPHA;O=EDI;CN=Bills";
@@ -45,7 +54,7 @@ class AccessServerTest {
 
   @BeforeEach
   void start() throws Exception {
-    Path file = Files.writeString(directory.resolve("alpha.toml"), HttpApiExamplesTest.CONFIG);
+    Path file = Files.writeString(directory.resolve("alpha.toml"), CONFIG);
     mta = LiveMta.start(ConfigReader.read(file), event -> {});
     server = AccessServer.start(mta.control(), new AccessServer.Settings(0, directory, MAXIMUM),
         InstantSource.system());
@@ -60,7 +69,7 @@ class AccessServerTest {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-        .header("Authorization", "Bearer " + HttpApiExamplesTest.TOKEN);
+        .header("Authorization", "Bearer " + TOKEN);
   }
 
   private HttpResponse<String> get(String path) throws Exception {
@@ -98,7 +107,7 @@ class AccessServerTest {
     assertThat(Files.readString(directory.resolve("access.json")))
         .isEqualTo("{\"mta\":\"ALPHA\",\"port\":" + server.port() + "}");
     assertThat(get("/v1/access-unit").body()).isEqualTo("{\"name\":\"edi\"}");
-    for (String token : new String[]{"", "x", HttpApiExamplesTest.TOKEN + "0"}) {
+    for (String token : new String[]{"", "x", TOKEN + "0"}) {
       HttpResponse<String> refused = http.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/access-unit"))
               .header("Authorization", "Bearer " + token).build(),

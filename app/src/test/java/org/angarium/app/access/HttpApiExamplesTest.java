@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.angarium.app.LiveMta;
-import org.angarium.app.Samples;
 import org.angarium.mta.config.ConfigReader;
+import org.angarium.mta.config.MtaConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +29,7 @@ class HttpApiExamplesTest {
       Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile("^\\[\\{\"id\":([0-9]+)");
   private static final Pattern MTS_ID = Pattern.compile("^\\{\"mtsId\":\"([^\"]+)\"");
-  static final String TOKEN = "0123456789abcdef0123456789abcdef";
-  static final String CONFIG = Samples.CONFIG + """
-      [[access-unit]]
-      name = "edi"
-      token = "%s"
-      address-space = [{ pattern = "C=DE;A=EXAMPLE;P=ALPHA;O=EDI" }]
-      """.formatted(TOKEN);
+  private static final Pattern CONFIG = Pattern.compile("```toml\\n(.*?)```\\n", Pattern.DOTALL);
 
   @TempDir
   Path directory;
@@ -43,15 +37,18 @@ class HttpApiExamplesTest {
   @Test
   void theExamplesAreAnsweredAsTheDocumentSays() throws Exception {
     assumeTrue(present("curl") && present("bash"), "curl and bash are needed to run the examples");
-    List<MatchResult> examples = EXAMPLE
-        .matcher(Files.readString(Path.of("..", "docs", "http-api.md"))).results().toList();
+    String document = Files.readString(Path.of("..", "docs", "http-api.md"));
+    List<MatchResult> examples = EXAMPLE.matcher(document).results().toList();
     assertThat(examples).hasSizeGreaterThanOrEqualTo(8);
-    Path file = Files.writeString(directory.resolve("alpha.toml"), CONFIG);
-    try (LiveMta mta = LiveMta.start(ConfigReader.read(file), event -> {});
+    MatchResult toml = CONFIG.matcher(document).results().findFirst().orElseThrow();
+    MtaConfig config = ConfigReader
+        .read(Files.writeString(directory.resolve("alpha.toml"), toml.group(1)));
+    String token = config.access().units().getFirst().token().orElseThrow().text();
+    try (LiveMta mta = LiveMta.start(config, event -> {});
         AccessServer server = AccessServer.start(mta.control(),
             new AccessServer.Settings(0, directory, Long.MAX_VALUE), InstantSource.system())) {
       Map<String, String> known = new HashMap<>(
-          Map.of("PORT", Integer.toString(server.port()), "TOKEN", TOKEN, "ID", "0", "NEXT", "0", "MTS", ""));
+          Map.of("PORT", Integer.toString(server.port()), "TOKEN", token, "ID", "0", "NEXT", "0", "MTS", ""));
       String begin = examples.getFirst().group(1);
       for (MatchResult example : examples.subList(1, examples.size())) {
         if (example.group(1).contains("$NEXT") && known.get("NEXT").equals("0")) {

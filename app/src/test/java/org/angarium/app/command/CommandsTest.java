@@ -162,7 +162,7 @@ class CommandsTest {
         "notBefore":"2026-11-23T15:01:30Z","association":null,"claimedUntil":null}]
         """);
     mta.claims.put(22L, Samples.NOW.plusSeconds(240));
-    assertThat(out("queue", "list", "CHARLIE")).contains("claimed, in 4 min");
+    assertThat(out("queue", "list", "CHARLIE")).contains("claimed, lapses in 4 min");
     fails(1, "there is neither a connector nor an access unit NOBODY", "queue", "list", "NOBODY");
     mta.queue.clear();
     assertThat(out("queue", "list")).isEqualTo("Nothing is queued.\n");
