@@ -18,7 +18,6 @@ import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.Decision;
-import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;

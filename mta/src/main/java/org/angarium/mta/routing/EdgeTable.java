@@ -10,8 +10,8 @@ final class EdgeTable {
     EXACT(0),
     /** From a branch to the node of the values that begin so. */
     BEGINNING(1),
-    /** From a node to the branch of a type of domain-defined attribute. */
-    TYPE(2);
+    /** From a node to the branch of something that has a name instead of an attribute. */
+    NAME(2);
 
     private final int number;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the few routes whose patterns match an address among very many. A tree of what patterns ask for, attribute after attribute, then
- * domain-defined attributes by their type: an address goes down all branches it fulfils, however many others there are.
+ * what has no attribute by its name: an address goes down all branches it fulfils, however many others there are.
  *
  * <p>Nodes, branches and edges are numbers, and what is known of them stands in arrays. A table is made anew while mail flows: objects of
  * their own would be hundreds of thousands that the garbage collector has to copy while everything waits.
@@ -25,7 +25,7 @@ final class RouteIndex {
 
   private int nodes = 1;
   private int[] firstRoute;
-  /** Of those that ask for attributes; those for domain-defined ones are found by their type. */
+  /** Of those that ask for attributes; those for what has a name are found by that. */
   private int[] firstBranch;
 
   private int routeCount;
@@ -58,8 +58,8 @@ final class RouteIndex {
     for (int i = 0; i < pattern.attributeCount(); i++) {
       node = node(branch(node, pattern.attribute(i)), pattern.criterion(i));
     }
-    for (int i = 0; i < pattern.domainDefinedCount(); i++) {
-      node = node(branch(node, pattern.domainDefinedType(i)),
+    for (int i = 0; i < pattern.nameCount(); i++) {
+      node = node(branch(node, pattern.name(i)),
           pattern.criterion(pattern.attributeCount() + i));
     }
     append(node, route);
@@ -102,13 +102,13 @@ final class RouteIndex {
     return added;
   }
 
-  private int branch(int node, String domainDefinedType) {
-    int known = edges.find(EdgeTable.Kind.TYPE, node, domainDefinedType);
+  private int branch(int node, String name) {
+    int known = edges.find(EdgeTable.Kind.NAME, node, name);
     if (known != NOTHING) {
       return known;
     }
     int added = newBranch();
-    edges.add(EdgeTable.Kind.TYPE, node, domainDefinedType, added);
+    edges.add(EdgeTable.Kind.NAME, node, name, added);
     return added;
   }
 
@@ -185,10 +185,10 @@ final class RouteIndex {
     for (int branch = firstBranch[node]; branch != NOTHING; branch = nextBranch[branch]) {
       visitBranch(branch, address.forms(attributes[branch]), address, action);
     }
-    for (String type : address.domainDefinedTypes()) {
-      int branch = edges.find(EdgeTable.Kind.TYPE, node, type);
+    for (String name : address.names()) {
+      int branch = edges.find(EdgeTable.Kind.NAME, node, name);
       if (branch != NOTHING) {
-        visitBranch(branch, address.domainDefined(type), address, action);
+        visitBranch(branch, address.named(name), address, action);
       }
     }
   }

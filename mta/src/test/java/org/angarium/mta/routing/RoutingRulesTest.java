@@ -232,7 +232,8 @@ class RoutingRulesTest {
   void everyAttributeCanBeAskedForWholeOrByItsBeginning() throws Exception {
     String[] forms = {"X121=26245050", "N-ID=1234", "T-ID=4711", "PD-SYSTEM=POST", "PD-C=FR", "PD-CODE=75001",
         "PD-OFFICE=Paris", "PD-STREET=Rue 1", "PD-UNIQUE=Tower", "PD-LOCAL=Area", "DDA:RFC-822=a(a)b.fr",
-        "O=Org", "OU1=Unit", "S=Curie", "G=Marie", "I=M", "GQ=II", "CN=Marie Curie"};
+        "PD-A1=12 High Street", "NET-NUM=4930", "T-TY=ttx", "O=Org", "OU1=Unit", "S=Curie", "G=Marie", "I=M",
+        "GQ=II", "CN=Marie Curie"};
     for (String form : forms) {
       String key = form.substring(0, form.indexOf('=') + 1);
       String value = form.substring(key.length());

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.angarium.x400.text.CharacterString;
 
@@ -97,7 +99,7 @@ final class AddressMatching {
       }
     }
     return surplusUnits(one).equals(surplusUnits(other)) && domainDefined(one).equals(domainDefined(other))
-        && opaque(one).equals(opaque(other));
+        && special(one).equals(special(other)) && opaque(one).equals(opaque(other));
   }
 
   static String key(OrAddress address) {
@@ -112,9 +114,10 @@ final class AddressMatching {
     if (address.organizationalUnits().size() > AddressAttribute.ORGANIZATIONAL_UNITS.size()) {
       surplusUnits(address).forEach(unit -> append(out, "OU+", unit));
     }
-    if (!address.normalized().domainDefinedTypes().isEmpty()) {
+    if (!address.normalized().names().isEmpty()) {
       new TreeSet<>(domainDefined(address))
           .forEach(attribute -> append(out, "DDA:" + attribute.type, attribute.value));
+      special(address).forEach((key, text) -> append(out, key, text));
     }
     if (!address.extensionAttributes().isEmpty()) {
       opaque(address).stream().map(Object::toString).sorted().forEach(text -> append(out, "#", text));
@@ -151,11 +154,20 @@ final class AddressMatching {
     return set;
   }
 
+  /** Postal lines, extended network address and terminal type; in which strings they come does not count. */
+  private static Map<String, String> special(OrAddress address) {
+    Map<String, String> texts = new TreeMap<>();
+    for (ExtensionAttribute extension : address.extensionAttributes()) {
+      SpecialForms.texts(extension).forEach((key, text) -> texts.put(key, normalize(text)));
+    }
+    return texts;
+  }
+
   /** Extension attributes that can only be compared by their octets. */
   private static Set<ExtensionAttribute> opaque(OrAddress address) {
     Set<ExtensionAttribute> set = new HashSet<>();
     for (ExtensionAttribute extension : address.extensionAttributes()) {
-      if (!ExtensionForms.isTextual(extension.type())) {
+      if (!ExtensionForms.isTextual(extension.type()) && SpecialForms.texts(extension).isEmpty()) {
         set.add(extension);
       }
     }

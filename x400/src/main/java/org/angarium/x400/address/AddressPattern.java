@@ -18,14 +18,15 @@ public final class AddressPattern {
   /** Matches every address. */
   public static final AddressPattern ALL = new AddressPattern(Map.of(), Map.of(), Interning.NONE);
 
+  static final String DOMAIN_DEFINED = "DDA:";
   private static final int EXACT = 1000;
   private static final int OPEN = 1;
   private static final int PRESENT = 1;
 
-  /** What it asks for, in the order of the attributes, then of the types: routing tables hold very many, so there is no map. */
+  /** What it asks for, in the order of the attributes, then of the names: routing tables hold very many, so there is no map. */
   private final AddressAttribute[] attributes;
-  private final String[] types;
-  /** Of the attributes, then of the types. */
+  private final String[] names;
+  /** Of the attributes, then of the names. */
   private final Criterion[] criteria;
   private final int specificity;
   private final int hash;
@@ -46,23 +47,23 @@ public final class AddressPattern {
     }
   }
 
-  private AddressPattern(Map<AddressAttribute, Criterion> attributes, Map<String, Criterion> domainDefined,
+  private AddressPattern(Map<AddressAttribute, Criterion> attributes, Map<String, Criterion> named,
       Interning known) {
     this.attributes = attributes.keySet().toArray(AddressAttribute[]::new);
-    this.types = domainDefined.keySet().toArray(String[]::new);
-    this.criteria = new Criterion[attributes.size() + domainDefined.size()];
+    this.names = named.keySet().toArray(String[]::new);
+    this.criteria = new Criterion[attributes.size() + named.size()];
     int filled = 0;
     int sum = 0;
     for (Criterion criterion : attributes.values()) {
       criteria[filled++] = known.criterion(criterion);
       sum += criterion.specificity();
     }
-    for (Criterion criterion : domainDefined.values()) {
+    for (Criterion criterion : named.values()) {
       criteria[filled++] = known.criterion(criterion);
       sum += criterion.specificity();
     }
     this.specificity = sum;
-    this.hash = 31 * (31 * Arrays.hashCode(this.attributes) + Arrays.hashCode(types))
+    this.hash = 31 * (31 * Arrays.hashCode(this.attributes) + Arrays.hashCode(names))
         + Arrays.hashCode(criteria);
   }
 
@@ -87,7 +88,7 @@ public final class AddressPattern {
       return ALL;
     }
     Map<AddressAttribute, Criterion> attributes = new EnumMap<>(AddressAttribute.class);
-    Map<String, Criterion> domainDefined = new TreeMap<>();
+    Map<String, Criterion> named = new TreeMap<>();
     int units = 0;
     for (Component component : AddressText.components(text)) {
       String key = component.key().toUpperCase(Locale.ROOT);
@@ -97,20 +98,21 @@ public final class AddressPattern {
       }
       AddressAttribute attribute = AddressAttribute.ofKey(key);
       Criterion criterion = new Criterion(AddressMatching.normalize(component.value()), component.open());
-      if (type == null && attribute == null) {
+      String name = type != null
+          ? DOMAIN_DEFINED + AddressMatching.normalize(type)
+          : SpecialForms.key(component.key().toUpperCase(Locale.ROOT));
+      if (name == null && attribute == null) {
         throw new AddressSyntaxException("unknown attribute \"" + component.key() + "\"", text,
             component.offset());
       }
       if (criterion.text.isEmpty() && !criterion.open && attribute != AddressAttribute.ADMD) {
         throw new AddressSyntaxException(component.key() + " has no value", text, component.offset());
       }
-      if ((type != null
-          ? domainDefined.put(AddressMatching.normalize(type), criterion)
-          : attributes.put(attribute, criterion)) != null) {
+      if ((name != null ? named.put(name, criterion) : attributes.put(attribute, criterion)) != null) {
         throw new AddressSyntaxException(component.key() + " is given twice", text, component.offset());
       }
     }
-    return new AddressPattern(attributes, domainDefined, known);
+    return new AddressPattern(attributes, named, known);
   }
 
   /** What it asks of the attribute; null if that may be anything. */
@@ -133,17 +135,20 @@ public final class AddressPattern {
     return attributes[position];
   }
 
-  /** How many domain-defined attributes it asks something of. */
-  public int domainDefinedCount() {
-    return types.length;
+  /** Of how many things it asks something that have none of the attributes. */
+  public int nameCount() {
+    return names.length;
   }
 
-  /** The normalized types of domain-defined attributes; {@code position} is less than {@link #domainDefinedCount}. */
-  public String domainDefinedType(int position) {
-    return types[position];
+  /**
+   * Their names: {@code DDA:} with the normalized type of a domain-defined attribute, the key of a postal line, of the extended network
+   * address or of the terminal type; {@code position} is less than {@link #nameCount}.
+   */
+  public String name(int position) {
+    return names[position];
   }
 
-  /** What it asks of the attributes at their positions, and behind them of the domain-defined ones. */
+  /** What it asks of the attributes at their positions, and behind them of what has a name. */
   public Criterion criterion(int position) {
     return criteria[position];
   }
@@ -156,8 +161,8 @@ public final class AddressPattern {
         return false;
       }
     }
-    for (int i = 0; i < types.length; i++) {
-      if (!criteria[attributes.length + i].accepts(texts.domainDefined(types[i]))) {
+    for (int i = 0; i < names.length; i++) {
+      if (!criteria[attributes.length + i].accepts(texts.named(names[i]))) {
         return false;
       }
     }
@@ -174,16 +179,17 @@ public final class AddressPattern {
         return false;
       }
     }
-    for (int i = 0; i < types.length; i++) {
+    for (int i = 0; i < names.length; i++) {
       Criterion criterion = criteria[attributes.length + i];
-      if (types[i].isEmpty() || types[i].length() > DomainDefinedAttribute.TYPE_LIMIT
-          || !Repertoire.PRINTABLE.holds(types[i])
+      String type = names[i].startsWith(DOMAIN_DEFINED) ? names[i].substring(DOMAIN_DEFINED.length()) : "";
+      if (type.isEmpty() || type.length() > DomainDefinedAttribute.TYPE_LIMIT
+          || !Repertoire.PRINTABLE.holds(type)
           || !criterion.open && (criterion.text.length() > DomainDefinedAttribute.VALUE_LIMIT
               || !Repertoire.PRINTABLE.holds(criterion.text))) {
         return false;
       }
     }
-    return types.length <= DomainDefinedAttribute.LIMIT;
+    return names.length <= DomainDefinedAttribute.LIMIT;
   }
 
   private static boolean isPlain(AddressAttribute attribute, String text) {
@@ -205,7 +211,7 @@ public final class AddressPattern {
   @Override
   public boolean equals(Object other) {
     return other instanceof AddressPattern that && hash == that.hash
-        && Arrays.equals(attributes, that.attributes) && Arrays.equals(types, that.types)
+        && Arrays.equals(attributes, that.attributes) && Arrays.equals(names, that.names)
         && Arrays.equals(criteria, that.criteria);
   }
 
@@ -221,8 +227,8 @@ public final class AddressPattern {
     for (int i = 0; i < attributes.length; i++) {
       append(out, attributes[i].key(), criteria[i]);
     }
-    for (int i = 0; i < types.length; i++) {
-      append(out, "DDA:" + types[i], criteria[attributes.length + i]);
+    for (int i = 0; i < names.length; i++) {
+      append(out, names[i], criteria[attributes.length + i]);
     }
     return out.isEmpty() ? "*" : out.toString();
   }

@@ -14,7 +14,8 @@ import org.angarium.x400.text.CharacterString;
  */
 public final class NormalizedAddress {
   private final Map<AddressAttribute, List<String>> forms = new EnumMap<>(AddressAttribute.class);
-  private final Map<String, List<String>> domainDefined;
+  /** By name as {@link AddressPattern#name} has it. */
+  private Map<String, List<String>> named = Map.of();
   private final boolean severalForms;
 
   NormalizedAddress(OrAddress address) {
@@ -32,12 +33,21 @@ public final class NormalizedAddress {
     }
     severalForms = !address.extensionAttributes().isEmpty()
         && forms.values().stream().anyMatch(texts -> texts.size() > 1);
-    List<DomainDefinedAttribute> defined = address.allDomainDefinedAttributes();
-    domainDefined = defined.isEmpty() ? Map.of() : new HashMap<>();
-    for (DomainDefinedAttribute attribute : defined) {
-      put(domainDefined, AddressMatching.normalize(attribute.type().text()),
-          AddressMatching.normalize(attribute.value().text()));
+    for (ExtensionAttribute extension : address.extensionAttributes()) {
+      SpecialForms.texts(extension).forEach(this::name);
     }
+    for (DomainDefinedAttribute attribute : address.allDomainDefinedAttributes()) {
+      name(AddressPattern.DOMAIN_DEFINED + AddressMatching.normalize(attribute.type().text()),
+          attribute.value().text());
+    }
+  }
+
+  /** Most addresses have nothing of the kind. */
+  private void name(String name, String value) {
+    if (named.isEmpty()) {
+      named = new HashMap<>();
+    }
+    put(named, name, AddressMatching.normalize(value));
   }
 
   private void add(AddressAttribute attribute, CharacterString value) {
@@ -60,14 +70,14 @@ public final class NormalizedAddress {
     return forms.getOrDefault(attribute, List.of());
   }
 
-  /** Types of the domain-defined attributes. */
-  public Set<String> domainDefinedTypes() {
-    return domainDefined.keySet();
+  /** Names of what has none of the attributes: {@code DDA:} with the type of a domain-defined attribute, {@code PD-A1}, {@code T-TY} … */
+  public Set<String> names() {
+    return named.keySet();
   }
 
-  /** Values of the domain-defined attributes of this type, itself normalized. */
-  public List<String> domainDefined(String type) {
-    return domainDefined.getOrDefault(type, List.of());
+  /** Values of what has this name. */
+  public List<String> named(String name) {
+    return named.getOrDefault(name, List.of());
   }
 
   /** Whether some attribute is present in forms that differ. */

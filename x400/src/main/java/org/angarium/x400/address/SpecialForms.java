@@ -36,12 +36,18 @@ final class SpecialForms {
 
   SpecialForms() {}
 
-  /** Takes a key and its value if the key is one of these. */
-  boolean take(String upperCaseKey, String value) {
+  /** The key in the form in which it is written; null if it is none of these. */
+  static @Nullable String key(String upperCaseKey) {
     String key = upperCaseKey.equals("NET-TTYPE") ? TYPE : upperCaseKey;
     boolean line = key.length() == POSTAL_LINE.length() + 1 && key.startsWith(POSTAL_LINE)
         && key.charAt(POSTAL_LINE.length()) >= '1' && key.charAt(POSTAL_LINE.length()) <= '0' + MOST_LINES;
-    if (!line && !key.equals(NUMBER) && !key.equals(SUB_ADDRESS) && !key.equals(TYPE)) {
+    return line || key.equals(NUMBER) || key.equals(SUB_ADDRESS) || key.equals(TYPE) ? key : null;
+  }
+
+  /** Takes a key and its value if the key is one of these. */
+  boolean take(String upperCaseKey, String value) {
+    String key = key(upperCaseKey);
+    if (key == null) {
       return false;
     }
     texts.put(key, value);
@@ -49,7 +55,8 @@ final class SpecialForms {
   }
 
   boolean has(String upperCaseKey) {
-    return texts.containsKey(upperCaseKey.equals("NET-TTYPE") ? TYPE : upperCaseKey);
+    String key = key(upperCaseKey);
+    return key != null && texts.containsKey(key);
   }
 
   /** What is wrong with what was taken, null if nothing is. */

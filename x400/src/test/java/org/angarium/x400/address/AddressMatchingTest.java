@@ -165,6 +165,14 @@ class AddressMatchingTest {
       C=DE;DDA:smtp=*       | C=DE;DDA:SMTP=a(a)b       | true
       C=DE;DDA:smtp=x*      | C=DE;DDA:SMTP=a(a)b       | false
       C=DE;CN=mül*          | C=DE;CN=Müller            | true
+      C=DE;PD-A1=12*        | C=DE;PD-A1=12  High St    | true
+      C=DE;PD-A2=*          | C=DE;PD-A1=12 High St     | false
+      C=DE;PD-A1=grüner*    | C=DE;PD-A1=Grüner Weg 3   | true
+      C=DE;NET-NUM=49*      | C=DE;NET-NUM=4930;NET-SUB=1 | true
+      C=DE;NET-SUB=2        | C=DE;NET-NUM=4930;NET-SUB=1 | false
+      C=DE;T-TY=G3FAX       | C=DE;X121=1;T-TY=g3fax    | true
+      C=DE;NET-TTYPE=ttx    | C=DE;X121=1;T-TY=g3fax    | false
+      C=DE;DDA:PD-A1=12*    | C=DE;PD-A1=12 High St     | false
       /C=DE/PRMD=ex*/       | C=DE;A= ;P=EXAMPLE        | true
       C=DE;P=a_b            | C=DE;A= ;P=ab             | false
       C=DE;O=a\\*           | C=DE;O=a*                 | true
@@ -192,7 +200,8 @@ class AddressMatchingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*", "C=de;A=*;P=ex*", "C=de;A= ;DDA:smtp=*", "O=a\\*b", "O=a\\**", "OU1=x;OU2=y*"})
+  @ValueSource(strings = {"*", "C=de;A=*;P=ex*", "C=de;A= ;DDA:smtp=*", "O=a\\*b", "O=a\\**", "OU1=x;OU2=y*",
+      "C=de;DDA:a=1;NET-NUM=49*;PD-A1=high street"})
   void patternsPrintAsTheyAreRead(String text) throws AddressSyntaxException {
     assertThat(AddressPattern.parse(text)).hasToString(text).isEqualTo(AddressPattern.parse(text));
   }
