@@ -1,15 +1,9 @@
 package org.angarium.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.angarium.app.LiveMta;
 import org.angarium.app.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands with a real MTA: store, lanes, listener and control interface together. */
 @Timeout(60)
 class LiveMtaTest {
-  private static final Pattern ADDRESS = Pattern.compile("\"127.0.0.1:([0-9]+)\"");
-
   @TempDir
   Path directory;
 
@@ -33,7 +25,7 @@ class LiveMtaTest {
         address = "127.0.0.1"
         port = 0
         """).toString();
-    Run first = new Run(config);
+    RunningMta first = new RunningMta(config);
     CommandRun submitted = CommandRun.of("submit", "--from", "anna", "--to", "cora", "--subject", "Hello",
         "--text", "How are you?", "--report", "--config", config);
     assertThat(submitted.err()).isEmpty();
@@ -54,7 +46,7 @@ class LiveMtaTest {
         .containsPattern("delivered +into cora").contains("reported", "report /C=");
     assertThat(CommandRun.of("trace", "/C=XX/;none", "--config", config).exitCode()).isEqualTo(1);
 
-    CommandRun ping = CommandRun.of("ping", "--host", "127.0.0.1", "--port", first.port(config),
+    CommandRun ping = CommandRun.of("ping", "--host", "127.0.0.1", "--port", first.port(),
         "--local-mta", "NOBODY");
     assertThat(ping.exitCode()).isEqualTo(1);
     assertThat(ping.out()).containsPattern("Session +ok").containsPattern("MTA bind +failed")
@@ -63,33 +55,8 @@ class LiveMtaTest {
     assertThat(stopped.exitCode()).isZero();
     assertThat(stopped.out()).contains(" 9298 ", "10009 ", "10010 ", "   51 ", " 9299 ");
 
-    Run second = new Run(config);
+    RunningMta second = new RunningMta(config);
     assertThat(CommandRun.of("read", "--mailbox", "cora", "--config", config).out()).contains("Hello");
     assertThat(second.stop().exitCode()).isZero();
-  }
-
-  /** An MTA that runs on a thread of its own. */
-  private final class Run {
-    private final CompletableFuture<CommandRun> ended = new CompletableFuture<>();
-    private final Thread thread;
-
-    Run(String config) {
-      thread = Thread.ofPlatform()
-          .start(() -> ended.complete(CommandRun.with("", LiveMta::start, "run", "--config", config)));
-      Path control = directory.resolve("data").resolve("control.json");
-      await().atMost(30, TimeUnit.SECONDS).until(() -> ended.isDone() || Files.exists(control));
-      assertThat(ended).isNotDone();
-    }
-
-    String port(String config) {
-      Matcher address = ADDRESS.matcher(CommandRun.of("status", "--json", "--config", config).out());
-      assertThat(address.find()).isTrue();
-      return address.group(1);
-    }
-
-    CommandRun stop() throws Exception {
-      thread.interrupt();
-      return ended.get(30, TimeUnit.SECONDS);
-    }
   }
 }
