@@ -58,6 +58,9 @@ public final class StackPeer implements AutoCloseable {
   /** The caller has it first. */
   private boolean turnHere = true;
   private @Nullable RtsEvent waitingForTurn;
+  /** A turn that was asked for in the middle of a transfer is given after it. */
+  private boolean transferring;
+  private boolean turnOwed;
   private boolean deaf;
   private volatile long nanosPerOctet;
   private volatile Predicate<RtsIndication> withheld = indication -> false;
@@ -221,10 +224,24 @@ public final class StackPeer implements AutoCloseable {
       if (request instanceof RtsEvent.Transfer && !turnHere) {
         waitingForTurn = request;
         request = new RtsEvent.PleaseTurn(0);
+      } else if (request instanceof RtsEvent.Transfer) {
+        transferring = true;
       } else if (request instanceof RtsEvent.GiveTurn) {
+        if (transferring) {
+          turnOwed = true;
+          continue;
+        }
         turnHere = false;
       }
       on(new StackEvent.User(request));
+    }
+  }
+
+  private void transferred() {
+    transferring = false;
+    if (turnOwed) {
+      turnOwed = false;
+      request(new RtsEvent.GiveTurn());
     }
   }
 
@@ -275,6 +292,7 @@ public final class StackPeer implements AutoCloseable {
         receivedApdus.add(receiving.toByteArray());
         request(new RtsEvent.AcceptTransfer());
       }
+      case RtsIndication.TransferConfirmed _,RtsIndication.TransferStopped _ -> transferred();
       case RtsIndication.TurnReceived _ -> turnReceived();
       case RtsIndication.TurnWanted _ -> request(new RtsEvent.GiveTurn());
       case RtsIndication.CloseIndicated _ -> request(new RtsEvent.AcceptClose());

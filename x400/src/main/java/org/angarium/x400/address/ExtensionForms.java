@@ -101,11 +101,12 @@ final class ExtensionForms {
     return texts;
   }
 
-  /** UniversalOrBMPString: a SET of the string and, optionally, its language. */
+  /** UniversalOrBMPString: a SET of the string and, optionally, its language. Some write a UTF8String, which cannot be mistaken. */
   private static CharacterString universal(BerElement value) throws BerException {
     for (BerReader parts = value.children(); parts.hasNext();) {
       BerElement part = parts.next();
-      if (part.is(StringType.BMP.tag()) || part.is(StringType.UNIVERSAL.tag())) {
+      if (part.is(StringType.BMP.tag()) || part.is(StringType.UNIVERSAL.tag())
+          || part.is(StringType.UTF8.tag())) {
         return CharacterString.decode(part);
       }
     }
