@@ -376,6 +376,11 @@ final class Housekeeping {
     }));
   }
 
+  /** Runs when what was asked for before has been looked at. */
+  void afterwards(Runnable next) {
+    lane.execute(next);
+  }
+
   private void move(QueueEntry entry, String target, long decidedAt) {
     String why = routes.isAvailable(entry.connector())
         ? target + " is the better way now"

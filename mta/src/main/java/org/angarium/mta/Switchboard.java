@@ -80,6 +80,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   /** Connectors that are no longer configured, while their last associations end. */
   private final Map<String, ConnectorDriver> leaving = new LinkedHashMap<>();
   private final LostAssociations lost = new LostAssociations();
+  /** What is left of the last {@link #rerouteAll}; null if nothing is. */
+  private @Nullable BacklogPieces backlog;
   private boolean stopped;
 
   Switchboard(AssociationContext context, Events events, RoutingState routing, MemberLookup lookup,
@@ -163,10 +165,44 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     return drivers.get(name);
   }
 
-  /** Routes everything that waits anew, because the table is another; called in the lane. */
+  /**
+   * Routes everything that waits anew, because the table is another; called in the lane. Short queues first: their mail is away from them
+   * for no longer than that takes.
+   */
   void rerouteAll() {
-    drivers.values().forEach(driver -> housekeeping.reroute(take(driver), false));
+    BacklogPieces pieces = new BacklogPieces();
+    drivers.forEach((name, driver) -> {
+      List<QueueEntry> waiting = driver.waiting();
+      if (waiting.size() <= BacklogPieces.MOST) {
+        housekeeping.reroute(take(driver), false);
+      } else {
+        pieces.add(name, waiting.stream().map(QueueEntry::id).toList());
+      }
+    });
     housekeeping.reroute(access.withdrawAll(), false);
+    boolean underWay = backlog != null;
+    backlog = pieces;
+    if (!underWay) {
+      reroutePiece();
+    }
+  }
+
+  /** The next piece of what {@link #rerouteAll} has left; in the lane. What was transferred meanwhile is left alone. */
+  private void reroutePiece() {
+    BacklogPieces.Piece piece = backlog == null || stopped ? null : backlog.next();
+    if (piece == null) {
+      backlog = null;
+      return;
+    }
+    ConnectorDriver driver = drivers.get(piece.connector());
+    if (driver != null) {
+      Set<Long> wanted = Set.copyOf(piece.entries());
+      List<QueueEntry> waiting = driver.waiting().stream().filter(entry -> wanted.contains(entry.id()))
+          .toList();
+      driver.on(new ConnectorEvent.Withdraw(waiting.stream().map(QueueEntry::id).toList()));
+      housekeeping.reroute(waiting, false);
+    }
+    housekeeping.afterwards(() -> lane.execute(this::reroutePiece));
   }
 
   /** Everything that waits, out of the driver's queue. */

@@ -79,6 +79,32 @@ class ConfigurationChangesTest {
     }
   }
 
+  /** A long queue is routed anew a piece at a time, and none of it is forgotten. */
+  @Test
+  void aLongQueueTakesAnotherWayWhenTheTableChanges() throws Exception {
+    int port = TestConfig.freePort();
+    TestConfig before = new TestConfig("ALPHA", 0).mailbox("Anna")
+        .connector("OLD", "OLD", TestConfig.freePort(), TO_BRAVO, 1).with("activation", "remote-initiated")
+        .connector("BRAVO", "BRAVO", port, "C=XX;A=TEST;P=CHARLIE", 1);
+    TestConfig after = new TestConfig("ALPHA", 0).mailbox("Anna")
+        .connector("OLD", "OLD", TestConfig.freePort(), "C=XX;A=TEST;P=CHARLIE", 1)
+        .with("activation", "remote-initiated").connector("BRAVO", "BRAVO", port, TO_BRAVO, 1);
+    int messages = 2 * 100 + 30;
+    try (TestMta alpha = new TestMta(directory.resolve("alpha"), before.toml());
+        TestMta bravo = bravo(port)) {
+      for (int i = 0; i < messages; i++) {
+        alpha.submit("anna", BERT, "waits " + i);
+      }
+      reload(alpha, after);
+      reload(alpha, before);
+      reload(alpha, after);
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == messages);
+      await().atMost(SOON).until(() -> alpha.mta.queue().isEmpty());
+      assertThat(alpha.mailbox("anna")).isEmpty();
+      assertThat(alpha.count(EventId.UNEXPECTED_ERROR)).isZero();
+    }
+  }
+
   /** Q152876: in the middle of a transfer, in either direction. */
   @Test
   void aConnectorThatIsRemovedInTheMiddleOfATransferLeavesNothingBehind() throws Exception {
