@@ -1,0 +1,167 @@
+package org.angarium.mta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.wire.Apdus;
+import org.angarium.mta.wire.StackPeer;
+import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where mail goes in a running MTA, by what docs/routing.md says of address spaces, cost, scope and schedule. */
+@Timeout(90)
+class RoutedMailTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String TO_BRAVO = "C=XX;A=TEST;P=BRAVO";
+  private static final String BERT = TestConfig.address("BRAVO", "Bert");
+  private static final String BELLA = TestConfig.address("BRAVO", "Bella");
+
+  @TempDir
+  private Path directory;
+
+  private static TestConfig alpha() {
+    return new TestConfig("ALPHA", 0).mailbox("Anna");
+  }
+
+  /** Where the only entry of this message waits. */
+  private static String waitsFor(TestMta mta, String mtsId) {
+    List<QueueEntry> entries = mta.mta.queue().stream().filter(entry -> entry.mtsId().equals(mtsId)).toList();
+    assertThat(entries).hasSize(1);
+    return entries.getFirst().connector();
+  }
+
+  /** Attribute by attribute, with wildcards, in every form of address. */
+  @Test
+  void mailFollowsThePatternOfWhateverAttribute() throws Exception {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("C=XX;A=TEST;P=OUT;O=Har*", "C=XX;A=TEST;P=OUT;O=Harbour;S=Mann");
+    addresses.put("C=XX;A=TEST;P=OUT;OU2=*", "C=XX;A=TEST;P=OUT;OU1=Sales;OU2=North;S=Mann");
+    addresses.put("C=XX;A=TEST;P=OUT;CN=Duty Officer", "C=XX;A=TEST;P=OUT;CN=duty  OFFICER");
+    addresses.put("C=XX;A=TEST;P=OUT;DDA:RFC-822=*", "C=XX;A=TEST;P=OUT;DDA:RFC-822=a(a)b.de");
+    addresses.put("C=XX;A=TEST;X121=2624*", "C=XX;A=TEST;X121=26245050");
+    addresses.put("C=XX;A=TEST;X121=2624*;T-TY=ttx", "C=XX;A=TEST;X121=26245050;T-TY=ttx");
+    addresses.put("C=XX;A=TEST;N-ID=4711", "C=XX;A=TEST;N-ID=4711");
+    addresses.put("C=XX;A=TEST;PD-CODE=8*", "C=XX;A=TEST;PD-SYSTEM=POST;PD-C=DE;PD-CODE=80331");
+    addresses.put("C=XX;A=TEST;PD-A1=Erika*",
+        "C=XX;A=TEST;PD-SYSTEM=POST;PD-C=DE;PD-CODE=10115;PD-A1=Erika Mann;PD-A2=12 High Street");
+    addresses.put("*", "C=FR;A=OTHER;S=Curie");
+    TestConfig config = alpha();
+    Map<String, String> expected = new HashMap<>();
+    for (String pattern : addresses.keySet()) {
+      String name = "C" + expected.size();
+      expected.put(pattern, name);
+      config.connector(name, name, 1, pattern, 1).with("activation", "remote-initiated");
+    }
+    try (TestMta mta = new TestMta(directory, config.toml())) {
+      for (Map.Entry<String, String> each : addresses.entrySet()) {
+        assertThat(waitsFor(mta, mta.submit("anna", each.getValue(), "x"))).as(each.getKey())
+            .isEqualTo(expected.get(each.getKey()));
+      }
+    }
+  }
+
+  @Test
+  void anAddressSpaceForOurOwnMailIsNotForWhatPeersSend() throws Exception {
+    String toml = alpha().connector("PEER", 1).with("activation", "remote-initiated")
+        .connector("OWN", "OWN", 1, TO_BRAVO, 1).with("activation", "remote-initiated")
+        .with("address-space", List.of(Map.of("pattern", TO_BRAVO, "cost", 1, "scope", "this-mta")))
+        .connector("ANY", "ANY", 1, TO_BRAVO, 50).with("activation", "remote-initiated").toml();
+    try (TestMta mta = new TestMta(directory, toml);
+        StackPeer peer = StackPeer.bound(mta.port(), StackPeer.Caller.of("PEER"))) {
+      assertThat(waitsFor(mta, mta.submit("anna", BERT, "ours"))).isEqualTo("OWN");
+      peer.transfer(Apdus.message("PEER", "theirs", BERT, "theirs"));
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      assertThat(mta.mta.queue()).extracting(QueueEntry::connector).containsExactlyInAnyOrder("OWN", "ANY");
+    }
+  }
+
+  /** By message: its recipients stay together. */
+  @Test
+  void equalCostsShareTheLoad() throws Exception {
+    String toml = alpha().connector("EAST", "EAST", 1, TO_BRAVO, 5).with("activation", "remote-initiated")
+        .connector("WEST", "WEST", 1, TO_BRAVO, 5).with("activation", "remote-initiated")
+        .connector("DEAR", "DEAR", 1, TO_BRAVO, 6).with("activation", "remote-initiated").toml();
+    try (TestMta mta = new TestMta(directory, toml)) {
+      Map<String, Integer> shares = new HashMap<>();
+      for (int i = 0; i < 40; i++) {
+        String mtsId = mta.mta.submit("anna",
+            TestMta.submission(ReportRequest.NON_DELIVERY_REPORT, BERT, BELLA).build(),
+            new ByteArrayInputStream(new byte[1])).mtsId();
+        shares.merge(waitsFor(mta, mtsId), 1, Integer::sum);
+      }
+      assertThat(shares).containsOnlyKeys("EAST", "WEST");
+      assertThat(shares.values()).allMatch(share -> share >= 5);
+    }
+  }
+
+  /** A connector whose times have not come waits without calling; when they come, the mail leaves. */
+  @Test
+  void mailWaitsForSelectedTimes() throws Exception {
+    int port = TestConfig.freePort();
+    String farDay = Instant.now().plus(Duration.ofDays(3)).atZone(ZoneOffset.UTC).getDayOfWeek()
+        .getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    TestConfig closed = alpha().connector("BRAVO", port).with("activation", "selected-times")
+        .with("schedule", List.of(farDay + " 08:00-09:00")).with("time-zone", "UTC");
+    TestConfig open = alpha().connector("BRAVO", port).with("activation", "selected-times")
+        .with("schedule", List.of("00:00-12:00", "12:00-24:00")).with("time-zone", "UTC");
+    try (TestMta mta = new TestMta(directory.resolve("alpha"), closed.toml());
+        TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", port).mailbox("Bert")
+            .connector("ALPHA", 1).with("activation", "remote-initiated").toml())) {
+      mta.submit("anna", BERT, "waits");
+      await().atMost(SOON).until(() -> mta.mta.connectors().getFirst().waiting() == 1);
+      assertThat(mta.mta.connectors().getFirst().state()).isEqualTo("closed");
+      assertThat(mta.mta.connectors().getFirst().nextAttempt())
+          .isAfter(Instant.now().plus(Duration.ofDays(1)));
+      assertThat(mta.count(EventId.ASSOCIATION_OPENED) + mta.count(EventId.CONNECTION_NOT_OPENED)).isZero();
+
+      Files.writeString(directory.resolve("alpha").resolve("angarium.toml"), open.toml());
+      mta.mta.reload();
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1 && mta.mta.queue().isEmpty());
+    }
+  }
+
+  /** The dearer one that works is not taken; without the option it is. */
+  @Test
+  void withLeastCostOnlyMailWaitsForTheCheapestConnector() throws Exception {
+    String toml = alpha().connector("CHEAP", "CHEAP", TestConfig.freePort(), TO_BRAVO, 1)
+        .connector("DEAR", "DEAR", TestConfig.freePort(), TO_BRAVO, 50).toml();
+    Set<String> ways = new HashSet<>();
+    for (boolean leastCostOnly : List.of(true, false)) {
+      Path folder = directory.resolve("least-cost-only-" + leastCostOnly);
+      try (TestMta mta = new TestMta(folder,
+          toml + "\n[routing]\nleast-cost-only = " + leastCostOnly + "\n");
+          StackPeer dear = StackPeer.bound(mta.port(), StackPeer.Caller.of("DEAR"))) {
+        mta.submit("anna", BERT, "first");
+        if (leastCostOnly) {
+          await().atMost(SOON).until(() -> mta.count(EventId.CONNECTION_NOT_OPENED) >= 2);
+          assertThat(mta.mta.queue()).extracting(QueueEntry::connector).containsExactly("CHEAP");
+          assertThat(dear.receivedApdus).isEmpty();
+          ways.add("CHEAP");
+        } else {
+          await().atMost(SOON).until(() -> dear.receivedApdus.size() == 1);
+          ways.add("DEAR");
+        }
+      }
+    }
+    assertThat(ways).containsExactlyInAnyOrder("CHEAP", "DEAR");
+  }
+}
