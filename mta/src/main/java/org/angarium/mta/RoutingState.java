@@ -20,6 +20,7 @@ final class RoutingState implements RouteChoice {
   private final AtomicLong changes = new AtomicLong();
   private final InstantSource clock;
   private volatile RoutingTable table;
+  private volatile long tableFrom;
 
   RoutingState(RoutingTable table, InstantSource clock) {
     this.clock = clock;
@@ -29,7 +30,7 @@ final class RoutingState implements RouteChoice {
   /** Messages are routed with the old table until the new one is there. */
   void use(MtaConfig config) {
     table = RoutingTable.of(config);
-    changes.incrementAndGet();
+    tableFrom = changes.incrementAndGet();
   }
 
   void availability(String connector, boolean available) {
@@ -53,6 +54,11 @@ final class RoutingState implements RouteChoice {
   /** Grows with every change: what was decided at another number may be decided otherwise now. */
   long changes() {
     return changes.get();
+  }
+
+  /** The number of {@link #changes} since which the table is in force: what was decided at a lower one was decided by another. */
+  long tableFrom() {
+    return tableFrom;
   }
 
   /** @see RoutingTable#substitutes */

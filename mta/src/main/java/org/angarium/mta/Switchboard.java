@@ -63,6 +63,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   /** Connections of peers that have not said who they are yet. */
   private static final int MOST_UNBOUND = 256;
   private static final long DECIDED_AT_ANY_TIME = -1;
+  /** Longest that a message is on its way from the decision to the queue: a commit. */
+  private static final Duration SETTLING = Duration.ofMinutes(1);
 
   private final AssociationContext context;
   private final Lane lane;
@@ -82,6 +84,8 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final LostAssociations lost = new LostAssociations();
   /** What is left of the last {@link #rerouteAll}; null if nothing is. */
   private @Nullable BacklogPieces backlog;
+  /** Until then what is queued may have been decided by the table before the one in force. */
+  private Instant unsettledUntil = Instant.MIN;
   private boolean stopped;
 
   Switchboard(AssociationContext context, Events events, RoutingState routing, MemberLookup lookup,
@@ -170,6 +174,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
    * for no longer than that takes.
    */
   void rerouteAll() {
+    unsettledUntil = now().plus(SETTLING);
     BacklogPieces pieces = new BacklogPieces();
     drivers.forEach((name, driver) -> {
       List<QueueEntry> waiting = driver.waiting();
@@ -604,12 +609,18 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     entries.stream().filter(entry -> entry.kind() == ApduKind.PROBE).forEach(housekeeping::resume);
   }
 
-  /** What was on its way here when its connector failed was not in the queue that was emptied then ({@link #availability}). */
+  /**
+   * What was on its way here when its connector failed, or the table changed, was not in the queue that was emptied then
+   * ({@link #availability}, {@link #rerouteAll}). Another table may send it to any connector, a failure only to substitutes.
+   */
   private boolean mayBelongElsewhere(String connector, long decidedAt) {
     boolean outdated = decidedAt == DECIDED_AT_ANY_TIME
         ? !routing.isAvailable(connector)
         : decidedAt != routing.changes();
-    return outdated && !stopped && !routing.substitutes(connector).isEmpty();
+    boolean byAnotherTable = decidedAt == DECIDED_AT_ANY_TIME
+        ? now().isBefore(unsettledUntil)
+        : decidedAt < routing.tableFrom();
+    return !stopped && (byAnotherTable || outdated && !routing.substitutes(connector).isEmpty());
   }
 
   @Override
