@@ -59,7 +59,7 @@ final class SubmissionDesk {
       Plan plan;
       if (submission.isProbe()) {
         plan = dispatcher.get().probe(SubmittedEnvelope.probe(submission, originator, identifier), origin,
-            now);
+            null, now);
       } else {
         // What is wrong with the envelope is told before the content is read.
         MessageEnvelope envelope = SubmittedEnvelope.message(submission, originator, identifier);

@@ -34,6 +34,7 @@ import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.ProbeEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,24 +241,41 @@ final class TransferIn {
   private Plan plan(InboundApdu apdu, Origin origin, Instant now) throws IOException {
     Dispatcher dispatcher = context.dispatcher().get();
     return switch (apdu) {
-      case InboundApdu.Message message -> dispatcher.message(message.envelope(), message.content(), origin,
-          tooLong(message) ? NonDeliveryDiagnostic.CONTENT_TOO_LONG : null, now);
-      case InboundApdu.Other(MtsApdu.Probe probe) -> dispatcher.probe(probe.envelope(), origin, now);
-      case InboundApdu.Other(MtsApdu.Report report) -> dispatcher.report(report, origin, now);
-      case InboundApdu.Other(MtsApdu.Message message) ->
+      case InboundApdu.Message message -> {
+        String mtsId = message.envelope().messageIdentifier().text();
+        yield dispatcher.message(message.envelope(), message.content(), origin, message.defect() == null
+            ? tooLong(ApduKind.MESSAGE, mtsId, message.content().length())
+            : told(message.defect(), ApduKind.MESSAGE, mtsId), now);
+      }
+      case InboundApdu.Other(MtsApdu.Probe(ProbeEnvelope probe), var defect) -> {
+        String mtsId = probe.probeIdentifier().text();
+        Long announced = probe.contentLength();
+        yield dispatcher.probe(probe, origin, defect == null
+            ? tooLong(ApduKind.PROBE, mtsId, announced == null ? 0 : announced)
+            : told(defect, ApduKind.PROBE, mtsId), now);
+      }
+      case InboundApdu.Other(MtsApdu.Report report, var _) -> dispatcher.report(report, origin, now);
+      case InboundApdu.Other(MtsApdu.Message _, var _) ->
         throw new IllegalStateException("a message is decoded as one");
     };
   }
 
-  private boolean tooLong(InboundApdu.Message message) {
+  private Dispatcher.Defect told(Dispatcher.Defect defect, ApduKind kind, String mtsId) {
+    owner.log(Event.of(EventId.ENVELOPE_DEFECTIVE, "kind", kindName(kind), "mtsId", mtsId, "connector",
+        association.connector(), "reason", defect.why(), "diagnostic", defect.diagnostic().standardName()));
+    return defect;
+  }
+
+  /** @param octets of the content, or of the one a probe stands for */
+  private Dispatcher.@Nullable Defect tooLong(ApduKind kind, String mtsId, long octets) {
     long most = context.maximumMessageOctets().get();
-    boolean longer = message.content().length() > most;
-    if (longer) {
-      owner.log(Event.of(EventId.MESSAGE_TOO_LARGE, "kind", kindName(ApduKind.MESSAGE), "mtsId",
-          message.envelope().messageIdentifier().text(), "from", association.connector(), "octets",
-          message.content().length(), "limit", most));
+    if (octets <= most) {
+      return null;
     }
-    return longer;
+    owner.log(Event.of(EventId.MESSAGE_TOO_LARGE, "kind", kindName(kind), "mtsId", mtsId, "from",
+        association.connector(), "octets", octets, "limit", most));
+    return new Dispatcher.Defect(NonDeliveryDiagnostic.CONTENT_TOO_LONG,
+        "this MTA takes at most " + most + " octets, this has " + octets);
   }
 
   private Event received(InboundApdu apdu) {
@@ -265,11 +283,11 @@ final class TransferIn {
       case InboundApdu.Message message ->
         received(ApduKind.MESSAGE, message.envelope().messageIdentifier().text(), message.content()
             .length());
-      case InboundApdu.Other(MtsApdu.Probe probe) ->
+      case InboundApdu.Other(MtsApdu.Probe probe, var _) ->
         received(ApduKind.PROBE, probe.envelope().probeIdentifier().text(), 0);
-      case InboundApdu.Other(MtsApdu.Report report) ->
+      case InboundApdu.Other(MtsApdu.Report report, var _) ->
         received(ApduKind.REPORT, report.envelope().reportIdentifier().text(), 0);
-      case InboundApdu.Other(MtsApdu.Message message) ->
+      case InboundApdu.Other(MtsApdu.Message _, var _) ->
         throw new IllegalStateException("a message is decoded as one");
     };
   }

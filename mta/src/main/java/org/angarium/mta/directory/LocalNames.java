@@ -30,6 +30,7 @@ public final class LocalNames {
   public static final LocalNames NONE = new LocalNames(null);
 
   private final AddressIndex<Entry> entries = new AddressIndex<>();
+  private final PartialNames partial = new PartialNames();
   private final Map<String, OrName> alternates = new HashMap<>();
   private final Map<String, Deliverability> deliverable = new HashMap<>();
   private final Map<String, Deliverability> deliverableToUnits = new HashMap<>();
@@ -48,13 +49,18 @@ public final class LocalNames {
         Entry entry = new Entry.Expanded(list(list));
         for (String address : list.addresses()) {
           names.entries.add(OrAddress.parse(address), entry);
+          names.partial.add(OrAddress.parse(address), entry);
         }
       }
       for (RedirectionConfig redirection : config.names().redirections()) {
-        names.entries.add(OrAddress.parse(redirection.address()),
-            new Entry.Moved(OrName.parse(redirection.to())));
+        Entry entry = new Entry.Moved(OrName.parse(redirection.to()));
+        names.entries.add(OrAddress.parse(redirection.address()), entry);
+        names.partial.add(OrAddress.parse(redirection.address()), entry);
       }
       for (MailboxConfig mailbox : config.mailboxes()) {
+        for (String address : mailbox.addresses()) {
+          names.partial.add(OrAddress.parse(address), mailbox.name());
+        }
         if (mailbox.alternateRecipient().isPresent()) {
           names.alternates.put(mailbox.name(), OrName.parse(mailbox.alternateRecipient().get()));
         }
@@ -89,6 +95,11 @@ public final class LocalNames {
   /** Null if the address is none of these: a mailbox's, another domain's or nobody's. */
   public @Nullable Entry find(OrAddress address) {
     return entries.find(address).orElse(null);
+  }
+
+  /** Whether an address that is nobody's in full is part of the addresses of several here. */
+  public boolean isAmbiguous(OrAddress address) {
+    return partial.isAmbiguous(address);
   }
 
   /** The list that has this address; null if none. */

@@ -30,7 +30,7 @@ public enum EventId {
       "More messages wait than the allowed associations are meant for; they wait a little longer.",
       "If it lasts, raise maximum-associations or threshold, or look for what makes the link slow."), //
   DELIVERY_FAILURE(62, Level.WARNING, Category.X400_SERVICE,
-      "Message {mtsId} was not delivered to {recipient}: reason {reason}, diagnostic {diagnostic}.",
+      "Message {mtsId} was not delivered to {recipient}: reason {reason}, diagnostic {diagnostic} ({why}).",
       "The decision that leads to event 290.",
       "See the reason and diagnostic (X.411 §8.3.1.2.1)."), //
   REPORT_UNROUTABLE(141, Level.WARNING, Category.X400_SERVICE,
@@ -106,7 +106,7 @@ public enum EventId {
       "The reason names the layer and the peer's code. Below 1290 or 9215 there is more."), //
   NON_DELIVERY_REPORT(290, Level.WARNING, Category.X400_SERVICE,
       "A non-delivery report was generated for {mtsId}, recipient {recipient}: reason {reason}, "
-          + "diagnostic {diagnostic}.",
+          + "diagnostic {diagnostic} ({why}).",
       "The originator is told that the recipient will not get the message.",
       "See the reason and diagnostic; event 62, 142, 201 or 208 of the same message says why."), //
   OPEN_RETRY_STARTED(301, Level.INFORMATION, Category.X400_SERVICE,
@@ -388,6 +388,10 @@ public enum EventId {
       "The content of {mtsId} is not taken by {target}, recipient {recipient}, and not converted: {reason}.",
       "The recipient is reported as not delivered.",
       "If more is taken there, correct encoded-information-types."), //
+  ENVELOPE_DEFECTIVE(10062, Level.WARNING, Category.X400_SERVICE,
+      "{kind} {mtsId} from {connector} has a defective envelope: {reason}. It is returned with {diagnostic}.",
+      "Enough of the envelope could be read to tell the originator that it was not transferred, and why.",
+      "Send the reason to the maker of the MTA that wrote it."), //
   RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} for {recipient} goes to {to} instead: {reason}.",
       "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",

@@ -147,15 +147,17 @@ public final class RoutingTable {
         return first.carrier().decision(first.cost());
       }
       Bar bar = null;
+      String of = "";
       for (Rejected one : rejected) {
         // A size limit says most to the originator, who can do something about it.
         if (one.bar != null
             && (bar == null || one.bar.diagnostic() == NonDeliveryDiagnostic.CONTENT_TOO_LONG)) {
           bar = one.bar;
+          of = one.route().connector();
         }
       }
       if (bar != null) {
-        return new Decision.Barred(bar.diagnostic(), bar.why());
+        return new Decision.Barred(bar.diagnostic(), "connector " + of + ": " + bar.why());
       }
       return own && back == null ? new Decision.UnknownLocal() : new Decision.Unroutable(back);
     }

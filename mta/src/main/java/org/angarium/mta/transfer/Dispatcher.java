@@ -68,24 +68,32 @@ public final class Dispatcher {
   }
 
   /**
+   * What keeps a whole message or probe from being taken as it is.
+   *
+   * @param why one clause for a person
+   */
+  public record Defect(NonDeliveryDiagnostic diagnostic, String why) {}
+
+  /**
    * A message for which we take responsibility.
    *
    * @param refused set if it cannot be taken as it is: every recipient gets this outcome
    * @throws IOException if the content cannot be read that a report is to bring back
    */
   public Plan message(MessageEnvelope envelope, NewMessage.ContentSource content, Origin origin,
-      @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
+      @Nullable Defect refused, Instant now) throws IOException {
     Subject subject = new Subject.OfMessage(envelope, content.length());
     return accept(subject, content, origin, refused, now);
   }
 
-  /** A probe for which we take responsibility. */
-  public Plan probe(ProbeEnvelope envelope, Origin origin, Instant now) throws IOException {
-    return accept(new Subject.OfProbe(envelope), null, origin, null, now);
+  /** A probe for which we take responsibility; {@code refused} as of a message. */
+  public Plan probe(ProbeEnvelope envelope, Origin origin, @Nullable Defect refused, Instant now)
+      throws IOException {
+    return accept(new Subject.OfProbe(envelope), null, origin, refused, now);
   }
 
   private Plan accept(Subject arrived, NewMessage.@Nullable ContentSource content, Origin origin,
-      @Nullable NonDeliveryDiagnostic refused, Instant now) throws IOException {
+      @Nullable Defect refused, Instant now) throws IOException {
     Plan.Builder plan = new Plan.Builder();
     String loop = loops.find(arrived.trace(), arrived.extensions().internalTrace(), isFromOutside(origin));
     if (loop != null) {
@@ -100,9 +108,8 @@ public final class Dispatcher {
     // Time that the originator has asked it to wait does not count.
     Instant expiry = lifespan.end(subject, deferral == null ? now : deferral.due());
     Outcome.NotDelivered verdict = loop != null
-        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED)
-        : verdict(tooMany(subject) ? NonDeliveryDiagnostic.TOO_MANY_RECIPIENTS : refused, deferral, expiry,
-            now);
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED, loop)
+        : verdict(refused == null ? tooMany(subject) : refused, deferral, expiry, now);
     RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict,
         new ArrivedContent(content), now, plan);
     Dispatching dispatching = new Dispatching(
@@ -136,22 +143,28 @@ public final class Dispatcher {
     };
   }
 
-  private boolean tooMany(Subject subject) {
-    return subject.recipients().size() > policy.mostRecipients();
+  private @Nullable Defect tooMany(Subject subject) {
+    int named = subject.recipients().size();
+    return named > policy.mostRecipients()
+        ? new Defect(NonDeliveryDiagnostic.TOO_MANY_RECIPIENTS, "it names " + named + " recipients, "
+            + mta.name() + " takes at most " + policy.mostRecipients())
+        : null;
   }
 
-  private static Outcome.@Nullable NotDelivered verdict(@Nullable NonDeliveryDiagnostic refused,
-      @Nullable Deferral deferral, Instant expiry, Instant now) {
+  private static Outcome.@Nullable NotDelivered verdict(@Nullable Defect refused, @Nullable Deferral deferral,
+      Instant expiry, Instant now) {
     if (refused != null) {
-      return Outcome.NotDelivered.unable(refused);
+      return Outcome.NotDelivered.unable(refused.diagnostic(), refused.why());
     }
     if (deferral != null && !deferral.due().isBefore(expiry)) {
       return new Outcome.NotDelivered(NonDeliveryReason.DEFERRED_DELIVERY_NOT_PERFORMED,
-          NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
+          NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED,
+          "it is to wait until " + deferral.due() + ", which is not before the end of its time, " + expiry);
     }
     return expiry.isAfter(now)
         ? null
-        : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED);
+        : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED, "its time ended at "
+            + expiry);
   }
 
   private RecipientDecision.Circumstances circumstances(Subject subject, @Nullable String cameFrom,
@@ -214,7 +227,8 @@ public final class Dispatcher {
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
         entry.expiry().isAfter(now)
             ? null
-            : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED),
+            : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED, "its time ended at "
+                + entry.expiry()),
         new OutboundContent(stored.content()), now, plan).expanding(members);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     again(new Copy(entry, stored, subject, entry.recipients(), duplicateKey), circumstances,
@@ -261,7 +275,7 @@ public final class Dispatcher {
       return plan.build();
     }
     Subject subject = Subject.of(entry, stored);
-    Outcome.NotDelivered failure = new Outcome.NotDelivered(given.reason(), given.diagnostic());
+    Outcome.NotDelivered failure = new Outcome.NotDelivered(given.reason(), given.diagnostic(), given.why());
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
         given.forGood() ? failure : null, new OutboundContent(stored.content()), now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
@@ -292,7 +306,8 @@ public final class Dispatcher {
       RecipientDecision decision = new RecipientDecision(subject, circumstances);
       again(new Copy(entry, stored, subject, returned, null), circumstances,
           position -> decision.afterFailure(subject.recipients().get(position), new Outcome.NotDelivered(
-              refusal(refused, position).reason(), refusal(refused, position).diagnostic())),
+              refusal(refused, position).reason(), refusal(refused, position).diagnostic(),
+              refusal(refused, position).why())),
           now, plan);
     }
     if (left.isEmpty()) {
@@ -332,7 +347,8 @@ public final class Dispatcher {
       return refused == null
           ? new Decided(recipient, false, new Outcome.HandedOver(handover.converted()))
           : decision.afterFailure(recipient,
-              new Outcome.NotDelivered(refused.reason(), refused.diagnostic()));
+              new Outcome.NotDelivered(refused.reason(), refused.diagnostic(),
+                  handover.accessUnit() + " refused it"));
     }, now, plan);
     if (left.isEmpty()) {
       settled(entry, now, plan);

@@ -145,7 +145,7 @@ final class Dispatching {
     };
   }
 
-  private DeliveryOutcome reachedList() {
+  private DeliveryOutcome.Delivered reachedList() {
     return new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.DISTRIBUTION_LIST);
   }
 
@@ -188,13 +188,13 @@ final class Dispatching {
             .at(task.now()));
         reports.add(new Reported(placed.recipient(),
             new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE),
-            conversion == null ? null : conversion.types()));
+            conversion == null ? null : conversion.types(), null));
       }
       case Outcome.HandedOver handedOver -> reports.add(new Reported(placed.recipient(),
           new DeliveryOutcome.Delivered(task.now(), DeliveryOutcome.MtsUserType.PRIVATE),
-          handedOver.converted()));
+          handedOver.converted(), null));
       case Outcome.NotDelivered not -> reports.add(new Reported(placed.recipient(),
-          new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic())));
+          new DeliveryOutcome.NotDelivered(not.reason(), not.diagnostic()), not.why()));
       case Outcome.ListReached reached -> reports.add(new Reported(placed.recipient(), reachedList()));
       case Outcome.Nothing nothing -> {
         // told by an event where it was decided

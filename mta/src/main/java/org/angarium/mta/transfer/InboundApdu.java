@@ -10,16 +10,28 @@ import org.angarium.x400.p1.ApduHead;
 import org.angarium.x400.p1.ContentLimits;
 import org.angarium.x400.p1.ContentPlace;
 import org.angarium.x400.p1.ContentSegments;
+import org.angarium.x400.p1.DefectiveEnvelope;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.ProbeEnvelope;
+import org.jspecify.annotations.Nullable;
 
 /** What has arrived in a spool, decoded: the envelope in memory, the content where it lies. */
 public sealed interface InboundApdu {
-  /** A message; the region lies in the given spool, or in a new one if the content came in segments. */
-  record Message(MessageEnvelope envelope, SpoolRegion content) implements InboundApdu {}
+  /**
+   * A message; the region lies in the given spool, or in a new one if the content came in segments.
+   *
+   * @param defect set if the envelope is good for a report only
+   */
+  record Message(MessageEnvelope envelope, SpoolRegion content,
+      Dispatcher.@Nullable Defect defect) implements InboundApdu {}
 
-  /** A probe or report. */
-  record Other(MtsApdu apdu) implements InboundApdu {}
+  /**
+   * A probe or report.
+   *
+   * @param defect set if a probe is good for a report only
+   */
+  record Other(MtsApdu apdu, Dispatcher.@Nullable Defect defect) implements InboundApdu {}
 
   /** Longest envelope, probe or report. */
   int MOST_HEAD_OCTETS = 8 << 20;
@@ -30,7 +42,7 @@ public sealed interface InboundApdu {
    * Decodes the APDU in a spool.
    *
    * @param newSpool opens another spool, for a content that must be put together from segments
-   * @throws BerException saying what is wrong and where, if these octets are no MTS-APDU
+   * @throws BerException saying what is wrong and where, if these octets are no MTS-APDU, or one of which nobody can be told
    */
   static InboundApdu decode(Spool spool, Supplier<Spool> newSpool) throws BerException, IOException {
     int look = (int) Math.min(spool.length(), FIRST_LOOK_OCTETS);
@@ -39,8 +51,7 @@ public sealed interface InboundApdu {
       switch (ApduHead.decode(octets, look == spool.length(), MOST_HEAD_OCTETS)) {
         case ApduHead.Incomplete(int wanted) -> look = (int) Math.min(spool.length(), wanted);
         case ApduHead.Message message -> {
-          return new Message(MessageEnvelope.decode(message.envelope()),
-              content(spool, message.content(), newSpool));
+          return message(message, spool, newSpool);
         }
         case ApduHead.Other other -> {
           if (spool.length() > MOST_HEAD_OCTETS) {
@@ -48,19 +59,51 @@ public sealed interface InboundApdu {
                 "a " + other.kind() + " of " + spool.length() + " octets is longer than " + MOST_HEAD_OCTETS,
                 0);
           }
-          return new Other(MtsApdu.decode(spool.read(0, (int) spool.length())));
+          return other(spool.read(0, (int) spool.length()));
         }
       }
     }
   }
 
+  private static Message message(ApduHead.Message head, Spool spool, Supplier<Spool> newSpool)
+      throws BerException, IOException {
+    try {
+      return new Message(MessageEnvelope.decode(head.envelope()), content(spool, head.content(), newSpool),
+          null);
+    } catch (BerException e) {
+      DefectiveEnvelope<MessageEnvelope> defective = DefectiveEnvelope.ofMessage(head.envelope());
+      if (defective == null) {
+        throw e;
+      }
+      return new Message(defective.envelope(), content(spool, head.content(), newSpool), defect(defective));
+    }
+  }
+
+  private static Other other(byte[] octets) throws BerException {
+    try {
+      return new Other(MtsApdu.decode(octets), null);
+    } catch (BerException e) {
+      DefectiveEnvelope<ProbeEnvelope> defective = DefectiveEnvelope.ofProbe(octets);
+      if (defective == null) {
+        throw e;
+      }
+      return new Other(new MtsApdu.Probe(defective.envelope()), defect(defective));
+    }
+  }
+
+  private static Dispatcher.Defect defect(DefectiveEnvelope<?> defective) {
+    return new Dispatcher.Defect(defective.diagnostic(), defective.what());
+  }
+
   /** This APDU of a peer of 1984 as 1988 says it (X.419 Annex B). */
   default InboundApdu upgraded() {
     return switch (this) {
-      case Message message -> new Message(Upgrade.message(message.envelope()), message.content());
-      case Other(MtsApdu.Probe probe) -> new Other(new MtsApdu.Probe(Upgrade.probe(probe.envelope())));
-      case Other(MtsApdu.Report report) -> new Other(Upgrade.report(report));
-      case Other(MtsApdu.Message message) ->
+      case Message message ->
+        new Message(Upgrade.message(message.envelope()), message.content(), message.defect());
+      case Other(MtsApdu.Probe probe, var defect) ->
+        new Other(new MtsApdu.Probe(Upgrade.probe(probe.envelope())), defect);
+      case Other(MtsApdu.Report report, var _) -> new Other(Upgrade.report(report), null);
+      case Other(MtsApdu.Message _, var _) ->
         throw new IllegalStateException("a message is decoded as one");
     };
   }

@@ -42,11 +42,16 @@ sealed interface Outcome {
   /** Nothing is to be done and nobody is told. */
   record Nothing() implements Outcome {}
 
-  /** @param diagnostic null if the standard has none that fits */
-  record NotDelivered(NonDeliveryReason reason,
-      @Nullable NonDeliveryDiagnostic diagnostic) implements Outcome {
-    static NotDelivered unable(NonDeliveryDiagnostic diagnostic) {
-      return new NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER, diagnostic);
+  /**
+   * Nobody gets it.
+   *
+   * @param diagnostic null if the standard has none that fits
+   * @param why one clause for a person: whose limit or rule it was
+   */
+  record NotDelivered(NonDeliveryReason reason, @Nullable NonDeliveryDiagnostic diagnostic,
+      String why) implements Outcome {
+    static NotDelivered unable(NonDeliveryDiagnostic diagnostic, String why) {
+      return new NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER, diagnostic, why);
     }
   }
 }

@@ -17,7 +17,6 @@ import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.mts.ExtensionField;
-import org.angarium.x400.mts.ExtensionType;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -96,7 +95,10 @@ final class RecipientDecision {
       }
       if (wasTried(recipient, redirect.to())
           || recipient.extensions().redirectionHistory().size() >= MOST_REDIRECTIONS) {
-        outcome = Outcome.NotDelivered.unable(NonDeliveryDiagnostic.REDIRECTION_LOOP_DETECTED);
+        outcome = Outcome.NotDelivered.unable(NonDeliveryDiagnostic.REDIRECTION_LOOP_DETECTED,
+            wasTried(recipient, redirect.to())
+                ? "its redirection leads to " + redirect.to() + ", which was tried before"
+                : "it has been redirected " + MOST_REDIRECTIONS + " times");
         continue;
       }
       circumstances.events().accept(Event.of(EventId.RECIPIENT_REDIRECTED, "mtsId",
@@ -140,8 +142,9 @@ final class RecipientDecision {
     if (verdict != null) {
       return verdict;
     }
-    if (unknownAndCritical(recipient, false)) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    Outcome.NotDelivered unsupported = unsupported(recipient, CriticalFunctions.Step.TRANSFER);
+    if (unsupported != null) {
+      return unsupported;
     }
     return switch (circumstances.names().find(recipient.recipientName().address())) {
       case LocalNames.Entry.Expanded(DistributionList list) -> list(list);
@@ -159,13 +162,17 @@ final class RecipientDecision {
       return new Outcome.Nothing();
     }
     if (history.size() >= MOST_EXPANSIONS) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.DL_EXPANSION_FAILURE);
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.DL_EXPANSION_FAILURE,
+          "it has come through " + MOST_EXPANSIONS + " lists before the list " + list.name());
     }
     if (subject.extensions().dlExpansionProhibited()) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.DL_EXPANSION_PROHIBITED);
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.DL_EXPANSION_PROHIBITED,
+          "the list " + list.name() + " is not expanded, as its originator prohibits that");
     }
-    if (!list.admits(history.isEmpty() ? subject.originator() : history.getLast().name())) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.NO_DL_SUBMIT_PERMISSION);
+    OrName submitter = history.isEmpty() ? subject.originator() : history.getLast().name();
+    if (!list.admits(submitter)) {
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.NO_DL_SUBMIT_PERMISSION,
+          "the list " + list.name() + " takes nothing of " + submitter);
     }
     if (subject.kind() == ApduKind.PROBE) {
       return new Outcome.ListReached();
@@ -179,7 +186,8 @@ final class RecipientDecision {
   /** A redirection that the recipient has asked for. */
   private Outcome assigned(OrName to) {
     return subject.extensions().recipientReassignmentProhibited()
-        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.RECIPIENT_REASSIGNMENT_PROHIBITED)
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.RECIPIENT_REASSIGNMENT_PROHIBITED,
+            "its recipient has it redirected, and its originator prohibits that")
         : new Outcome.Redirect(to, Redirection.Reason.RECIPIENT_ASSIGNED);
   }
 
@@ -188,7 +196,7 @@ final class RecipientDecision {
       case Decision.Local(String mailbox) -> local(mailbox, recipient);
       case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
       case Decision.ToAccessUnit unit -> toAccessUnit(unit, recipient);
-      case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic());
+      case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic(), barred.why());
       case Decision.UnknownLocal unknown -> unknownHere(recipient);
       case Decision.Unroutable nowhere -> unroutable(recipient);
     };
@@ -199,11 +207,12 @@ final class RecipientDecision {
     if (alternate != null) {
       return assigned(alternate);
     }
-    if (unknownAndCritical(recipient, true)) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    Outcome.NotDelivered unsupported = unsupported(recipient, CriticalFunctions.Step.DELIVERY_TO_MAILBOX);
+    if (unsupported != null) {
+      return unsupported;
     }
     Deliverability registered = circumstances.names().deliverabilityOf(mailbox);
-    Outcome.NotDelivered restricted = restricted(registered);
+    Outcome.NotDelivered restricted = restricted("mailbox " + mailbox, registered);
     return restricted == null
         ? switch (circumstances.conversions().decide(recipient, registered.types())) {
           case ConversionDecision.AsItIs asItIs -> new Outcome.Deliver(mailbox, null);
@@ -218,20 +227,24 @@ final class RecipientDecision {
   }
 
   /** What the recipient has registered that it does not take (X.411 §8.4.1.1.1); null if nothing is against the delivery. */
-  private Outcome.@Nullable NotDelivered restricted(Deliverability registered) {
+  private Outcome.@Nullable NotDelivered restricted(String whose, Deliverability registered) {
     OrAddress originator = subject.originator().address();
     boolean accepted = registered.acceptOriginators().isEmpty()
         || registered.acceptOriginators().stream().anyMatch(pattern -> pattern.matches(originator));
     if (!accepted
         || registered.rejectOriginators().stream().anyMatch(pattern -> pattern.matches(originator))) {
-      return new Outcome.NotDelivered(NonDeliveryReason.RESTRICTED_DELIVERY, null);
+      return new Outcome.NotDelivered(NonDeliveryReason.RESTRICTED_DELIVERY, null,
+          "the " + whose + " does not take mail of this originator");
     }
     if (!registered.contentTypes().isEmpty()
         && !registered.contentTypes().contains(subject.contentType())) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED);
+      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED,
+          "the " + whose + " does not take the content type " + subject.contentType());
     }
     return subject.octets() > registered.maximumOctets()
-        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.CONTENT_TOO_LONG)
+        ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.CONTENT_TOO_LONG,
+            "the " + whose + " takes at most " + registered.maximumOctets() + " octets, this has "
+                + subject.octets())
         : null;
   }
 
@@ -240,7 +253,7 @@ final class RecipientDecision {
     circumstances.events().accept(Event.of(EventId.CONTENT_NOT_CONVERTED, "mtsId",
         subject.identifier().text(), "target", target, "recipient", recipient.originallySpecifiedNumber(),
         "reason", refused.why()));
-    return new Outcome.NotDelivered(refused.reason(), refused.diagnostic());
+    return new Outcome.NotDelivered(refused.reason(), refused.diagnostic(), refused.why());
   }
 
   /**
@@ -248,11 +261,13 @@ final class RecipientDecision {
    * probe need not wait for the access unit: what it asks is whether a message could.
    */
   private Outcome toAccessUnit(Decision.ToAccessUnit unit, PerRecipientMessageFields recipient) {
-    if (unknownAndCritical(recipient, true)) {
-      return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION);
+    Outcome.NotDelivered unsupported = unsupported(recipient,
+        CriticalFunctions.Step.DELIVERY_TO_ACCESS_UNIT);
+    if (unsupported != null) {
+      return unsupported;
     }
     Deliverability registered = circumstances.names().deliverabilityOfUnit(unit.accessUnit());
-    Outcome.NotDelivered restricted = restricted(registered);
+    Outcome.NotDelivered restricted = restricted("access unit " + unit.accessUnit(), registered);
     if (restricted != null) {
       return restricted;
     }
@@ -271,28 +286,43 @@ final class RecipientDecision {
     return fallback != null && subject.alternateRecipientAllowed() && !wasTried(recipient, fallback)
         && recipient.extensions().originatorRequestedAlternateRecipient() == null
             ? new Outcome.Redirect(fallback, Redirection.Reason.RECIPIENT_MD_ASSIGNED)
-            : unroutable(recipient);
+            : namesNobody(recipient);
+  }
+
+  private Outcome namesNobody(PerRecipientMessageFields recipient) {
+    if (!circumstances.names().isAmbiguous(recipient.recipientName().address())) {
+      return unroutable(recipient);
+    }
+    tellUnroutable(recipient);
+    return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.AMBIGUOUS_OR_NAME,
+        "several here have an address that holds all of it, and none has just this one");
   }
 
   private Outcome unroutable(PerRecipientMessageFields recipient) {
+    tellUnroutable(recipient);
+    // To find an address for a directory name would take a directory (X.411 §14.3.2), and no address space holds what has none.
+    return recipient.recipientName().address().isEmpty() && recipient.recipientName().directoryName() != null
+        ? new Outcome.NotDelivered(NonDeliveryReason.DIRECTORY_OPERATION_UNSUCCESSFUL,
+            NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME,
+            "it is named by a directory name only, and no directory is asked for addresses here")
+        : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME,
+            "nobody here has this address, and no way leads to it");
+  }
+
+  private void tellUnroutable(PerRecipientMessageFields recipient) {
     circumstances.events().accept(Event.of(EventId.RECIPIENT_UNROUTABLE, "recipient",
         recipient.recipientName().toString(), "mtsId", subject.identifier().text()));
-    return Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME);
   }
 
-  /** An extension we do not know that says it must be understood (X.411 §9.1). */
-  private boolean unknownAndCritical(PerRecipientMessageFields recipient, boolean delivery) {
-    return hasUnknown(subject.extensions(), delivery) || hasUnknown(recipient.extensions(), delivery);
-  }
-
-  private static boolean hasUnknown(Extensions extensions, boolean delivery) {
-    for (ExtensionField field : extensions.fields()) {
-      boolean known = field.type() instanceof ExtensionType.Standard standard
-          && StandardExtension.of(standard.number()) != null;
-      if (!known && (delivery ? field.criticality().forDelivery() : field.criticality().forTransfer())) {
-        return true;
-      }
+  private Outcome.@Nullable NotDelivered unsupported(PerRecipientMessageFields recipient,
+      CriticalFunctions.Step step) {
+    ExtensionField field = CriticalFunctions.unsupported(subject.extensions(), step);
+    if (field == null) {
+      field = CriticalFunctions.unsupported(recipient.extensions(), step);
     }
-    return false;
+    return field == null
+        ? null
+        : Outcome.NotDelivered.unable(NonDeliveryDiagnostic.UNSUPPORTED_CRITICAL_FUNCTION,
+            "its " + field.type() + " is critical and not carried out here");
   }
 }

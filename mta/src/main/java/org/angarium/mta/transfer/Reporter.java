@@ -36,6 +36,7 @@ import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.PerRecipientReportFields;
 import org.angarium.x400.p1.ReportContent;
 import org.angarium.x400.p1.ReportEnvelope;
+import org.angarium.x400.text.Repertoire;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reports and sends them on their way (X.411 §14.3.4). A report is never reported on. */
@@ -48,6 +49,8 @@ final class Reporter {
    * ({@link InboundApdu#MOST_HEAD_OCTETS}).
    */
   static final int MOST_RECIPIENTS = 5000;
+  /** ub-supplementary-info-length. */
+  private static final int MOST_SUPPLEMENTARY = 256;
 
   private final LocalMta mta;
   private final RouteChoice routes;
@@ -75,12 +78,18 @@ final class Reporter {
    * A recipient that is reported on.
    *
    * @param converted what the content was converted to for it; null if it was not
+   * @param why it was not delivered, one clause for a person; null if it was
    */
   record Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome,
-      @Nullable EncodedInformationTypes converted) {
-    /** Of a content that was not converted. */
-    Reported(PerRecipientMessageFields recipient, DeliveryOutcome outcome) {
-      this(recipient, outcome, null);
+      @Nullable EncodedInformationTypes converted, @Nullable String why) {
+    /** Delivered, with a content that was not converted. */
+    Reported(PerRecipientMessageFields recipient, DeliveryOutcome.Delivered outcome) {
+      this(recipient, outcome, null, null);
+    }
+
+    /** Not delivered. */
+    Reported(PerRecipientMessageFields recipient, DeliveryOutcome.NotDelivered outcome, String why) {
+      this(recipient, outcome, null, why);
     }
 
     /** Whether the originating MTA asked for the way that the subject went, too. */
@@ -171,12 +180,28 @@ final class Reporter {
   private static PerRecipientReportFields fields(Reported one, Instant arrival) {
     PerRecipientReportFields fields = PerRecipientReportFields.of(one.recipient(),
         new LastTraceInformation(arrival, one.converted(), one.outcome(), List.of()));
+    if (one.why() != null) {
+      fields = fields.withSupplementaryInformation(supplementary(one.why()));
+    }
     ExtensionField history = one.recipient().extensions().find(StandardExtension.REDIRECTION_HISTORY);
     List<Redirection> redirections = one.recipient().extensions().redirectionHistory();
     return history == null || redirections.isEmpty()
         ? fields
         : fields.withOriginallyIntendedRecipientName(redirections.getFirst().intended().name())
             .withExtensions(Extensions.of(history));
+  }
+
+  /** As much of it as fits, in the characters that a PrintableString has. */
+  private static String supplementary(String why) {
+    StringBuilder text = new StringBuilder(why);
+    for (int i = 0; i < text.length(); i++) {
+      String character = text.substring(i, i + 1);
+      if (!Repertoire.PRINTABLE.holds(character)) {
+        text.setCharAt(i, character.equals(";") ? ',' : character.equals("\"") ? '\'' : '?');
+      }
+    }
+    text.setLength(Math.min(text.length(), MOST_SUPPLEMENTARY));
+    return text.toString();
   }
 
   private static void tell(Subject subject, Reported one, Plan.Builder plan) {
@@ -186,7 +211,8 @@ final class Reporter {
       String diagnostic = not.diagnosticCode() == null ? "none" : String.valueOf(not.diagnostic());
       plan.events.add(
           Event.of(one.isWanted() ? EventId.NON_DELIVERY_REPORT : EventId.DELIVERY_FAILURE, "mtsId", mtsId,
-              "recipient", recipient, "reason", String.valueOf(not.reason()), "diagnostic", diagnostic));
+              "recipient", recipient, "reason", String.valueOf(not.reason()), "diagnostic", diagnostic, "why",
+              String.valueOf(one.why())));
     } else if (one.isWanted()) {
       plan.events.add(Event.of(EventId.DELIVERY_REPORT, "mtsId", mtsId, "recipient", recipient));
     }

@@ -107,6 +107,9 @@ public final class Tracks {
     TrackingRecord.Draft draft = recipient(
         TrackingRecord.of(TrackingStep.NOT_DELIVERED, 0, mtsId), one)
         .with(TrackingField.REASON, code(outcome.reason(), outcome.reasonCode()));
+    if (one.why() != null) {
+      draft.with(TrackingField.WHY, one.why());
+    }
     Integer diagnostic = outcome.diagnosticCode();
     return diagnostic == null
         ? draft

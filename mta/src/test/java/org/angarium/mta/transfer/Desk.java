@@ -134,7 +134,7 @@ final class Desk {
   }
 
   void receive(ProbeEnvelope envelope) {
-    perform(() -> dispatcher.probe(envelope, new Origin.Peer("bravo", 1), now));
+    perform(() -> dispatcher.probe(envelope, new Origin.Peer("bravo", 1), null, now));
   }
 
   void receive(MtsApdu.Report report) {

@@ -3,11 +3,16 @@ package org.angarium.mta.wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.access.SubmittedEnvelope;
+import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.BerReader;
 import org.angarium.osi.ber.BerWriter;
+import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.GlobalDomainIdentifier;
@@ -38,6 +43,27 @@ public final class Apdus {
   public static byte[] message(MessageEnvelope envelope, byte[] content) {
     return new BerWriter().raw(new MtsApdu.Message(envelope).prefix(FRAMING, content.length)).raw(content)
         .toByteArray();
+  }
+
+  /** A message with some components of its envelope in another form, null for none; new ones come last. */
+  public static byte[] changed(MessageEnvelope envelope, Map<Integer, byte[]> components, byte[] content) {
+    Map<Integer, byte[]> left = new LinkedHashMap<>(components);
+    try {
+      BerWriter writer = new BerWriter().begin(Tag.EXTERNAL).integer(5).begin(Tag.context(0))
+          .begin(Tag.context(0)).begin(Tag.SET);
+      for (BerReader parts = BerReader.single(envelope.encoded()).children(); parts.hasNext();) {
+        BerElement part = parts.next();
+        byte[] other = left.containsKey(part.tag()) ? left.remove(part.tag()) : part.encoded();
+        if (other != null) {
+          writer.raw(other);
+        }
+      }
+      left.values().forEach(writer::raw);
+      writer.end().octets(Tag.OCTET_STRING, content);
+      return writer.end().end().end().toByteArray();
+    } catch (BerException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** A probe, or a report, as it is transferred. */

@@ -83,24 +83,8 @@ class OddEnvelopeTest {
 
   /** An ordinary message with some components of its envelope in another form, null for none; new ones come last. */
   private static byte[] message(String local, Map<Integer, byte[]> components) {
-    Map<Integer, byte[]> left = new LinkedHashMap<>(components);
-    try {
-      BerWriter writer = new BerWriter().begin(Tag.EXTERNAL).integer(5).begin(Tag.context(0))
-          .begin(Tag.context(0)).begin(Tag.SET);
-      BerElement envelope = BerReader.single(Apdus.envelope("PEER", local, ANNA).encoded());
-      for (BerReader parts = envelope.children(); parts.hasNext();) {
-        BerElement part = parts.next();
-        byte[] other = left.containsKey(part.tag()) ? left.remove(part.tag()) : part.encoded();
-        if (other != null) {
-          writer.raw(other);
-        }
-      }
-      left.values().forEach(writer::raw);
-      writer.end().octets(Tag.OCTET_STRING, local.getBytes(StandardCharsets.US_ASCII));
-      return writer.end().end().end().toByteArray();
-    } catch (BerException e) {
-      throw new AssertionError(e);
-    }
+    return Apdus.changed(Apdus.envelope("PEER", local, ANNA), components,
+        local.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Every message is taken and delivered, by one association, with its content. */

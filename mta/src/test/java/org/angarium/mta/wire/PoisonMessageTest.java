@@ -59,26 +59,10 @@ class PoisonMessageTest {
     byte[] noExternal = Arrays.copyOfRange(good, 4, good.length);
     return Stream.of(new Poison("cut off", Arrays.copyOf(good, good.length - 5)),
         new Poison("octets behind its end", Arrays.copyOf(good, good.length + 7)),
-        new Poison("no EXTERNAL", noExternal), new Poison("an arrival time of no length", emptyTime(good)),
+        new Poison("no EXTERNAL", noExternal),
         new Poison("a list of recipients that says it is longer than it is", longList(good)),
         new Poison("garbage", new byte[]{0x55, 0x01, 0x00, 0x7F}),
         new Poison("nested too deep", nested()));
-  }
-
-  /** Q248732: the arrival time in the trace has no octets. The length of what is around it stays as it is, in a longer local identifier. */
-  private static byte[] emptyTime(byte[] apdu) {
-    byte[] octets = apdu.clone();
-    byte[] time = "261123120000Z".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    for (int i = 0; i + time.length < octets.length; i++) {
-      if (Arrays.equals(octets, i, i + time.length, time, 0, time.length)) {
-        // [0] of length 0, and in place of its octets another [31] that fills the space.
-        octets[i - 1] = 0;
-        octets[i] = (byte) 0x9E;
-        octets[i + 1] = (byte) (time.length - 2);
-        return octets;
-      }
-    }
-    throw new AssertionError("the message has no trace");
   }
 
   /** Q159166: the per-recipient fields, [2], claim one octet more than the envelope has left. */

@@ -72,22 +72,31 @@ public final class StackPeer implements AutoCloseable {
     this.stack = new RtsAssociation(calls, StackLimits.DEFAULT);
   }
 
-  /** What a peer says of itself when it calls; a test changes what it wants to be wrong. */
-  public record Caller(String mta, String password, String transportSelector, Dialogue dialogue) {
+  /**
+   * What a peer says of itself when it calls; a test changes what it wants to be wrong.
+   *
+   * @param checkpoint kilooctets between checkpoints
+   */
+  public record Caller(String mta, String password, String transportSelector, Dialogue dialogue,
+      int checkpoint) {
     public static Caller of(String name) {
-      return new Caller("MTA-" + name, "secret-" + name, "", Dialogue.TWO_WAY_ALTERNATE);
+      return new Caller("MTA-" + name, "secret-" + name, "", Dialogue.TWO_WAY_ALTERNATE, 1);
+    }
+
+    public Caller withCheckpoint(int kilooctets) {
+      return new Caller(mta, password, transportSelector, dialogue, kilooctets);
     }
 
     public Caller named(String other) {
-      return new Caller(other, password, transportSelector, dialogue);
+      return new Caller(other, password, transportSelector, dialogue, checkpoint);
     }
 
     public Caller withPassword(String other) {
-      return new Caller(mta, other, transportSelector, dialogue);
+      return new Caller(mta, other, transportSelector, dialogue, checkpoint);
     }
 
     public Caller calling(String selector) {
-      return new Caller(mta, password, selector, dialogue);
+      return new Caller(mta, password, selector, dialogue, checkpoint);
     }
 
     OpenProposal proposal() {
@@ -97,7 +106,9 @@ public final class StackPeer implements AutoCloseable {
           .toByteArray();
       OsiAddress called = new OsiAddress(new byte[0], new byte[0],
           transportSelector.getBytes(StandardCharsets.US_ASCII));
-      return new OpenProposal(OsiAddress.NONE, called, ProtocolMode.NORMAL, dialogue, Turn.INITIATOR, 1, 3,
+      return new OpenProposal(OsiAddress.NONE, called, ProtocolMode.NORMAL, dialogue, Turn.INITIATOR,
+          checkpoint,
+          3,
           bind.encodeArgument(MtaBind.Mode.NORMAL), new SessionConnectionReference(reference,
               new BerWriter().ascii(Tag.UTC_TIME, "261123120000Z").toByteArray(), new byte[0]),
           null);

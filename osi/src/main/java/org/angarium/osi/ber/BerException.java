@@ -1,7 +1,7 @@
 package org.angarium.osi.ber;
 
 /** Octets that are not what the standard allows: says what is wrong and at which octet of the decoded buffer. */
-public final class BerException extends Exception {
+public class BerException extends Exception {
   private static final long serialVersionUID = 1L;
   private final int offset;
 

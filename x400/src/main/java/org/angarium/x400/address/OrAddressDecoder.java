@@ -27,12 +27,43 @@ final class OrAddressDecoder {
   private final ByteArrayOutputStream unknown = new ByteArrayOutputStream(0);
   private byte @Nullable [] directoryName;
 
-  private OrAddressDecoder() {}
+  /** Whether what cannot be read is left out. */
+  private final boolean lenient;
+
+  private OrAddressDecoder(boolean lenient) {
+    this.lenient = lenient;
+  }
 
   static OrAddressDecoder decode(BerElement element) throws BerException {
-    OrAddressDecoder decoder = new OrAddressDecoder();
+    OrAddressDecoder decoder = new OrAddressDecoder(false);
     decoder.components(element.children());
     return decoder;
+  }
+
+  /** Of a name that {@link #decode} does not take: what of it can be read. */
+  static OrAddressDecoder readable(BerElement element) {
+    OrAddressDecoder decoder = new OrAddressDecoder(true);
+    try {
+      decoder.attempt(() -> decoder.components(element.children()));
+    } catch (BerException e) {
+      throw new IllegalStateException(e);
+    }
+    return decoder;
+  }
+
+  /** A part of the name. */
+  private interface Step {
+    void read() throws BerException;
+  }
+
+  private void attempt(Step step) throws BerException {
+    try {
+      step.read();
+    } catch (BerException e) {
+      if (!lenient) {
+        throw e;
+      }
+    }
   }
 
   OrAddress address() {
@@ -49,20 +80,29 @@ final class OrAddressDecoder {
   }
 
   private void components(BerReader reader) throws BerException {
-    builtInAttributes(reader.require(Tag.SEQUENCE, "built-in-standard-attributes").children());
+    BerElement first = reader.require(Tag.SEQUENCE, "built-in-standard-attributes");
+    attempt(() -> builtInAttributes(first.children()));
     while (reader.hasNext()) {
       BerElement component = reader.next();
       if (component.is(Tag.SEQUENCE) && domainDefined.isEmpty()) {
-        for (BerReader attributes = component.children(); attributes.hasNext();) {
-          domainDefined.add(domainDefinedAttribute(attributes.next()));
-        }
+        attempt(() -> {
+          for (BerReader attributes = component.children(); attributes.hasNext();) {
+            BerElement attribute = attributes.next();
+            attempt(() -> domainDefined.add(domainDefinedAttribute(attribute)));
+          }
+        });
       } else if (component.is(Tag.SET) && extensions.isEmpty()) {
-        for (BerReader attributes = component.children(); attributes.hasNext();) {
-          extensions.add(extensionAttribute(attributes.next()));
-        }
+        attempt(() -> {
+          for (BerReader attributes = component.children(); attributes.hasNext();) {
+            BerElement attribute = attributes.next();
+            attempt(() -> extensions.add(extensionAttribute(attribute)));
+          }
+        });
       } else if (component.is(OrName.DIRECTORY_NAME) && directoryName == null) {
-        component.only();
-        directoryName = component.rawContents();
+        attempt(() -> {
+          component.only();
+          directoryName = component.rawContents();
+        });
       } else {
         unknown.writeBytes(component.encoded());
       }
@@ -74,13 +114,15 @@ final class OrAddressDecoder {
       BerElement element = reader.next();
       AddressAttribute attribute = builtInAttribute(element.tag());
       if (attribute != null && !builtIn.containsKey(attribute)) {
-        builtIn.put(attribute, value(attribute, element));
+        attempt(() -> builtIn.put(attribute, value(attribute, element)));
       } else if (element.is(Tag.context(5)) && !hasPersonalName()) {
-        personalName(element.children());
+        attempt(() -> personalName(element.children()));
       } else if (element.is(Tag.context(6)) && units.isEmpty()) {
-        for (BerReader names = element.children(); names.hasNext();) {
-          units.add(CharacterString.decode(names.next()));
-        }
+        attempt(() -> {
+          for (BerReader names = element.children(); names.hasNext();) {
+            units.add(CharacterString.decode(names.next()));
+          }
+        });
       } else {
         unknownBuiltIn.writeBytes(element.encoded());
       }
@@ -129,7 +171,7 @@ final class OrAddressDecoder {
           ? AddressAttribute.PERSONAL_NAME.get(number)
           : null;
       if (attribute != null && !builtIn.containsKey(attribute)) {
-        builtIn.put(attribute, CharacterString.decode(part, StringType.PRINTABLE));
+        attempt(() -> builtIn.put(attribute, CharacterString.decode(part, StringType.PRINTABLE)));
       } else {
         unknownInPersonalName.writeBytes(part.encoded());
       }

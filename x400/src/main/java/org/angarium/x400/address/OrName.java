@@ -41,6 +41,13 @@ public final class OrName {
     return new OrName(decoder.address(), decoder.directoryName());
   }
 
+  /** The name of an element that {@link #decode} does not take, without what of it cannot be read; null if nothing is left. */
+  public static @Nullable OrName readable(BerElement element) {
+    OrAddressDecoder decoder = OrAddressDecoder.readable(element);
+    OrName name = new OrName(decoder.address(), decoder.directoryName());
+    return name.address.isEmpty() && name.directoryName == null ? null : name;
+  }
+
   /** Writes the name under the tag: {@link #TAG} or an implicit one. */
   public void encode(BerWriter writer, int tag) {
     writer.begin(tag);

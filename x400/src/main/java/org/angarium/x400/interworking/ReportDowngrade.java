@@ -3,11 +3,15 @@ package org.angarium.x400.interworking;
 import java.util.List;
 import java.util.Objects;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.OrAddressBuilder;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.DomainName;
 import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.RawElement;
@@ -20,6 +24,7 @@ import org.angarium.x400.p1.MtsApdu;
 import org.angarium.x400.p1.PerRecipientReportFields;
 import org.angarium.x400.p1.ReportContent;
 import org.angarium.x400.p1.ReportEnvelope;
+import org.angarium.x400.text.Repertoire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportDowngrade {
   private static final int SUPPLEMENTARY_LIMIT = 64;
+  /** Type of the domain-defined attribute that stands for a name of which nothing can be said; at most 8 characters. */
+  private static final String NUMBER = "Number";
 
   private ReportDowngrade() {}
 
@@ -63,7 +70,9 @@ public final class ReportDowngrade {
     // 1984 repeats neither content type nor information types of the subject.
     return new ReportContent(content.subjectIdentifier(), trace == null ? null : Traces.downgrade(trace),
         null, null, content.contentIdentifier(), returned(content, losses), content.additionalInformation(),
-        Extensions.NONE, content.recipients().stream().map(one -> recipient(one, losses)).toList(),
+        Extensions.NONE,
+        content.recipients().stream().map(one -> recipient(one, content.subjectIdentifier().domain(), losses))
+            .toList(),
         List.of());
   }
 
@@ -86,7 +95,8 @@ public final class ReportDowngrade {
     return null;
   }
 
-  private static PerRecipientReportFields recipient(PerRecipientReportFields one, Losses losses) {
+  private static PerRecipientReportFields recipient(PerRecipientReportFields one,
+      GlobalDomainIdentifier domain, Losses losses) {
     drop(one.extensions(), losses);
     OrName actual = Names.informing(one.actualRecipientName(), losses);
     OrName intended = one.originallyIntendedRecipientName() == null
@@ -94,6 +104,10 @@ public final class ReportDowngrade {
         : Names.informing(one.originallyIntendedRecipientName(), losses);
     LastTraceInformation last = one.lastTraceInformation();
     String supplementary = one.supplementaryInformation();
+    if (actual == null) {
+      actual = intended == null ? standIn(domain, one.originallySpecifiedNumber()) : intended;
+      supplementary = before("named by a directory name", supplementary);
+    }
     DeliveryOutcome outcome = switch (last.outcome()) {
       case DeliveryOutcome.Delivered delivered ->
         new DeliveryOutcome.Delivered(delivered.deliveryTime(), userType(delivered.mtsUserType()));
@@ -101,8 +115,8 @@ public final class ReportDowngrade {
         DeliveryOutcome.NotDelivered older = codes(not);
         boolean same = older.reasonCode() == not.reasonCode()
             && Objects.equals(older.diagnosticCode(), not.diagnosticCode());
-        if (!same && supplementary == null) {
-          supplementary = not.describe();
+        if (!same) {
+          supplementary = before(not.describe(), supplementary);
         }
         yield older;
       }
@@ -111,12 +125,35 @@ public final class ReportDowngrade {
       supplementary = supplementary.substring(0, SUPPLEMENTARY_LIMIT);
       losses.add("the end of supplementary information");
     }
-    // The number says who is meant, even if nothing of the name can be said.
-    return new PerRecipientReportFields(actual == null ? OrName.of(OrAddress.builder().build()) : actual,
-        one.originallySpecifiedNumber(), one.indicators(),
+    return new PerRecipientReportFields(actual, one.originallySpecifiedNumber(), one.indicators(),
         new LastTraceInformation(last.arrivalTime(), InformationTypes.downgrade(last.converted(), losses),
             outcome, List.of()),
         intended, supplementary, Extensions.NONE, List.of());
+  }
+
+  /**
+   * Nothing can be said of the name, and 1984 must have one: the domain in which the message was submitted, with the number by which the
+   * recipient is known there.
+   */
+  private static OrName standIn(GlobalDomainIdentifier domain, int number) {
+    OrAddressBuilder address = OrAddress.builder().domainDefined(NUMBER, String.valueOf(number));
+    set(address, AddressAttribute.COUNTRY, domain.country());
+    set(address, AddressAttribute.ADMD, domain.administrationDomain());
+    if (domain.privateDomain() != null) {
+      set(address, AddressAttribute.PRMD, domain.privateDomain());
+    }
+    return OrName.of(address.build());
+  }
+
+  private static void set(OrAddressBuilder address, AddressAttribute attribute, DomainName name) {
+    // The domain stands in an identifier that a peer may have written: it can hold anything.
+    if (Repertoire.PRINTABLE.holds(name.value())) {
+      address.set(attribute, name.value());
+    }
+  }
+
+  private static String before(String words, @Nullable String supplementary) {
+    return supplementary == null ? words : words + ": " + supplementary;
   }
 
   private static DeliveryOutcome.NotDelivered codes(DeliveryOutcome.NotDelivered not) {

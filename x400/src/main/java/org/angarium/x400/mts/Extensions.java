@@ -38,6 +38,11 @@ public record Extensions(List<ExtensionField> fields) {
         SequenceOf.decode(set, MAX_FIELDS, Tag.SEQUENCE, "ExtensionField", ExtensionField::decode));
   }
 
+  /** @throws BerException if the SET has more fields than are accepted */
+  public static void checkSize(BerElement set) throws BerException {
+    SequenceOf.decode(set, MAX_FIELDS, Tag.SEQUENCE, "ExtensionField", field -> field);
+  }
+
   /** Writes the extensions under this tag; nothing if there are none. */
   public void encode(BerWriter writer, int tag) {
     if (!fields.isEmpty()) {

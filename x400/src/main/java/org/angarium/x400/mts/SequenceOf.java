@@ -28,7 +28,7 @@ public final class SequenceOf {
     List<T> elements = new ArrayList<>();
     for (BerReader reader = list.children(); reader.hasNext();) {
       if (elements.size() == max) {
-        throw list.error("has more than " + max + " of " + name);
+        throw new SizeConstraintException("has more than " + max + " of " + name, list);
       }
       elements.add(decoder.decode(reader.require(tag, name)));
     }

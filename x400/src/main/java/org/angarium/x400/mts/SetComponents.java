@@ -32,7 +32,8 @@ public final class SetComponents {
     SetComponents components = new SetComponents(set, type);
     for (BerReader reader = set.children(); reader.hasNext();) {
       if (components.left.size() == MAX_COMPONENTS) {
-        throw set.error("(" + type + ") has more than " + MAX_COMPONENTS + " components");
+        throw new SizeConstraintException("(" + type + ") has more than " + MAX_COMPONENTS + " components",
+            set);
       }
       components.left.add(reader.next());
     }

@@ -42,10 +42,10 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients,
     List<RawElement> unknown) {
   static final int CONTENT_IDENTIFIER = Tag.application(10);
-  private static final int DEFERRED_DELIVERY_TIME = Tag.context(0);
-  private static final int BILATERAL_INFORMATION = Tag.context(1);
-  private static final int RECIPIENTS = Tag.context(2);
-  private static final int EXTENSIONS = Tag.context(3);
+  static final int DEFERRED_DELIVERY_TIME = Tag.context(0);
+  static final int BILATERAL_INFORMATION = Tag.context(1);
+  static final int RECIPIENTS = Tag.context(2);
+  static final int EXTENSIONS = Tag.context(3);
 
   public MessageEnvelope {
     bilateralInformation = List.copyOf(bilateralInformation);
@@ -177,12 +177,16 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
         types == null ? null : EncodedInformationTypes.decode(types), contentType,
         contentIdentifier == null ? null : contentIdentifier.asciiString(),
         priority == null ? Priority.NORMAL : Priority.decode(priority), perMessage(set),
-        deferred == null ? null : UtcTime.decode(deferred, "deferred-delivery-time"),
+        deferred == null ? null : deferredDeliveryTime(deferred),
         PerDomainBilateralInformation.decodeList(set.take(BILATERAL_INFORMATION)),
         TraceInformationElement
             .decodeTrace(set.require(TraceInformationElement.TRACE_TAG, "trace-information")),
         Extensions.take(set, EXTENSIONS),
         PerRecipientMessageFields.decodeList(set.require(RECIPIENTS, "per-recipient-fields")), set.rest());
+  }
+
+  static Instant deferredDeliveryTime(BerElement element) throws BerException {
+    return UtcTime.decode(element, "deferred-delivery-time");
   }
 
   private static PerMessageIndicators perMessage(SetComponents set) throws BerException {

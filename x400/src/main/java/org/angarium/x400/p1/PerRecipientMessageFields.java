@@ -27,10 +27,10 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
   public static final int MAX_RECIPIENTS = 32767;
   /** More are read, so that whoever sent them can be told that they are too many; beyond this an envelope would cost too much memory. */
   public static final int MOST_READ = 2 * MAX_RECIPIENTS;
-  private static final int NUMBER = Tag.context(0);
-  private static final int INDICATORS = Tag.context(1);
-  private static final int EXPLICIT_CONVERSION = Tag.context(2);
-  private static final int EXTENSIONS = Tag.context(3);
+  static final int NUMBER = Tag.context(0);
+  static final int INDICATORS = Tag.context(1);
+  static final int EXPLICIT_CONVERSION = Tag.context(2);
+  static final int EXTENSIONS = Tag.context(3);
 
   public PerRecipientMessageFields {
     unknown = List.copyOf(unknown);

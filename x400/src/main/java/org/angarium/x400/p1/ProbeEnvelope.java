@@ -38,8 +38,8 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
     List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients,
     List<RawElement> unknown) {
   static final int CONTENT_IDENTIFIER = Tag.application(10);
-  private static final int CONTENT_LENGTH = Tag.context(0);
-  private static final int BILATERAL_INFORMATION = Tag.context(1);
+  static final int CONTENT_LENGTH = Tag.context(0);
+  static final int BILATERAL_INFORMATION = Tag.context(1);
   private static final int RECIPIENTS = Tag.context(2);
   private static final int EXTENSIONS = Tag.context(3);
 

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.Criticality;
@@ -15,6 +16,8 @@ import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.ExtensionType;
 import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
+import org.angarium.x400.mts.MtsIdentifier;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.PerMessageIndicators;
@@ -29,6 +32,7 @@ import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.PerRecipientReportFields;
 import org.angarium.x400.p1.ProbeEnvelope;
 import org.angarium.x400.p1.RandomApdus;
+import org.angarium.x400.p1.ReportContent;
 import org.junit.jupiter.api.Test;
 
 class DowngradeTest {
@@ -260,6 +264,45 @@ class DowngradeTest {
     assertThat(old.lastTraceInformation().outcome())
         .isEqualTo(new DeliveryOutcome.NotDelivered(NonDeliveryReason.TRANSFER_FAILURE, null));
     assertThat(old.supplementaryInformation()).isEqualTo("restricted-delivery, secure-messaging-error");
+  }
+
+  /** Q188597, Q166619: the originally intended name stands for it, or at least its domain and number; nothing is empty. */
+  @Test
+  void aRecipientOfADirectoryNameOnlyIsReportedUnderTheNameThatTheOriginatorGave() {
+    OrName directory = OrName.of(OrAddress.builder().build(), new byte[]{0x30, 0});
+    PerRecipientReportFields unnamed = PerRecipientReportFields.of(
+        message(PLAIN, PLAIN).recipients().getFirst().withRecipientName(directory),
+        new LastTraceInformation(Instant.EPOCH, new DeliveryOutcome.NotDelivered(
+            NonDeliveryReason.UNABLE_TO_TRANSFER, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME)));
+    MtsApdu.Report some = new RandomApdus(new Random(3)).report();
+    MtsApdu.Report report = new MtsApdu.Report(some.envelope().withReportDestinationName(name(PLAIN)),
+        new ReportContent(MtsIdentifier.of(GlobalDomainIdentifier.of("XX", "TEST", "PEER"), "m"), null, null,
+            null, null, null, null, Extensions.NONE,
+            List.of(unnamed, unnamed.withOriginallyIntendedRecipientName(name("C=XX;A=TEST;S=Carl")),
+                unnamed.withOriginallyIntendedRecipientName(directory)),
+            List.of()));
+    List<PerRecipientReportFields> old = ReportDowngrade.downgrade(report).report().content().recipients();
+    assertThat(old.get(1).actualRecipientName()).isEqualTo(name("C=XX;A=TEST;S=Carl"));
+    for (PerRecipientReportFields one : List.of(old.get(0), old.get(2))) {
+      assertThat(one.actualRecipientName())
+          .isEqualTo(name("C=XX;A=TEST;P=PEER;DDA:Number=" + one.originallySpecifiedNumber()));
+      assertThat(one.supplementaryInformation()).contains("directory name");
+      assertThat(one.originallyIntendedRecipientName()).isNull();
+    }
+  }
+
+  /** What the MTA says in words stays beside the name of a code that 1984 does not have. */
+  @Test
+  void theWordsOfALaterCodeComeBeforeTheReason() {
+    MtsApdu.Report some = new RandomApdus(new Random(3)).report();
+    PerRecipientReportFields recipient = PerRecipientReportFields.of(
+        message(PLAIN, PLAIN).recipients().getFirst(), new LastTraceInformation(Instant.EPOCH,
+            new DeliveryOutcome.NotDelivered(NonDeliveryReason.RESTRICTED_DELIVERY, null)))
+        .withSupplementaryInformation("not of this originator");
+    MtsApdu.Report report = new MtsApdu.Report(some.envelope().withReportDestinationName(name(PLAIN)),
+        some.content().withRecipients(List.of(recipient)));
+    assertThat(ReportDowngrade.downgrade(report).report().content().recipients().getFirst()
+        .supplementaryInformation()).isEqualTo("restricted-delivery: not of this originator");
   }
 
   @Test
