@@ -6,6 +6,7 @@ import static org.angarium.app.directory.TestDirectory.address;
 import static org.angarium.app.directory.TestDirectory.dn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
@@ -352,6 +353,21 @@ class LdapMemberLookupTest {
       directory.person("Bert");
       assertThat(found(cached)).containsExactly(address("Anna"));
       assertThat(searches).hasValue(3);
+    }
+  }
+
+  /** Q194504: not until a restart. */
+  @Test
+  void whatADirectoryHasToldIsForgottenAfterAWhile() throws Exception {
+    try (TestDirectory directory = TestDirectory.start()) {
+      directory.person("Anna");
+      DistributionList plain = list(url(directory), "timeout = \"11s\"", STAFF + ", scope = \"one\"");
+      DistributionList cached = new DistributionList(plain.name(), plain.address(), plain.members(),
+          plain.search().map(search -> withCache(search, Duration.ofMillis(200))), plain.owner(),
+          plain.reports(), plain.submitters());
+      found(cached);
+      directory.person("Bert");
+      await().atMost(Duration.ofSeconds(30)).until(() -> found(cached).size() == 2);
     }
   }
 

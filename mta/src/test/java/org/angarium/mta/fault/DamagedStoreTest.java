@@ -8,6 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +95,43 @@ class DamagedStoreTest {
     }
     try (TestMta alpha = alpha()) {
       assertThat(alpha.mta.queue()).isEmpty();
+    }
+  }
+
+  /** Q159192: one that waits for the members of its list; the other goes on waiting, and nothing goes round. */
+  @Test
+  void aDamagedMessageThatWaitsForItsListGoesToTheQuarantine() throws Exception {
+    String toml = new TestConfig("ALPHA", 0).mailbox("Anna").toml() + """
+
+        [[directory]]
+        name = "people"
+        url = "ldap://192.0.2.1"
+        [[list]]
+        name = "staff"
+        address = "C=XX;A=TEST;P=ALPHA;S=Staff"
+        members-ldap = { directory = "people", base = "dc=example" }
+        """;
+    Path home = directory.resolve("alpha");
+    try (TestMta alpha = new TestMta(home, toml)) {
+      alpha.submit("anna", TestConfig.address("ALPHA", "Staff"), "will be damaged");
+      alpha.submit("anna", TestConfig.address("ALPHA", "Staff"), "stays whole");
+      await().atMost(SOON).until(() -> alpha.mta.queue().size() == 2);
+    }
+    try (
+        Connection connection = DriverManager
+            .getConnection("jdbc:sqlite:" + home.resolve("data/angarium.db"));
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate("UPDATE messages SET envelope = x'3003010203'"
+          + " WHERE id = (SELECT min(message) FROM queue)")).isEqualTo(1);
+      // The next attempt is due: nobody waits for it.
+      assertThat(statement.executeUpdate("UPDATE queue SET not_before = 0")).isEqualTo(2);
+    }
+    try (TestMta alpha = new TestMta(home, toml)) {
+      await().atMost(SOON).until(() -> alpha.mta.quarantine().size() == 1);
+      await().atMost(SOON).until(() -> alpha.mta.queue().size() == 1);
+      await().atMost(SOON).until(() -> alpha.count(EventId.LIST_LOOKUP_FAILED) >= 1);
+      assertThat(alpha.count(EventId.STORED_COPY_DAMAGED)).isEqualTo(1);
+      assertThat(alpha.count(EventId.UNEXPECTED_ERROR)).isZero();
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class ListSizesTest {
   private static final int LARGEST = 60;
   private static final int DEPTH = 200;
+  private static final int LISTS = 40;
+  private static final int MEMBERS = 50;
 
   private static String[] members(String prefix, int count) {
     return IntStream.rangeClosed(1, count).mapToObj(i -> "C=XX;A=TEST;P=CHARLIE;S=" + prefix + i)
@@ -58,5 +60,27 @@ class ListSizesTest {
     assertThat(desk.expandAll()).isEqualTo(DEPTH);
     assertThat(desk.delivered()).containsExactly("Anna");
     assertThat(desk.queue).isEmpty();
+  }
+
+  /** Q153103: forty lists of fifty members in one, and in each other. */
+  @Test
+  void fortyListsInOneAreExpandedOnceEach() {
+    Names names = Names.none();
+    String[] lists = IntStream.range(0, LISTS).mapToObj(i -> "Part" + i).toArray(String[]::new);
+    names.list("All", "", lists);
+    List<String> everybody = new ArrayList<>();
+    for (int i = 0; i < LISTS; i++) {
+      List<String> members = new ArrayList<>(List.of(members("P" + i + "-", MEMBERS)));
+      everybody.addAll(members);
+      members.add("Part" + (i + 1) % LISTS);
+      members.add("All");
+      names.list("Part" + i, "", members.toArray(String[]::new));
+    }
+    Desk desk = new Desk(names.build(), "Anna");
+    desk.receive(desk.message(desk.recipient(here("All"))));
+    assertThat(desk.expandAll()).as("once for each list that names it, as each names the next")
+        .isEqualTo(2 * LISTS + 1);
+    assertThat(reached(desk)).as("each once").containsExactlyInAnyOrderElementsOf(everybody);
+    assertThat(desk.queue).hasSameSizeAs(desk.queued("charlie"));
   }
 }
