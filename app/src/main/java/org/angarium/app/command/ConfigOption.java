@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Which MTA a command is about. */
 final class ConfigOption {
   @Option(names = {"-c",
-      "--config"}, paramLabel = "FILE", defaultValue = "${env:ANGARIUM_CONFIG:-angarium.toml}", description = "Configuration of the MTA; default $ANGARIUM_CONFIG or angarium.toml.")
+      "--config"}, order = 1, paramLabel = "FILE", defaultValue = "${env:ANGARIUM_CONFIG:-angarium.toml}", description = "Configuration of the MTA; default $ANGARIUM_CONFIG or angarium.toml.")
   private Path file = Path.of("angarium.toml");
 
   Path file() {

@@ -17,8 +17,6 @@ import org.angarium.mta.directory.LookupException;
 import org.angarium.mta.directory.Membership;
 import org.angarium.x400.address.AddressSyntaxException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Distribution lists of a configuration, whether the MTA runs or not. */
@@ -33,28 +31,28 @@ final class ListCommand extends Subcommand {
 
   @Command(name = "show", description = "Show the lists of the configuration.", footer = {
       "  angarium list show", "  angarium list show --json"})
-  static final class ShowCommand extends Subcommand {
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+  static final class ShowCommand extends Inquiry<List<ListConfig>> {
+    @Override
+    List<ListConfig> answer() throws ConfigException, CommandFailure {
+      return config().read().names().lists();
+    }
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure {
-      List<ListConfig> lists = config.read().names().lists();
-      if (json) {
-        printJson(lists.stream().map(ShowCommand::json).toList());
-      } else if (lists.isEmpty()) {
+    Object json(List<ListConfig> lists) {
+      return lists.stream().map(ShowCommand::json).toList();
+    }
+
+    @Override
+    void show(List<ListConfig> lists) {
+      if (lists.isEmpty()) {
         out().println("There is no distribution list.");
-      } else {
-        Table table = new Table("LIST", "ADDRESS", ">MEMBERS", "DIRECTORY", "REPORTS");
-        lists.forEach(list -> table.row(Plain.text(list.name()), Plain.text(list.addresses().getFirst()),
-            list.members().size(), list.search().map(search -> search.directory().name()).orElse(""),
-            list.reports().name().toLowerCase(Locale.ROOT)));
-        print(table);
+        return;
       }
-      return ExitCode.OK;
+      Table table = new Table("LIST", "ADDRESS", ">MEMBERS", "DIRECTORY", "REPORTS");
+      lists.forEach(list -> table.row(Plain.text(list.name()), Plain.text(list.addresses().getFirst()),
+          list.members().size(), list.search().map(search -> search.directory().name()).orElse(""),
+          list.reports().name().toLowerCase(Locale.ROOT)));
+      print(table);
     }
 
     private static Map<String, Object> json(ListConfig list) {
@@ -71,27 +69,33 @@ final class ListCommand extends Subcommand {
   @Command(name = "members", description = {"Look up the members of a list as the MTA does for a message.",
       "Asks the directory itself; the MTA need not run."}, footer = {
           "  angarium list members staff", "  angarium list members staff --json"})
-  static final class MembersCommand extends Subcommand {
+  static final class MembersCommand extends Inquiry<Membership> {
     @Parameters(paramLabel = "NAME", description = "Name of the list, as list show says it.")
     private String name = "";
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
+    @Override
+    Membership answer() throws ConfigException, CommandFailure {
+      return members(list(config().read()));
+    }
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    private static List<String> addresses(Membership found) {
+      return found.members().stream().map(member -> member.address().toString()).toList();
+    }
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure {
-      Membership found = members(list(config.read()));
-      List<String> members = found.members().stream().map(member -> member.address().toString()).toList();
-      if (json) {
-        printJson(Map.of("list", name, "members", members, "unusable", found.unusable()));
-      } else {
-        members.forEach(member -> out().println(Plain.text(member)));
-        out().println(Quantities.count(members.size(), "member") + ".");
-        found.unusable().forEach(one -> err().println("not usable: " + Plain.text(one)));
-      }
+    Object json(Membership found) {
+      return Map.of("list", name, "members", addresses(found), "unusable", found.unusable());
+    }
+
+    @Override
+    void show(Membership found) {
+      addresses(found).forEach(member -> out().println(Plain.text(member)));
+      out().println(Quantities.count(found.members().size(), "member") + ".");
+      found.unusable().forEach(one -> err().println("not usable: " + Plain.text(one)));
+    }
+
+    @Override
+    int exitCode(Membership found) {
       return found.unusable().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -11,12 +11,9 @@ import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.app.control.QueueDetail;
 import org.angarium.app.control.QueueItem;
-import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.store.HeldFor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What waits for connectors and access units. */
@@ -39,38 +36,27 @@ final class QueueCommand extends Subcommand {
 
   @Command(name = "list", description = "List what waits, in the order of transfer.", footer = {
       "  angarium queue list", "  angarium queue list BRAVO", "  angarium queue list --json"})
-  static final class ListCommand extends Subcommand {
+  static final class ListCommand extends Inquiry.Live<List<QueueItem>> {
     private final Moments moments;
 
     @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only what waits for this connector or access unit.")
     private @Nullable String connector;
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
 
     ListCommand(Surroundings surroundings) {
       this.moments = surroundings.moments();
     }
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure, ControlException {
-      try (ControlClient mta = config.connect()) {
-        List<QueueItem> items = mta.queue(Optional.ofNullable(connector));
-        if (json) {
-          printJson(items);
-        } else if (items.isEmpty()) {
-          out().println("Nothing is queued" + (connector == null ? "." : " for " + connector + "."));
-        } else {
-          show(items);
-        }
-        return ExitCode.OK;
-      }
+    List<QueueItem> ask(ControlClient mta) throws ControlException {
+      return mta.queue(Optional.ofNullable(connector));
     }
 
-    private void show(List<QueueItem> items) {
+    @Override
+    void show(List<QueueItem> items) {
+      if (items.isEmpty()) {
+        out().println("Nothing is queued" + (connector == null ? "." : " for " + connector + "."));
+        return;
+      }
       Table table = new Table(">ID", "CONNECTOR", "KIND", "PRIORITY", ">SIZE", ">WAITS", ">FAILED", "STATE",
           "MTS-ID");
       for (QueueItem item : items) {
@@ -102,36 +88,23 @@ final class QueueCommand extends Subcommand {
 
   @Command(name = "show", description = "Show one entry with its envelope.", footer = {
       "  angarium queue show 4711", "  angarium queue show 4711 --json"})
-  static final class ShowCommand extends Subcommand {
+  static final class ShowCommand extends Inquiry.Live<QueueDetail> {
     private final Moments moments;
 
     @Parameters(paramLabel = "ID", description = "Id of the entry, as queue list shows it.")
     private long id;
-
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
 
     ShowCommand(Surroundings surroundings) {
       this.moments = surroundings.moments();
     }
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure, ControlException {
-      try (ControlClient mta = config.connect()) {
-        QueueDetail detail = mta.queueEntry(id);
-        if (json) {
-          printJson(detail);
-        } else {
-          show(detail);
-        }
-        return ExitCode.OK;
-      }
+    QueueDetail ask(ControlClient mta) throws ControlException {
+      return mta.queueEntry(id);
     }
 
-    private void show(QueueDetail detail) {
+    @Override
+    void show(QueueDetail detail) {
       QueueItem item = detail.entry();
       FieldList fields = new FieldList(out());
       fields.field("Queue entry", item.id() + " for " + item.connector());
@@ -149,28 +122,24 @@ final class QueueCommand extends Subcommand {
   @Command(name = "retry", description = "Try at once what waits for a retry.", footer = {
       "  angarium queue retry", "  angarium queue retry BRAVO",
       "  angarium queue retry '(list)'     look for the members of lists again"})
-  static final class RetryCommand extends Subcommand {
+  static final class RetryCommand extends Inquiry.Live<Integer> {
     @Parameters(arity = "0..1", paramLabel = "CONNECTOR", description = "Only this one; default all, and lists whose members could not be found.")
     private @Nullable String connector;
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Override
+    Integer ask(ControlClient mta) throws ControlException {
+      return mta.retry(Optional.ofNullable(connector));
+    }
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure, ControlException {
-      try (ControlClient mta = config.connect()) {
-        int told = mta.retry(Optional.ofNullable(connector));
-        if (json) {
-          printJson(Map.of("connectors", told));
-        } else {
-          out().println(
-              Quantities.count(told, "connector") + (told == 1 ? " tries" : " try") + " again at once.");
-        }
-        return ExitCode.OK;
-      }
+    Object json(Integer told) {
+      return Map.of("connectors", told);
+    }
+
+    @Override
+    void show(Integer told) {
+      out().println(
+          Quantities.count(told, "connector") + (told == 1 ? " tries" : " try") + " again at once.");
     }
   }
 }

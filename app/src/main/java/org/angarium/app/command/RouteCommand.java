@@ -7,13 +7,11 @@ import org.angarium.app.console.Table;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
 import org.angarium.mta.RouteQuestion;
-import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.x400.mts.Priority;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,38 +28,31 @@ final class RouteCommand extends Subcommand {
 
   @Command(name = "show", description = "Show the routing table in force, the closest pattern first.", footer = {
       "  angarium route show", "  angarium route show --json"})
-  static final class ShowCommand extends Subcommand {
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+  static final class ShowCommand extends Inquiry.Live<List<RouteEntry>> {
+    @Override
+    List<RouteEntry> ask(ControlClient mta) throws ControlException {
+      return mta.routes();
+    }
 
     @Override
-    public Integer call() throws ConfigException, CommandFailure, ControlException {
-      try (ControlClient mta = config.connect()) {
-        List<RouteEntry> entries = mta.routes();
-        if (json) {
-          printJson(entries);
-        } else if (entries.isEmpty()) {
-          out().println("No connector has an address space.");
-        } else {
-          Table table = new Table("PATTERN", ">COST", "CONNECTOR", "SCOPE", "STAND-IN", "NOW");
-          for (RouteEntry entry : entries) {
-            table.row(Plain.text(entry.pattern()), entry.cost(), entry.connector(), entry.scope(),
-                entry.standIn() ? "yes" : "", entry.standing());
-          }
-          print(table);
-        }
-        return ExitCode.OK;
+    void show(List<RouteEntry> entries) {
+      if (entries.isEmpty()) {
+        out().println("No connector has an address space.");
+        return;
       }
+      Table table = new Table("PATTERN", ">COST", "CONNECTOR", "SCOPE", "STAND-IN", "NOW");
+      for (RouteEntry entry : entries) {
+        table.row(Plain.text(entry.pattern()), entry.cost(), entry.connector(), entry.scope(),
+            entry.standIn() ? "yes" : "", entry.standing());
+      }
+      print(table);
     }
   }
 
   @Command(name = "explain", description = "Say where mail to an address goes now, and why.", footer = {
       "  angarium route explain 'C=DE;A=EXAMPLE;P=BRAVO;S=Berg'",
       "  angarium route explain 'C=DE;A=EXAMPLE;P=BRAVO;S=Berg' --over BRAVO   if it came over that connector"})
-  static final class ExplainCommand extends Subcommand {
+  static final class ExplainCommand extends Inquiry.Live<RouteExplanation> {
     @Parameters(paramLabel = "ADDRESS", description = "O/R address of the recipient.")
     private String address = "";
 
@@ -77,24 +68,10 @@ final class RouteCommand extends Subcommand {
     @Option(names = "--priority", paramLabel = "PRIORITY", description = "urgent, normal or non-urgent; default normal.")
     private String priority = "normal";
 
-    @Mixin
-    private ConfigOption config = new ConfigOption();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
     @Override
-    public Integer call() throws ConfigException, CommandFailure, ControlException {
-      RouteQuestion question = new RouteQuestion(address, originator, priority(), Math.max(0, octets), over);
-      try (ControlClient mta = config.connect()) {
-        RouteExplanation explanation = mta.explainRoute(question);
-        if (json) {
-          printJson(explanation);
-        } else {
-          show(explanation);
-        }
-        return ExitCode.OK;
-      }
+    RouteExplanation ask(ControlClient mta) throws CommandFailure, ControlException {
+      return mta.explainRoute(
+          new RouteQuestion(address, originator, priority(), Math.max(0, octets), over));
     }
 
     private Priority priority() throws CommandFailure {
@@ -107,7 +84,8 @@ final class RouteCommand extends Subcommand {
           "--priority must be urgent, normal or non-urgent, not " + priority);
     }
 
-    private void show(RouteExplanation explanation) {
+    @Override
+    void show(RouteExplanation explanation) {
       FieldList fields = new FieldList(out());
       fields.field("Address",
           Plain.text(explanation.redirections().isEmpty() ? explanation.address() : address));

@@ -8,50 +8,51 @@ import org.angarium.app.control.ControlException;
 import org.angarium.mta.MtaStatus;
 import org.angarium.mta.access.AccessQueueView;
 import org.angarium.mta.association.ConnectorView;
-import org.angarium.mta.config.ConfigException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Whether the MTA runs, and how it is. */
 @Command(name = "status", description = "Show whether the MTA runs, and how it is.", footer = {
     "  angarium status", "  angarium status --config /etc/angarium/alpha.toml --json"})
-final class StatusCommand extends Subcommand {
+final class StatusCommand extends Inquiry.Live<StatusCommand.Answer> {
   private final Moments moments;
 
-  @Mixin
-  private ConfigOption config = new ConfigOption();
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  /**
+   * What is asked for.
+   *
+   * @param retrying connectors in open-retry
+   */
+  record Answer(MtaStatus status, long retrying) {}
 
   StatusCommand(Surroundings surroundings) {
     this.moments = surroundings.moments();
   }
 
   @Override
-  public Integer call() throws ConfigException, CommandFailure, ControlException {
-    try (ControlClient mta = config.connect()) {
-      MtaStatus status = mta.status();
-      if (json) {
-        printJson(status);
-        return ExitCode.OK;
-      }
-      long waiting = mta.connectors().stream().map(ConnectorView::state).filter("open-retry"::equals).count();
-      out().println("MTA " + Ink.STRONG.on(status.name(), colours()) + " in " + status.domain()
-          + ", Angarium " + status.version());
-      field("running since",
-          moments.full(status.startedAt()) + " (" + moments.since(status.startedAt()) + ")");
-      field("listening on", status.listening().isEmpty() ? "nothing" : String.join(", ", status.listening()));
-      field("associations", status.associations() + " open");
-      field("connectors", status.connectors() + (waiting == 0
-          ? ""
-          : ", " + Ink.WARNING.on(waiting + " in open-retry", colours())));
-      status.accessUnits().forEach(this::accessUnit);
-      field("queued", Quantities.count(status.queued(), "message")
-          + (status.held() == 0 ? "" : ", " + status.held() + " of them held"));
-      return ExitCode.OK;
-    }
+  Answer ask(ControlClient mta) throws ControlException {
+    return new Answer(mta.status(),
+        mta.connectors().stream().map(ConnectorView::state).filter("open-retry"::equals).count());
+  }
+
+  @Override
+  Object json(Answer answer) {
+    return answer.status();
+  }
+
+  @Override
+  void show(Answer answer) {
+    MtaStatus status = answer.status();
+    out().println("MTA " + Ink.STRONG.on(status.name(), colours()) + " in " + status.domain()
+        + ", Angarium " + status.version());
+    field("running since",
+        moments.full(status.startedAt()) + " (" + moments.since(status.startedAt()) + ")");
+    field("listening on", status.listening().isEmpty() ? "nothing" : String.join(", ", status.listening()));
+    field("associations", status.associations() + " open");
+    field("connectors", status.connectors() + (answer.retrying() == 0
+        ? ""
+        : ", " + Ink.WARNING.on(answer.retrying() + " in open-retry", colours())));
+    status.accessUnits().forEach(this::accessUnit);
+    field("queued", Quantities.count(status.queued(), "message")
+        + (status.held() == 0 ? "" : ", " + status.held() + " of them held"));
   }
 
   private void accessUnit(AccessQueueView unit) {

@@ -10,7 +10,6 @@ import org.angarium.app.console.Plain;
 import org.angarium.app.console.Table;
 import org.angarium.app.control.ControlClient;
 import org.angarium.app.control.ControlException;
-import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingQuery;
@@ -20,7 +19,6 @@ import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Finds messages in the tracking log. */
@@ -28,7 +26,7 @@ import picocli.CommandLine.Option;
     "  angarium track", "  angarium track --to 'S=Berg' --state waiting",
     "  angarium track --from 'C=DE;A=EXAMPLE;P=BRAVO;S=Berg' --since PT2H",
     "  angarium track --step rerouted --json"})
-final class TrackCommand extends Subcommand {
+final class TrackCommand extends Inquiry.Live<List<TrackedMessage>> {
   private final Moments moments;
 
   @Option(names = "--mts-id", paramLabel = "MTS-ID", description = "This message, and the reports on it.")
@@ -58,30 +56,13 @@ final class TrackCommand extends Subcommand {
   @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Most messages shown, the latest ones (default ${DEFAULT-VALUE}).")
   private int limit = 50;
 
-  @Mixin
-  private ConfigOption config = new ConfigOption();
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   TrackCommand(Surroundings surroundings) {
     this.moments = surroundings.moments();
   }
 
   @Override
-  public Integer call() throws ConfigException, CommandFailure, ControlException {
-    TrackingQuery query = query();
-    try (ControlClient mta = config.connect()) {
-      List<TrackedMessage> found = mta.tracked(query);
-      if (json) {
-        printJson(found);
-      } else if (found.isEmpty()) {
-        out().println("No message was found.");
-      } else {
-        show(found);
-      }
-      return ExitCode.OK;
-    }
+  List<TrackedMessage> ask(ControlClient mta) throws CommandFailure, ControlException {
+    return mta.tracked(query());
   }
 
   private TrackingQuery query() throws CommandFailure {
@@ -125,7 +106,12 @@ final class TrackCommand extends Subcommand {
     }
   }
 
-  private void show(List<TrackedMessage> found) {
+  @Override
+  void show(List<TrackedMessage> found) {
+    if (found.isEmpty()) {
+      out().println("No message was found.");
+      return;
+    }
     Table table = new Table("TIME", "KIND", "STATE", "FROM", "TO", "MTS-ID");
     for (TrackedMessage message : found) {
       List<TrackedMessage.Fate> fates = message.fates();

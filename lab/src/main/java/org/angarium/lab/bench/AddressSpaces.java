@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import org.angarium.lab.mail.Neighbour;
 import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
@@ -37,12 +37,14 @@ final class AddressSpaces {
   String toml() {
     StringBuilder toml = new StringBuilder();
     for (int i = 0; i < CONNECTORS; i++) {
-      toml.append(String.format(Locale.ROOT,
-          "%n[[connector]]%nname = \"c%1$d\"%nremote-mta = \"C%1$d\"%nhost = \"192.0.2.%2$d\"%n"
-              + "activation = \"remote-initiated\"%naddress-space-file = \"c%1$d.txt\"%n",
-          i, i + 1));
+      toml.append(
+          Neighbour.caller("c" + i).with("address-space-file = \"" + file(i) + "\"\n").toml());
     }
     return toml.toString();
+  }
+
+  private static String file(int connector) {
+    return "c" + connector + ".txt";
   }
 
   /**
@@ -59,7 +61,7 @@ final class AddressSpaces {
         lines.append(cost).append(' ')
             .append(given.add(pattern) ? pattern : "C=DE;A=ADMD8;P=MORE " + space).append('\n');
       }
-      Files.writeString(folder.resolve("c" + i + ".txt"), lines);
+      Files.writeString(folder.resolve(file(i)), lines);
     }
   }
 
@@ -74,8 +76,7 @@ final class AddressSpaces {
         address = "C=DE;A=BENCH;P=HERE;S=Local"
         """);
     for (int i = 0; i < CONNECTORS; i++) {
-      toml.append("[[connector]]\nname = \"c%d\"\nremote-mta = \"C%d\"\nhost = \"192.0.2.%d\"\n"
-          .formatted(i, i, i + 1));
+      toml.append(Neighbour.at("c" + i, "192.0.2." + (i + 1), 102).toml());
     }
     try {
       MtaConfig bare = ConfigReader.read(Path.of("bench.toml"), toml.toString());

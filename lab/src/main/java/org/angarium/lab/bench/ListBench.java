@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.angarium.app.LiveMta;
+import org.angarium.lab.mail.Neighbour;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.config.ConfigException;
@@ -97,14 +98,7 @@ final class ListBench implements AutoCloseable {
         members-file = "members.txt"
         """);
     for (int i = 0; i < size.connectors(); i++) {
-      toml.append("""
-          [[connector]]
-          name = "c%1$d"
-          remote-mta = "C%1$d"
-          host = "192.0.2.1"
-          activation = "remote-initiated"
-          address-space = [{ pattern = "C=XX;A=TEST;P=P%1$d" }]
-          """.formatted(i));
+      toml.append(Neighbour.caller("c" + i).serving("P" + i).toml());
     }
     return toml.toString();
   }

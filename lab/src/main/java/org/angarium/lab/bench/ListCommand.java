@@ -1,20 +1,15 @@
 package org.angarium.lab.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.angarium.app.command.ExitCode;
-import org.angarium.app.command.Subcommand;
-import org.angarium.app.console.Ink;
 import org.angarium.lab.bench.ListBench.Round;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Sandbox;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,11 +18,9 @@ import picocli.CommandLine.Option;
     "Measure how long a large distribution list takes, from the submission of a message until a copy for each",
     "connector is durably queued, and how often the content is stored."}, footer = {
         "  angarium bench list", "  angarium bench list --members 1000 --connectors 5 --json"})
-final class ListCommand extends Subcommand {
+final class ListCommand extends Measurement {
   private static final double MOST_SECONDS = 2;
   private static final int LEAST_ROUNDS = 5;
-
-  private final Program program;
 
   @Option(names = "--members", paramLabel = "N", description = "Members of the list (default ${DEFAULT-VALUE}).")
   private int members = 10_000;
@@ -44,14 +37,8 @@ final class ListCommand extends Subcommand {
   @Option(names = "--warm-up", paramLabel = "N", description = "Messages before those (default ${DEFAULT-VALUE}).")
   private int warmUp = 1;
 
-  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder on the disk to measure; default is the system's temporary folder.")
-  private @Nullable Path directory;
-
-  @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
-  private boolean json;
-
   ListCommand(Program program) {
-    this.program = program;
+    super(program);
   }
 
   @Override
@@ -59,7 +46,7 @@ final class ListCommand extends Subcommand {
     int over = Math.max(1, connectors);
     ListBench.Size size = new ListBench.Size(Math.max(over, members), over, Math.max(1, octets));
     List<Round> measured = new ArrayList<>();
-    try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true);
+    try (Sandbox sandbox = sandbox();
         ListBench bench = new ListBench(size, sandbox.folder())) {
       for (int i = 0; i < Math.max(0, warmUp) + Math.max(LEAST_ROUNDS, rounds); i++) {
         Round round = bench.round();
@@ -75,10 +62,9 @@ final class ListCommand extends Subcommand {
 
   private void tell(Round round, boolean counts) {
     String text = String.format(Locale.ROOT,
-        "  accepted after %.3f s  queued after %.3f s  %.2f s CPU  content stored %s",
+        "accepted after %.3f s  queued after %.3f s  %.2f s CPU  content stored %s",
         round.accepted(), round.queued(), round.cpu(), stored(round.copies()));
-    out().println(counts ? text : Ink.FAINT.on(text + "  warm-up", colours()));
-    out().flush();
+    tellRound(text, counts);
   }
 
   private static String stored(long copies) {
@@ -86,27 +72,24 @@ final class ListCommand extends Subcommand {
   }
 
   private int report(ListBench.Size size, List<Round> measured) {
-    Spread queued = Spread.of(measured.stream().map(Round::queued).toList());
-    Spread cpu = Spread.of(measured.stream().map(Round::cpu).toList());
+    Spread queued = spread(measured, Round::queued);
+    Spread cpu = spread(measured, Round::cpu);
     long copies = measured.stream().mapToLong(Round::copies).max().orElse(0);
     boolean met = queued.median() < MOST_SECONDS && copies == 1;
-    out().println();
-    out().println(Ink.STRONG.on("Median (least … most) of " + measured.size() + " rounds", colours()));
+    heading(measured.size());
     out().println("  Seconds until queued    " + queued.text("%.2f") + ", goal < 2");
     out().println("  CPU seconds             " + cpu.text("%.2f"));
     out().println("  Content stored          " + stored(copies) + ", goal once");
-    if (json) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("members", size.members());
-      result.put("connectors", size.connectors());
-      result.put("octets", size.octets());
-      result.put("rounds", measured.size());
-      result.put("secondsUntilQueued", queued.json());
-      result.put("cpuSeconds", cpu.json());
-      result.put("contentCopies", copies);
-      result.put("met", met);
-      printJson(result);
-    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("members", size.members());
+    result.put("connectors", size.connectors());
+    result.put("octets", size.octets());
+    result.put("rounds", measured.size());
+    result.put("secondsUntilQueued", queued.json());
+    result.put("cpuSeconds", cpu.json());
+    result.put("contentCopies", copies);
+    result.put("met", met);
+    conclude(result);
     return met ? ExitCode.OK : ExitCode.FAILED;
   }
 }

@@ -18,14 +18,14 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.angarium.app.control.ControlException;
+import org.angarium.lab.mail.Neighbour;
+import org.angarium.lab.mail.Site;
 import org.angarium.lab.process.MtaProcess;
 import org.angarium.lab.process.Ports;
 import org.angarium.lab.process.Sandbox;
 import org.angarium.lab.process.Usage;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrName;
 
 /** One big message from ALPHA over RELAY to CHARLIE, each with a small heap. */
 final class MemoryBench {
@@ -38,6 +38,8 @@ final class MemoryBench {
   private final Sandbox sandbox;
   private final long octets;
   private final Duration bound;
+  private final Site alpha = Site.of("ALPHA", Ports.free());
+  private final Site charlie = Site.of("CHARLIE", Ports.free());
   private final List<MtaProcess> mtas;
 
   /**
@@ -62,29 +64,18 @@ final class MemoryBench {
     this.sandbox = sandbox;
     this.octets = octets;
     this.bound = bound;
-    int alpha = Ports.free();
-    int relay = Ports.free();
-    int charlie = Ports.free();
+    Site relay = Site.of("RELAY", Ports.free());
     mtas = List.of(
-        mta("ALPHA", heap, alpha, new BenchConfig.Neighbour("RELAY", relay, "CHARLIE")),
-        mta("RELAY", heap, relay, new BenchConfig.Neighbour("ALPHA", alpha, "ALPHA"),
-            new BenchConfig.Neighbour("CHARLIE", charlie, "CHARLIE")),
-        mta("CHARLIE", heap, charlie, new BenchConfig.Neighbour("RELAY", relay, "ALPHA")));
+        mta(alpha, heap, RelayConfiguration.neighbour("RELAY", relay.port(), charlie.mta())),
+        mta(relay, heap, RelayConfiguration.neighbour(alpha.mta(), alpha.port(), alpha.mta()),
+            RelayConfiguration.neighbour(charlie.mta(), charlie.port(), charlie.mta())),
+        mta(charlie, heap, RelayConfiguration.neighbour("RELAY", relay.port(), alpha.mta())));
   }
 
-  private MtaProcess mta(String name, String heap, int port, BenchConfig.Neighbour... neighbours)
-      throws IOException {
-    Path log = sandbox.folder().resolve(name + "-" + GC_LOG);
-    return sandbox.mta(name, BenchConfig.relay(name, port, List.of(neighbours)),
+  private MtaProcess mta(Site site, String heap, Neighbour... neighbours) throws IOException {
+    Path log = sandbox.folder().resolve(site.mta() + "-" + GC_LOG);
+    return sandbox.mta(site.mta(), RelayConfiguration.of(site, neighbours).toml(),
         List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=" + log));
-  }
-
-  private static OrName charlie() {
-    try {
-      return OrName.parse("C=XX;A=TEST;P=CHARLIE;S=charlie");
-    } catch (AddressSyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** @param told of each step */
@@ -92,9 +83,9 @@ final class MemoryBench {
     sandbox.start(mtas);
     told.accept("submitting to ALPHA");
     long start = System.nanoTime();
-    Submission submission = Submission.builder().to(charlie()).build();
+    Submission submission = Submission.builder().to(charlie.name()).build();
     String mtsId = mtas.getFirst().control()
-        .submit("alpha", submission, () -> new NoiseStream(octets), octets)
+        .submit(alpha.mailbox(), submission, () -> new NoiseStream(octets), octets)
         .mtsId();
     double submitted = (System.nanoTime() - start) / NANOS;
     told.accept("on its way to CHARLIE");
@@ -119,7 +110,7 @@ final class MemoryBench {
       throws ControlException, InterruptedException {
     long deadline = System.nanoTime() + bound.toNanos();
     while (System.nanoTime() < deadline && mtas.stream().allMatch(MtaProcess::isAlive)) {
-      List<DeliveredMessage> mailbox = mtas.getLast().control().mailbox("charlie");
+      List<DeliveredMessage> mailbox = mtas.getLast().control().mailbox(charlie.mailbox());
       if (!mailbox.isEmpty()) {
         return mailbox.size() == 1 && mailbox.getFirst().mtsId().equals(mtsId)
             ? Optional.of(mailbox.getFirst())

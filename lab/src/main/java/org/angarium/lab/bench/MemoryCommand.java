@@ -1,15 +1,12 @@
 package org.angarium.lab.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.angarium.app.command.ExitCode;
-import org.angarium.app.command.Subcommand;
 import org.angarium.app.console.Ink;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
@@ -18,17 +15,15 @@ import org.angarium.app.control.ControlException;
 import org.angarium.lab.console.Figures;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Sandbox;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Whether a big message passes MTAs with a small heap. */
-@Command(name = "memory", description = "Send one big message over three MTAs in a row, each with a small heap.", footer = {
-    "  angarium bench memory", "  angarium bench memory --megabytes 1000 --heap 48m --json"})
-final class MemoryCommand extends Subcommand {
+@Command(name = "memory", description = {
+    "Send one big message over three MTAs in a row, each with a small heap. Needs room for the message four times."}, footer = {
+        "  angarium bench memory", "  angarium bench memory --megabytes 1000 --heap 48m --json"})
+final class MemoryCommand extends Measurement {
   private static final Duration BOUND = Duration.ofMinutes(10);
-
-  private final Program program;
 
   @Option(names = "--megabytes", paramLabel = "N", defaultValue = "200", description = "Length of the message in MB of 1024 * 1024 octets (default ${DEFAULT-VALUE}).")
   private long megabytes = 200;
@@ -36,28 +31,18 @@ final class MemoryCommand extends Subcommand {
   @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "64m", description = "-Xmx of each MTA (default ${DEFAULT-VALUE}).")
   private String heap = "64m";
 
-  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder with room for it four times; default is the system's temporary folder.")
-  private @Nullable Path directory;
-
-  @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
-  private boolean json;
-
   MemoryCommand(Program program) {
-    this.program = program;
+    super(program);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException, ControlException {
-    try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true)) {
-      MemoryBench.Result result = new MemoryBench(sandbox, megabytes << 20, heap, BOUND).run(this::tell);
+    try (Sandbox sandbox = sandbox()) {
+      MemoryBench.Result result = new MemoryBench(sandbox, megabytes << 20, heap, BOUND)
+          .run(step -> tell(step + " …"));
       report(result);
       return result.intact() ? ExitCode.OK : ExitCode.FAILED;
     }
-  }
-
-  private void tell(String step) {
-    out().println("  " + step + " …");
-    out().flush();
   }
 
   private void report(MemoryBench.Result result) {
@@ -78,9 +63,7 @@ final class MemoryCommand extends Subcommand {
                     ? Ink.GOOD.on("unchanged", colours())
                     : Ink.BAD.on("NOT there unchanged", colours())));
     out().println("The heap peak is the most in use when a collection began.");
-    if (json) {
-      printJson(json(result));
-    }
+    conclude(json(result));
   }
 
   private Map<String, Object> json(MemoryBench.Result result) {

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.angarium.app.control.ControlException;
+import org.angarium.lab.mail.Neighbour;
+import org.angarium.lab.mail.Site;
 import org.angarium.lab.peer.Generator;
 import org.angarium.lab.peer.Sink;
 import org.angarium.lab.process.MtaProcess;
 import org.angarium.lab.process.Ports;
 import org.angarium.lab.process.Sandbox;
-import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrName;
 
 /**
  * Whether transfer pauses while the routing table is made anew: an MTA in a process of its own, with very many address spaces in files,
@@ -50,18 +50,13 @@ final class ReloadBench implements AutoCloseable {
     spaces = new AddressSpaces(number);
     int port = Ports.free();
     mta = sandbox.mta("ALPHA",
-        BenchConfig.relay("ALPHA", port, List.of(BenchConfig.Neighbour.caller("GENERATOR"),
-            new BenchConfig.Neighbour("SINK", sink.port(), "SINK"))) + spaces.toml(),
+        RelayConfiguration.of(Site.of("ALPHA", port), Neighbour.caller("GENERATOR").serving("GENERATOR"),
+            RelayConfiguration.neighbour("SINK", sink.port(), "SINK")).with(spaces.toml()).toml(),
         List.of());
     spaces.write(folder(), 1);
     sandbox.start(List.of(mta));
-    try {
-      generator = new Generator(new Generator.Settings(port, "GENERATOR", "GENERATOR",
-          OrName.parse("C=XX;A=TEST;P=GENERATOR;S=Load"), OrName.parse("C=XX;A=TEST;P=SINK;S=Drain"), OCTETS),
-          confirmed::add);
-    } catch (AddressSyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    generator = new Generator(new Generator.Settings(port, "GENERATOR", "GENERATOR",
+        Site.somebody("GENERATOR", "Load"), Site.somebody("SINK", "Drain"), OCTETS), confirmed::add);
   }
 
   private Path folder() {

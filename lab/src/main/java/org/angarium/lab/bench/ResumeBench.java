@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.angarium.app.control.ControlException;
+import org.angarium.lab.mail.Neighbour;
+import org.angarium.lab.mail.Site;
 import org.angarium.lab.network.ActivityWatch;
 import org.angarium.lab.network.Fault;
 import org.angarium.lab.network.FaultProxy;
@@ -19,8 +21,6 @@ import org.angarium.lab.process.Ports;
 import org.angarium.lab.process.Sandbox;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrName;
 
 /** One big message at a time between ALPHA, which opens the associations, and BRAVO, over a line that breaks again and again. */
 final class ResumeBench implements AutoCloseable {
@@ -30,7 +30,11 @@ final class ResumeBench implements AutoCloseable {
   private static final double NANOS = 1e9;
   private static final int BLOCK = 64 * 1024;
 
+  private static final List<String> JVM = List.of("-Xmx128m");
+
   private final Plan plan;
+  private final Site caller = Site.of("ALPHA", Ports.free());
+  private final Site called = Site.of("BRAVO", Ports.free());
   private final MtaProcess alpha;
   private final MtaProcess bravo;
   private final FaultProxy line;
@@ -85,51 +89,27 @@ final class ResumeBench implements AutoCloseable {
 
   ResumeBench(Sandbox sandbox, Plan plan) throws IOException, InterruptedException {
     this.plan = plan;
-    int port = Ports.free();
-    line = FaultProxy.onLoopback(port,
-        new ActivityWatch(head -> null, meter).tap("ALPHA", "BRAVO"));
-    alpha = sandbox.mta("ALPHA", toml("ALPHA", "BRAVO", Ports.free(),
-        "host = \"127.0.0.1\"\nport = " + line.port() + "\npermanent = true"), List.of("-Xmx128m"));
-    bravo = sandbox.mta("BRAVO", toml("BRAVO", "ALPHA", port, "activation = \"remote-initiated\""),
-        List.of("-Xmx128m"));
+    line = FaultProxy.onLoopback(called.port(),
+        new ActivityWatch(head -> null, meter).tap(caller.mta(), called.mta()));
+    alpha = sandbox.mta(caller.mta(), toml(caller,
+        Neighbour.at(called.mta(), "127.0.0.1", line.port()).serving(called.mta())
+            .with("permanent = true\n")),
+        JVM);
+    bravo = sandbox.mta(called.mta(), toml(called, Neighbour.caller(caller.mta()).serving(caller.mta())),
+        JVM);
     sandbox.start(List.of(alpha, bravo));
   }
 
   /** The classic open interval and recovery timeout; a silent peer is noticed after two seconds, so that it does not take long. */
-  private String toml(String name, String peer, int port, String reach) {
-    return """
-        # Made by "angarium bench resume".
-        name = "%1$s"
-        data-directory = "data"
-        domain = { country = "XX", admd = "TEST", prmd = "%1$s" }
-
-        [[listener]]
-        address = "127.0.0.1"
-        port = %2$d
-
-        [[mailbox]]
-        name = "%3$s"
-        address = "C=XX;A=TEST;P=%1$s;S=%3$s"
-
-        [[connector]]
-        name = "%4$s"
-        remote-mta = "%4$s"
-        %5$s
-        address-space = [{ pattern = "C=XX;A=TEST;P=%4$s", cost = 1 }]
-        checkpoint-size = %6$d
-        window = %7$d
+  private String toml(Site site, Neighbour peer) {
+    return site.configuration().quiet().neighbour(peer.with("""
+        checkpoint-size = %d
+        window = %d
         open-timeout = "2s"
         answer-timeout = "2s"
         end-answer-timeout = "2s"
         receive-timeout = "2s"
-
-        [event-log]
-        console = "none"
-        """.formatted(name, port, mailbox(name), peer, reach, plan.checkpoint(), plan.window());
-  }
-
-  private static String mailbox(String mta) {
-    return mta.toLowerCase(Locale.ROOT);
+        """.formatted(plan.checkpoint(), plan.window()))).toml();
   }
 
   /** @param told of each step */
@@ -151,27 +131,21 @@ final class ResumeBench implements AutoCloseable {
       throws InterruptedException, ControlException, IOException {
     MtaProcess sender = initiatorSends ? alpha : bravo;
     MtaProcess receiver = initiatorSends ? bravo : alpha;
+    Site from = initiatorSends ? caller : called;
+    Site to = initiatorSends ? called : caller;
     meter.expect(places(), () -> {
       line.set(kind.fault());
       line.heal();
     });
     long start = System.nanoTime();
-    Submission submission = Submission.builder().to(addressOf(receiver)).build();
+    Submission submission = Submission.builder().to(to.name()).build();
     String mtsId = sender.control()
-        .submit(mailbox(sender.name()), submission, () -> new NoiseStream(plan.octets()), plan.octets())
+        .submit(from.mailbox(), submission, () -> new NoiseStream(plan.octets()), plan.octets())
         .mtsId();
-    Optional<DeliveredMessage> delivered = awaitDelivery(receiver, mtsId);
+    Optional<DeliveredMessage> delivered = awaitDelivery(receiver, to.mailbox(), mtsId);
     double seconds = (System.nanoTime() - start) / NANOS;
     boolean intact = delivered.isPresent() && isIntact(receiver, delivered.get());
     return new Run(initiatorSends, kind, meter.cuts(), intact, seconds);
-  }
-
-  private static OrName addressOf(MtaProcess mta) {
-    try {
-      return OrName.parse("C=XX;A=TEST;P=" + mta.name() + ";S=" + mailbox(mta.name()));
-    } catch (AddressSyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Not at a checkpoint, nor twice at the same place between two. */
@@ -181,11 +155,11 @@ final class ResumeBench implements AutoCloseable {
         .toList();
   }
 
-  private Optional<DeliveredMessage> awaitDelivery(MtaProcess receiver, String mtsId)
+  private Optional<DeliveredMessage> awaitDelivery(MtaProcess receiver, String mailbox, String mtsId)
       throws InterruptedException, ControlException {
     long deadline = System.nanoTime() + plan.bound().toNanos();
     while (System.nanoTime() < deadline) {
-      List<DeliveredMessage> found = receiver.control().mailbox(mailbox(receiver.name())).stream()
+      List<DeliveredMessage> found = receiver.control().mailbox(mailbox).stream()
           .filter(message -> message.mtsId().equals(mtsId)).toList();
       if (!found.isEmpty()) {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();

@@ -1,15 +1,12 @@
 package org.angarium.lab.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.angarium.app.command.ExitCode;
-import org.angarium.app.command.Subcommand;
 import org.angarium.app.console.Ink;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
@@ -18,18 +15,16 @@ import org.angarium.app.control.ControlException;
 import org.angarium.lab.console.Figures;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Sandbox;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What a cut in the middle of a big message costs. */
 @Command(name = "resume", description = "Cut the line again and again in the middle of a big message and count what is sent again, "
-    + "against window times checkpoint size for each cut.", footer = {"  angarium bench resume",
+    + "against window times checkpoint size for each cut. Needs room for eight of the messages.", footer = {
+        "  angarium bench resume",
         "  angarium bench resume --megabytes 20 --cuts 4 --checkpoint 10 --window 3 --json"})
-final class ResumeCommand extends Subcommand {
+final class ResumeCommand extends Measurement {
   private static final Duration BOUND = Duration.ofMinutes(10);
-
-  private final Program program;
 
   @Option(names = "--megabytes", paramLabel = "N", defaultValue = "100", description = "Length of each message in MB of 1024 * 1024 octets (default ${DEFAULT-VALUE}).")
   private long megabytes = 100;
@@ -43,31 +38,20 @@ final class ResumeCommand extends Subcommand {
   @Option(names = "--window", paramLabel = "N", defaultValue = "5", description = "Checkpoints that may be unconfirmed (default ${DEFAULT-VALUE}).")
   private int window = 5;
 
-  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder with room for eight of the messages; default is the system's temporary folder.")
-  private @Nullable Path directory;
-
-  @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
-  private boolean json;
-
   ResumeCommand(Program program) {
-    this.program = program;
+    super(program);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException, ControlException {
     ResumeBench.Plan plan = new ResumeBench.Plan(megabytes << 20, cuts, checkpoint, window, BOUND);
-    try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true);
+    try (Sandbox sandbox = sandbox();
         ResumeBench bench = new ResumeBench(sandbox, plan)) {
       List<ResumeBench.Run> runs = bench.run(this::tell);
       boolean kept = runs.stream().allMatch(run -> keeps(run, plan));
       report(runs, plan, kept);
       return kept ? ExitCode.OK : ExitCode.FAILED;
     }
-  }
-
-  private void tell(String step) {
-    out().println("  " + step);
-    out().flush();
   }
 
   /** Whether every cut happened, each cost no more than it may, and the message arrived. */
@@ -77,11 +61,11 @@ final class ResumeCommand extends Subcommand {
   }
 
   private static Spread resent(ResumeBench.Run run) {
-    return Spread.of(run.cuts().stream().map(cut -> (double) cut.resent()).toList());
+    return spread(run.cuts(), ResentMeter.Cut::resent);
   }
 
   private static Spread seconds(ResumeBench.Run run) {
-    return Spread.of(run.cuts().stream().map(ResentMeter.Cut::seconds).toList());
+    return spread(run.cuts(), ResentMeter.Cut::seconds);
   }
 
   private void report(List<ResumeBench.Run> runs, ResumeBench.Plan plan, boolean kept) {
@@ -106,9 +90,7 @@ final class ResumeCommand extends Subcommand {
         "Messages of %d MB, checkpoints of %d K, window %d: at most %s may be sent again after a cut: %s."
             .formatted(megabytes, checkpoint, window, Quantities.size(plan.most()),
                 kept ? Ink.GOOD.on("kept", colours()) : Ink.BAD.on("NOT kept", colours())));
-    if (json) {
-      printJson(json(runs, plan, kept));
-    }
+    conclude(json(runs, plan, kept));
   }
 
   private Map<String, Object> json(List<ResumeBench.Run> runs, ResumeBench.Plan plan, boolean kept) {

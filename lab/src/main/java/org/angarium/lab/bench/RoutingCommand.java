@@ -1,24 +1,20 @@
 package org.angarium.lab.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.angarium.app.command.CommandFailure;
 import org.angarium.app.command.ExitCode;
-import org.angarium.app.command.Subcommand;
 import org.angarium.app.console.Ink;
 import org.angarium.app.console.Table;
 import org.angarium.app.console.Table.Cell;
 import org.angarium.lab.console.Figures;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Sandbox;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -33,15 +29,13 @@ import picocli.CommandLine.Option;
 @Command(name = "routing", description = {
     "Choose routes among very many address spaces (JMH), make the table anew, and look whether transfer pauses",
     "meanwhile."}, footer = {"  angarium bench routing", "  angarium bench routing --spaces 10000 --json"})
-final class RoutingCommand extends Subcommand {
+final class RoutingCommand extends Measurement {
   private static final double MOST_MICROSECONDS = 20;
   private static final double MOST_SECONDS = 1;
   private static final int LEAST_SPACES = 1000;
   private static final int ROUNDS = 3;
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(3);
   private static final double MILLI = 1000;
-
-  private final Program program;
 
   @Option(names = "--spaces", paramLabel = "N", description = "Address spaces (default ${DEFAULT-VALUE}).")
   private int spaces = 100_000;
@@ -55,14 +49,8 @@ final class RoutingCommand extends Subcommand {
   @Option(names = "--rate", paramLabel = "N", description = "Messages a second (default ${DEFAULT-VALUE}).")
   private int rate = 100;
 
-  @Option(names = "--directory", paramLabel = "DIR", description = "An empty folder for the MTA; default is the system's temporary folder.")
-  private @Nullable Path directory;
-
-  @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
-  private boolean json;
-
   RoutingCommand(Program program) {
-    this.program = program;
+    super(program);
   }
 
   /** What JMH says of one choice, in microseconds. */
@@ -94,7 +82,7 @@ final class RoutingCommand extends Subcommand {
     List<Round> rounds = new ArrayList<>();
     ReloadBench.Load load = new ReloadBench.Load(seconds * rate, Duration.ofNanos(1_000_000_000L / rate));
     Spread reload;
-    try (Sandbox sandbox = Sandbox.open(program, Optional.ofNullable(directory), true);
+    try (Sandbox sandbox = sandbox();
         ReloadBench bench = new ReloadBench(spaces, sandbox)) {
       bench.idle(load);
       bench.whileChanging(load, Duration.ZERO);
@@ -117,9 +105,7 @@ final class RoutingCommand extends Subcommand {
             + " change now and then, %s times without end. From \"reload\" to the new table: %s s.")
             .formatted(rate, ratio.text("%.1f"), ratio(rounds, Round::endless).text("%.1f"),
                 reload.text("%.2f")));
-    if (json) {
-      printJson(json(choice, result, rounds, reload));
-    }
+    conclude(json(choice, result, rounds, reload));
     return choice.mean() < MOST_MICROSECONDS && result.rebuild().median() < MOST_SECONDS
         ? ExitCode.OK
         : ExitCode.FAILED;

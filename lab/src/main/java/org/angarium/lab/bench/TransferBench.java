@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.angarium.lab.mail.Neighbour;
+import org.angarium.lab.mail.Site;
 import org.angarium.lab.peer.Generator;
 import org.angarium.lab.peer.Sink;
 import org.angarium.lab.process.MtaProcess;
 import org.angarium.lab.process.Ports;
 import org.angarium.lab.process.Sandbox;
 import org.angarium.lab.process.Usage;
-import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrName;
 
 /**
  * A generator, two MTAs and a sink: every message is made durable twice and transferred three times. Generator and sink are peers in this
@@ -66,30 +66,18 @@ final class TransferBench implements AutoCloseable {
     int alpha = Ports.free();
     int bravo = Ports.free();
     mtas = List.of(
-        sandbox.mta("ALPHA", BenchConfig.relay("ALPHA", alpha,
-            List.of(BenchConfig.Neighbour.caller(GENERATOR),
-                new BenchConfig.Neighbour("BRAVO", bravo, SINK)))
-            + tracked(tracking),
-            jvm),
-        sandbox.mta("BRAVO", BenchConfig.relay("BRAVO", bravo,
-            List.of(new BenchConfig.Neighbour("ALPHA", alpha, GENERATOR),
-                new BenchConfig.Neighbour(SINK, sink.port(), SINK)))
-            + tracked(tracking),
-            jvm));
-    generator = new Generator(new Generator.Settings(alpha, GENERATOR, GENERATOR, name(GENERATOR, "Load"),
-        name(SINK, "Drain"), load.octets()));
+        sandbox.mta("ALPHA", RelayConfiguration.of(Site.of("ALPHA", alpha),
+            Neighbour.caller(GENERATOR).serving(GENERATOR),
+            RelayConfiguration.neighbour("BRAVO", bravo, SINK)).with(tracked(tracking)).toml(), jvm),
+        sandbox.mta("BRAVO", RelayConfiguration.of(Site.of("BRAVO", bravo),
+            RelayConfiguration.neighbour("ALPHA", alpha, GENERATOR),
+            RelayConfiguration.neighbour(SINK, sink.port(), SINK)).with(tracked(tracking)).toml(), jvm));
+    generator = new Generator(new Generator.Settings(alpha, GENERATOR, GENERATOR,
+        Site.somebody(GENERATOR, "Load"), Site.somebody(SINK, "Drain"), load.octets()));
   }
 
   private static String tracked(boolean enabled) {
-    return "\n[tracking]\nenabled = " + enabled + "\n";
-  }
-
-  private static OrName name(String domain, String surname) {
-    try {
-      return OrName.parse("C=XX;A=TEST;P=" + domain + ";S=" + surname);
-    } catch (AddressSyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return "[tracking]\nenabled = " + enabled + "\n";
   }
 
   /** @param told of each round as it ends, and whether it counts */

@@ -23,6 +23,7 @@ import org.angarium.lab.mail.Audit;
 import org.angarium.lab.mail.Crew;
 import org.angarium.lab.mail.Ledger;
 import org.angarium.lab.mail.Mail;
+import org.angarium.lab.mail.Neighbour;
 import org.angarium.lab.mail.Site;
 import org.angarium.lab.mail.TransferMeter;
 import org.angarium.lab.network.ActivityWatch;
@@ -76,9 +77,26 @@ final class Demo implements AutoCloseable {
     bravo = Site.bravo(Ports.free());
     wan = new Wan(alpha, bravo, new ActivityWatch(Mail::nameIn, meter));
     crew = new Crew(ledger, panel::show);
-    crew.add(alpha, sandbox.mta(alpha.mta(), alpha.configuration(bravo, wan.portForAlpha()), JVM));
-    crew.add(bravo, sandbox.mta(bravo.mta(), bravo.configuration(alpha, wan.portForBravo()), JVM));
+    crew.add(alpha, sandbox.mta(alpha.mta(), configuration(alpha, bravo, wan.portForAlpha()), JVM));
+    crew.add(bravo, sandbox.mta(bravo.mta(), configuration(bravo, alpha, wan.portForBravo()), JVM));
     status = new StatusLine(screen, ledger, crew, perRound * rounds);
+  }
+
+  /** Short intervals, so that a minute is enough; everything else has its default. */
+  private static String configuration(Site site, Site peer, int port) {
+    return site.configuration()
+        .neighbour(Neighbour.at(peer.mta(), "127.0.0.1", port).serving(peer.mta()).secretsOf(site).with("""
+
+            # Everything an operator would wait minutes for on a real line.
+            open-interval = "1s"
+            transfer-interval = "1s"
+            connect-timeout = "2s"
+            open-timeout = "3s"
+            answer-timeout = "3s"
+            end-answer-timeout = "4s"
+            receive-timeout = "4s"
+            """))
+        .toml();
   }
 
   Summary run() throws IOException, InterruptedException, ControlException {
@@ -265,8 +283,8 @@ final class Demo implements AutoCloseable {
   /** Takes the proxies out of the way: the MTAs call each other directly from now on, and go on without us. */
   List<MtaProcess> letGo() throws IOException, ControlException {
     List<MtaProcess> left = crew.all();
-    crew.at(alpha).folder().configure(alpha.configuration(bravo, bravo.port()));
-    crew.at(bravo).folder().configure(bravo.configuration(alpha, alpha.port()));
+    crew.at(alpha).folder().configure(configuration(alpha, bravo, bravo.port()));
+    crew.at(bravo).folder().configure(configuration(bravo, alpha, alpha.port()));
     for (MtaProcess mta : left) {
       mta.control().reload();
     }

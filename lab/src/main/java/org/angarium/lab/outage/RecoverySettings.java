@@ -3,6 +3,7 @@ package org.angarium.lab.outage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.angarium.lab.mail.Neighbour;
 import org.angarium.lab.mail.Site;
 
 /**
@@ -31,45 +32,26 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, Dura
 
   /** Bounds short enough that a loss is noticed within an outage. */
   String configuration(Site site, Site peer, String peerHost, int controlPort) {
-    return """
-        # Made by "angarium lab outage".
-        name = "%1$s"
-        data-directory = "data"
-        domain = { country = "XX", admd = "DEMO", prmd = "%1$s" }
-
+    return site.configuration().listeningAt("0.0.0.0").with("""
         [control]
-        port = %9$d
-
-        [[listener]]
-        address = "0.0.0.0"
-        port = %2$d
-
-        [[mailbox]]
-        name = "%3$s"
-        address = "%4$s"
-
-        [[connector]]
-        name = "%5$s"
-        remote-mta = "%5$s"
-        local-password = "secret of %1$s"
-        remote-password = "secret of %5$s"
-        host = "%10$s"
-        port = %6$d
-        address-space = [{ pattern = "C=XX;A=DEMO;P=%5$s", cost = 1 }]
-        eager-recovery = %7$s
-        open-interval = "%8$dms"
-        transfer-interval = "1s"
-        checkpoint-size = 10
-        window = 3
-        association-lifetime = "1500ms"
-        disconnect = "1s"
-        connect-timeout = "1500ms"
-        open-timeout = "2s"
-        answer-timeout = "2s"
-        end-answer-timeout = "2s"
-        receive-timeout = "2s"
-        idle-timeout = "5s"
-        """.formatted(site.mta(), site.port(), site.mailbox(), site.address(), peer.mta(), peer.port(), eager,
-        openInterval.toMillis(), controlPort, peerHost);
+        port = %d
+        """.formatted(controlPort))
+        .neighbour(
+            Neighbour.at(peer.mta(), peerHost, peer.port()).serving(peer.mta()).secretsOf(site).with("""
+                eager-recovery = %s
+                open-interval = "%dms"
+                transfer-interval = "1s"
+                checkpoint-size = 10
+                window = 3
+                association-lifetime = "1500ms"
+                disconnect = "1s"
+                connect-timeout = "1500ms"
+                open-timeout = "2s"
+                answer-timeout = "2s"
+                end-answer-timeout = "2s"
+                receive-timeout = "2s"
+                idle-timeout = "5s"
+                """.formatted(eager, openInterval.toMillis())))
+        .toml();
   }
 }
