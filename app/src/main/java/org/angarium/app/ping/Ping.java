@@ -2,19 +2,11 @@ package org.angarium.app.ping;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.net.Connection;
-import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.net.Network;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.Layer;
@@ -24,7 +16,6 @@ import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.osi.rtse.RtsIndication;
 import org.angarium.osi.stack.RtsAssociation;
 import org.angarium.osi.stack.StackAction;
-import org.angarium.osi.stack.StackEvent;
 import org.angarium.osi.stack.StackTimer;
 import org.angarium.x400.p1.MtaBind;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +31,7 @@ public final class Ping {
   private final InstantSource clock;
   private final Consumer<PingResult.Step> progress;
   private final RtsAssociation association;
-  private final BlockingQueue<StackEvent> arrived = new LinkedBlockingQueue<>();
-  private final Queue<StackEvent> requests = new ArrayDeque<>();
-  private final Map<StackTimer, Long> timers = new EnumMap<>(StackTimer.class);
+  private final PendingEvents events = new PendingEvents();
   private final List<PingResult.Step> steps = new ArrayList<>();
   private final long start = System.nanoTime();
   private @Nullable Connection connection;
@@ -76,47 +65,23 @@ public final class Ping {
   }
 
   private PingResult run() throws InterruptedException {
-    request(new RtsEvent.Open(target.proposal(clock.instant())));
+    events.request(new RtsEvent.Open(target.proposal(clock.instant())));
     while (!association.finished()) {
-      perform(association.on(next()));
+      perform(association.on(events.next()));
     }
     return new PingResult(accepted, steps, failedAt, failure, peer, closed);
-  }
-
-  /** The next event, or the timer that runs out before one comes. */
-  private StackEvent next() throws InterruptedException {
-    StackEvent request = requests.poll();
-    if (request != null) {
-      return request;
-    }
-    Map.Entry<StackTimer, Long> first = timers.entrySet().stream().min(Map.Entry.comparingByValue())
-        .orElse(null);
-    if (first == null) {
-      return arrived.take();
-    }
-    StackEvent event = arrived.poll(Math.max(0, first.getValue() - System.nanoTime()), TimeUnit.NANOSECONDS);
-    if (event != null) {
-      return event;
-    }
-    timers.remove(first.getKey());
-    return new StackEvent.TimerExpired(first.getKey());
-  }
-
-  /** Takes effect once every action under way is performed. */
-  private void request(RtsEvent event) {
-    requests.add(new StackEvent.User(event));
   }
 
   private void perform(List<StackAction> actions) {
     for (StackAction action : actions) {
       switch (action) {
         case StackAction.Connect _ -> connection = network.connect(target.host(), target.port(),
-            target.timeout(), new Arrivals());
+            target.timeout(), events);
         case StackAction.Send(byte[] octets) -> send(octets);
         case StackAction.Disconnect _ -> disconnect();
         case StackAction.StartTimer(StackTimer timer, Duration after) ->
-          timers.put(timer, System.nanoTime() + after.toNanos());
-        case StackAction.StopTimer(StackTimer timer) -> timers.remove(timer);
+          events.start(timer, after);
+        case StackAction.StopTimer(StackTimer timer) -> events.stop(timer);
         case StackAction.Indicate(RtsIndication indication) -> indicated(indication);
       }
     }
@@ -140,8 +105,8 @@ public final class Ping {
       case RtsIndication.OpenConfirmed(int checkpoint, int window, byte[] userData) ->
         opened(checkpoint, window, userData);
       case RtsIndication.OpenRefused(Failure why, byte[] userData) -> refused(why, userData);
-      case RtsIndication.TurnReceived _ -> request(new RtsEvent.Close());
-      case RtsIndication.CloseIndicated _ -> request(new RtsEvent.AcceptClose());
+      case RtsIndication.TurnReceived _ -> events.request(new RtsEvent.Close());
+      case RtsIndication.CloseIndicated _ -> events.request(new RtsEvent.AcceptClose());
       case RtsIndication.Closed _ -> closed = true;
       case RtsIndication.Aborted(Failure why) -> aborted(why);
       case RtsIndication.TransferStarted _ -> abort();
@@ -186,16 +151,16 @@ public final class Ping {
 
   private void close() {
     if (target.initialTurn() == Turn.INITIATOR) {
-      request(new RtsEvent.Close());
+      events.request(new RtsEvent.Close());
     } else if (target.dialogue() == Dialogue.TWO_WAY_ALTERNATE) {
-      request(new RtsEvent.PleaseTurn(MOST_URGENT));
+      events.request(new RtsEvent.PleaseTurn(MOST_URGENT));
     } else {
       abort();
     }
   }
 
   private void abort() {
-    request(new RtsEvent.Abort(TRANSFER_COMPLETED));
+    events.request(new RtsEvent.Abort(TRANSFER_COMPLETED));
   }
 
   private void refused(Failure why, byte @Nullable [] userData) {
@@ -221,25 +186,6 @@ public final class Ping {
     if (failure == null) {
       failedAt = layer;
       failure = text;
-    }
-  }
-
-  /** Hands what the network tells to the thread of the ping. */
-  private final class Arrivals implements ConnectionHandler {
-    @Override
-    public void connected() {
-      arrived.add(new StackEvent.Connected());
-    }
-
-    @Override
-    public void received(byte[] octets, Runnable consumed) {
-      arrived.add(new StackEvent.Received(octets));
-      consumed.run();
-    }
-
-    @Override
-    public void disconnected(String cause) {
-      arrived.add(new StackEvent.Disconnected(cause));
     }
   }
 }

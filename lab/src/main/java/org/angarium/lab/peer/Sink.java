@@ -29,7 +29,7 @@ public final class Sink implements AutoCloseable {
           PeerLink link = new PeerLink(new RtsAssociation(false, StackLimits.DEFAULT), connection,
               this::indicated);
           link.start("sink " + connection.peer());
-          return link;
+          return link.handler();
         });
   }
 
