@@ -278,7 +278,7 @@ final class AttachedAccessUnit implements AccessUnit {
         return Settlement.BEFORE;
       }
       plan.events().forEach(mta.events::log);
-      mta.switchboard.queued(plan.entries());
+      mta.switchboard.queued(plan);
       return Settlement.DONE;
     } catch (BerException | IOException | StoreException | CompletionException e) {
       throw new RequestException("delivery " + delivery + " could not be settled: " + e.getMessage());

@@ -1,37 +1,52 @@
 package org.angarium.mta;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Long queues that are to be routed anew, a piece of each in turn: what is being routed cannot be transferred meanwhile, and the mail of one
- * connector must not wait until thousands of another's have been looked at.
+ * queue must not wait until thousands of another's have been looked at.
  */
 final class BacklogPieces {
   /** Shorter queues are routed as a whole. */
   static final int MOST = 100;
 
-  private final Deque<Piece> left = new ArrayDeque<>();
+  private final Map<String, SequencedSet<Long>> left = new LinkedHashMap<>();
 
-  /** Some of the entries of one connector's queue, at most {@link #MOST}. */
-  record Piece(String connector, List<Long> entries) {}
+  /** Some of the entries of one queue, at most {@link #MOST}. */
+  record Piece(String queue, List<Long> entries) {}
 
-  /** Adds the whole queue of a connector, as it is now. */
-  void add(String connector, List<Long> entries) {
-    left.add(new Piece(connector, List.copyOf(entries)));
+  /** Adds a whole queue, as it is now. What is left of it from before comes first: it has waited for that longer. */
+  void add(String queue, List<Long> entries) {
+    SequencedSet<Long> all = new LinkedHashSet<>();
+    SequencedSet<Long> before = left.get(queue);
+    if (before != null) {
+      before.retainAll(new LinkedHashSet<>(entries));
+      all.addAll(before);
+    }
+    all.addAll(entries);
+    left.put(queue, all);
   }
 
   /** The next piece; null if that was all. */
   @Nullable
   Piece next() {
-    Piece first = left.poll();
-    if (first == null || first.entries.size() <= MOST) {
-      return first;
+    if (left.isEmpty()) {
+      return null;
     }
-    left.add(new Piece(first.connector, first.entries.subList(MOST, first.entries.size())));
-    return new Piece(first.connector, new ArrayList<>(first.entries.subList(0, MOST)));
+    Map.Entry<String, SequencedSet<Long>> first = left.entrySet().iterator().next();
+    String queue = first.getKey();
+    SequencedSet<Long> entries = first.getValue();
+    List<Long> piece = entries.stream().limit(MOST).toList();
+    left.remove(queue);
+    piece.forEach(entries::remove);
+    if (!entries.isEmpty()) {
+      left.put(queue, entries);
+    }
+    return new Piece(queue, piece);
   }
 }

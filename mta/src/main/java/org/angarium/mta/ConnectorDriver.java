@@ -83,6 +83,10 @@ final class ConnectorDriver {
     on(event);
   }
 
+  boolean has(PeerAssociation association) {
+    return associations.get(association.id()) == association;
+  }
+
   private void perform(ConnectorAction action) {
     switch (action) {
       case ConnectorAction.Open open ->
@@ -146,6 +150,13 @@ final class ConnectorDriver {
 
   List<QueueEntry> waiting() {
     return machine.waiting();
+  }
+
+  /** Takes everything that waits out of the queue. */
+  List<QueueEntry> withdrawAll() {
+    List<QueueEntry> waiting = waiting();
+    on(new ConnectorEvent.Withdraw(waiting.stream().map(QueueEntry::id).toList()));
+    return waiting;
   }
 
   /**

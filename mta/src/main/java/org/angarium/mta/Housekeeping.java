@@ -72,10 +72,16 @@ final class Housekeeping {
 
   /** Takes copies back into the queues they belong to now. */
   interface Queues {
-    void queued(List<QueueEntry> entries);
-
     /** @param decidedAt the state of routing in which it was found that they belong there, {@link RoutingState#changes} */
     void queued(List<QueueEntry> entries, long decidedAt);
+
+    /** The copies that a plan has made, once it is durable. */
+    void queued(Plan plan);
+
+    /** A copy that was out of the queue it names; it may belong elsewhere by now. */
+    default void putBack(QueueEntry entry) {
+      queued(List.of(entry), RoutingState.LONG_AGO);
+    }
   }
 
   Housekeeping(AssociationContext context, RoutingState routes, MemberLookup lookup, Events events,
@@ -115,7 +121,7 @@ final class Housekeeping {
         }
       }
       // What kept it from going is no more: it goes back as it is.
-      return new Plan(List.of(), List.of(entry), List.of());
+      return new Plan(List.of(), List.of(entry), List.of(), RoutingState.LONG_AGO);
     });
   }
 
@@ -145,7 +151,7 @@ final class Housekeeping {
    */
   CompletableFuture<Ending> drop(QueueEntry entry, TrackingStep step, String why) {
     return change(entry,
-        List.of(new StoreChange.Remove(entry.id()), track(Tracks.copy(step, entry), why)), List.of());
+        List.of(new StoreChange.Remove(entry.id()), track(Tracks.copy(step, entry), why)), Optional.empty());
   }
 
   /** Keeps a copy, which has left its queue, back until {@link #resume}. */
@@ -153,7 +159,7 @@ final class Housekeeping {
     QueueEntry frozen = entry.routedTo(HeldFor.FROZEN.queue()).attempted(entry.attempts(), entry.expiry());
     return change(entry, List.of(new StoreChange.Reroute(frozen.id(), frozen.connector()),
         new StoreChange.Attempted(frozen.id(), frozen.attempts(), frozen.notBefore()),
-        track(Tracks.copy(TrackingStep.DEFERRED, entry), "the operator froze it")), List.of(frozen));
+        track(Tracks.copy(TrackingStep.DEFERRED, entry), "the operator froze it")), Optional.of(frozen));
   }
 
   private StoreChange track(TrackingRecord.Draft draft, String why) {
@@ -161,14 +167,14 @@ final class Housekeeping {
   }
 
   private CompletableFuture<Ending> change(QueueEntry entry, List<StoreChange> changes,
-      List<QueueEntry> after) {
+      Optional<QueueEntry> after) {
     CompletableFuture<Ending> done = new CompletableFuture<>();
     store.commit(changes).whenComplete((outcome, error) -> {
       if (error != null) {
         events.log(Event.of(EventId.STORE_FAILED, "reason",
             "changing " + entry.mtsId() + ": " + error.getMessage()));
       }
-      queues.queued(error == null ? after : List.of(entry));
+      (error == null ? after : Optional.of(entry)).ifPresent(queues::putBack);
       done.complete(error == null ? Ending.DURABLE : Ending.NOT_STORED);
     });
     return done;
@@ -218,7 +224,7 @@ final class Housekeeping {
             events.log(Event.of(EventId.STORE_FAILED, "reason",
                 "recording an attempt: " + error.getMessage()));
           }
-          queues.queued(List.of(entry));
+          queues.putBack(entry);
         });
   }
 
@@ -261,7 +267,7 @@ final class Housekeeping {
       return;
     }
     if (plan.changes().isEmpty()) {
-      queues.queued(plan.entries());
+      queues.queued(plan);
       durable.complete(Ending.DURABLE);
       return;
     }
@@ -269,12 +275,12 @@ final class Housekeeping {
       if (error != null) {
         events.log(
             Event.of(EventId.STORE_FAILED, "reason", doing + entry.mtsId() + ": " + error.getMessage()));
-        later(entry, () -> queues.queued(List.of(entry)));
+        later(entry, () -> queues.putBack(entry));
       } else if (outcome == MessageStore.Outcome.DUPLICATE) {
         done.ifPresent(Runnable::run);
       } else {
         plan.events().forEach(events::log);
-        queues.queued(plan.entries());
+        queues.queued(plan);
       }
       durable.complete(error == null ? Ending.DURABLE : Ending.NOT_STORED);
     });
@@ -312,7 +318,7 @@ final class Housekeeping {
           } else {
             events.log(Event.of(EventId.STORE_FAILED, "reason",
                 "putting " + entry.mtsId() + " into quarantine: " + error.getMessage()));
-            later(entry, () -> queues.queued(List.of(entry)));
+            later(entry, () -> queues.putBack(entry));
           }
           done.complete(error == null ? Ending.DAMAGED : Ending.NOT_STORED);
         });
@@ -323,7 +329,7 @@ final class Housekeeping {
   void cannot(QueueEntry entry, String doing, Exception e) {
     events.log(
         Event.of(EventId.UNEXPECTED_ERROR, "reason", doing + entry.mtsId() + ": " + e.getMessage()));
-    later(entry, () -> queues.queued(List.of(entry)));
+    later(entry, () -> queues.putBack(entry));
   }
 
   Dispatcher dispatcher() {
@@ -393,7 +399,7 @@ final class Housekeeping {
           if (error != null) {
             events.log(Event.of(EventId.STORE_FAILED, "reason",
                 "re-routing " + entry.mtsId() + ": " + error.getMessage()));
-            later(entry, () -> queues.queued(List.of(entry)));
+            later(entry, () -> queues.putBack(entry));
             return;
           }
           events.log(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from", entry.connector(),

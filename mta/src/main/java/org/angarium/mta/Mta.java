@@ -153,7 +153,12 @@ public final class Mta implements MtaControl, AutoCloseable {
       mta.switchboard.serve(config.access().units());
       mta.switchboard.use(config.connectors(),
           () -> mta.switchboard.remember(receptions, transfers, waiting));
-      mta.switchboard.queued(waiting);
+      mta.switchboard.queued(waiting, mta.routing.changes());
+      return true;
+    });
+    // The configuration may be another than the one they were routed by.
+    mta.inLane(() -> {
+      mta.switchboard.rerouting().all();
       return true;
     });
     try {
@@ -355,7 +360,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   public void freeze(long entry) throws RequestException {
     QueueEntry taken = withdraw(entry);
     if (HeldFor.of(taken) != null || taken.kind() == ApduKind.REPORT) {
-      switchboard.queued(List.of(taken));
+      switchboard.putBack(taken);
       throw new RequestException("queue entry " + entry + (taken.kind() == ApduKind.REPORT
           ? " is a report, which cannot be frozen"
           : " is held already: " + taken.connector()));
@@ -578,13 +583,14 @@ public final class Mta implements MtaControl, AutoCloseable {
     }
     config = next;
     events.consoleLevel(next.eventLog().consoleLevel());
-    routing.use(next);
+    // First, so that whatever the old one decides is decided by an older state of routing, and looked at again.
     dispatcher = dispatcher(next, routing, store);
+    routing.use(next);
     inLane(() -> {
       switchboard.serve(next.access().units());
       switchboard.use(next.connectors());
       if (diff.changesRoutes()) {
-        switchboard.rerouteAll();
+        switchboard.rerouting().all();
       }
       return true;
     });
@@ -602,7 +608,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     });
     if (!quietWithin(CLOSE_BOUND)) {
       inLane(() -> {
-        switchboard.drivers().forEach(driver -> driver.abortAll("the MTA stops"));
+        switchboard.abortAll("the MTA stops");
         return true;
       });
       quietWithin(ABORT_BOUND);

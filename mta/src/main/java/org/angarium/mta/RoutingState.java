@@ -16,6 +16,9 @@ import org.angarium.x400.address.OrAddress;
 
 /** The routing table in force and which connectors cannot be reached at the moment (law 7). Safe to ask from any lane. */
 final class RoutingState implements RouteChoice {
+  /** A number of {@link #changes} before all others: for what was decided nobody knows when. */
+  static final long LONG_AGO = -1;
+
   private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
   private final AtomicLong changes = new AtomicLong();
   private final InstantSource clock;
@@ -51,8 +54,8 @@ final class RoutingState implements RouteChoice {
     return !unavailable.contains(connector);
   }
 
-  /** Grows with every change: what was decided at another number may be decided otherwise now. */
-  long changes() {
+  @Override
+  public long changes() {
     return changes.get();
   }
 

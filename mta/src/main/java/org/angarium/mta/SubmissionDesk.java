@@ -73,7 +73,7 @@ final class SubmissionDesk {
       events.log(Event.of(EventId.MESSAGE_SUBMITTED, "mtsId", identifier.text(), "originator",
           originator.toString(), "recipients", submission.recipients().size(), "octets", spool.length()));
       plan.events().forEach(events::log);
-      switchboard.queued(plan.entries());
+      switchboard.queued(plan);
       return new Submitted(identifier.text(), false);
     } catch (IOException | StoreException | CompletionException e) {
       throw new RequestException("the message cannot be stored: " + e.getMessage());

@@ -71,16 +71,9 @@ final class AccessQueue {
     return copy != null && copy.isFree() ? remove(id) : null;
   }
 
-  /** Takes out everything that nobody has claimed. */
-  List<QueueEntry> withdrawAll() {
-    List<QueueEntry> waiting = new ArrayList<>();
-    for (Copy copy : List.copyOf(inOrder)) {
-      if (copy.isFree()) {
-        remove(copy.entry.id());
-        waiting.add(copy.entry);
-      }
-    }
-    return waiting;
+  /** What nobody has claimed, in the order in which it would be. */
+  List<Long> unclaimed() {
+    return inOrder.stream().filter(Copy::isFree).map(copy -> copy.entry.id()).toList();
   }
 
   /** Takes out everything. */

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -184,14 +186,22 @@ public final class AccessQueues {
     return null;
   }
 
-  /** Takes out everything that nobody has claimed. */
-  public List<QueueEntry> withdrawAll() {
-    List<QueueEntry> all = new ArrayList<>();
-    for (OfUnit unit : units.values()) {
-      all.addAll(unit.queue.withdrawAll());
-      restartTimer(unit);
+  /** Takes those of these copies out of the queue of an access unit that are there and that nobody has claimed. */
+  public List<QueueEntry> withdraw(String name, Collection<Long> ids) {
+    OfUnit unit = units.get(name);
+    if (unit == null) {
+      return List.of();
     }
-    return all;
+    List<QueueEntry> withdrawn = ids.stream().map(unit.queue::withdraw).filter(Objects::nonNull).toList();
+    restartTimer(unit);
+    return withdrawn;
+  }
+
+  /** What nobody has claimed, by access unit. */
+  public Map<String, List<Long>> unclaimed() {
+    Map<String, List<Long>> unclaimed = new LinkedHashMap<>();
+    units.values().forEach(unit -> unclaimed.put(unit.name, unit.queue.unclaimed()));
+    return unclaimed;
   }
 
   public List<AccessQueueView> views() {

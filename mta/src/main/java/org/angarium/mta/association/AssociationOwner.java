@@ -4,6 +4,7 @@ import java.util.List;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.mta.transfer.Plan;
 import org.angarium.osi.rtse.Failure;
 import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
@@ -49,8 +50,8 @@ public interface AssociationOwner {
   void lost(PeerAssociation association, Failure failure, @Nullable ResumePoint resumeAt,
       @Nullable SessionConnectionReference suspended);
 
-  /** Copies that an APDU received on the association has put into queues. */
-  void queued(List<QueueEntry> entries);
+  /** What follows from an APDU that was received on the association is durable: its copies go into their queues. */
+  void queued(Plan plan);
 
   void log(Event event);
 }

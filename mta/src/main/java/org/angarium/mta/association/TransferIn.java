@@ -322,7 +322,7 @@ final class TransferIn {
     } else {
       owner.log(received);
       plan.events().forEach(owner::log);
-      owner.queued(plan.entries());
+      owner.queued(plan);
     }
     if (current) {
       abandon();

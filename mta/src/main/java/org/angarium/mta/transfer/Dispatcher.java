@@ -94,7 +94,7 @@ public final class Dispatcher {
 
   private Plan accept(Subject arrived, NewMessage.@Nullable ContentSource content, Origin origin,
       @Nullable Defect refused, Instant now) throws IOException {
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     String loop = loops.find(arrived.trace(), arrived.extensions().internalTrace(), isFromOutside(origin));
     if (loop != null) {
       plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", arrived.identifier().text(), "connector",
@@ -208,7 +208,7 @@ public final class Dispatcher {
 
   private Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members,
       @Nullable String duplicateKey, Instant now) throws BerException, IOException {
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     if (entry.kind() == ApduKind.REPORT) {
       reporter.again((MtsApdu.Report) MtsApdu.decode(stored.envelope()), stored.cameFrom(), now, plan);
       plan.changes.add(new StoreChange.Remove(entry.id()));
@@ -263,7 +263,7 @@ public final class Dispatcher {
    */
   public Plan giveUp(QueueEntry entry, StoredMessage stored, Failure given, Instant now)
       throws BerException, IOException {
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     plan.track(Tracks.copy(given.step(), entry).with(TrackingField.WHY, given.why()).at(now));
     if (entry.kind() == ApduKind.REPORT) {
       plan.track(TrackingRecord.of(TrackingStep.DROPPED, entry.message(), entry.mtsId())
@@ -288,7 +288,7 @@ public final class Dispatcher {
   /** Gives up the recipients that a copy cannot be transferred to in any form its peer takes; the copy stays for the others, if there are any. */
   public Plan giveUp(QueueEntry entry, StoredMessage stored, TransferCopy.Refused refused, Instant now)
       throws BerException, IOException {
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     List<Integer> returned = entry.recipients().stream().filter(refused.recipients()::containsKey).toList();
     List<Integer> left = entry.recipients().stream().filter(position -> !returned.contains(position))
         .toList();
@@ -330,7 +330,7 @@ public final class Dispatcher {
     if (entry.kind() == ApduKind.REPORT) {
       return settleReport(entry, handover, now);
     }
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     List<Integer> settled = entry.recipients().stream().filter(handover::settles).toList();
     List<Integer> left = entry.recipients().stream().filter(position -> !handover.settles(position)).toList();
     List<Integer> accepted = settled.stream().filter(handover.accepted()::contains).toList();
@@ -361,7 +361,7 @@ public final class Dispatcher {
 
   /** A report has no recipients; it is taken, dropped or waits on as a whole. */
   private Plan settleReport(QueueEntry entry, Handover handover, Instant now) {
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     if (!handover.accepted().isEmpty()) {
       tell(entry, List.of(), handover, now, plan);
       settled(entry, now, plan);
@@ -473,7 +473,7 @@ public final class Dispatcher {
 
   /** A report on its way back; one that cannot go on is dropped, with an event. */
   public Plan report(MtsApdu.Report report, Origin origin, Instant now) {
-    Plan.Builder plan = new Plan.Builder();
+    Plan.Builder plan = new Plan.Builder(routes.changes());
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace(),
         isFromOutside(origin));
     String key = DuplicateKey.of(report.envelope());

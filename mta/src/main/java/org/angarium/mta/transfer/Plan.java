@@ -13,8 +13,9 @@ import org.angarium.mta.tracking.TrackingRecord;
  * @param changes for one commit
  * @param entries new queue entries among the changes
  * @param events to be logged once the commit is done
+ * @param decidedAt the state of routing, {@link RouteChoice#changes}, in which it was found to which queues the entries belong
  */
-public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Event> events) {
+public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Event> events, long decidedAt) {
   public Plan {
     changes = List.copyOf(changes);
     entries = List.copyOf(entries);
@@ -27,6 +28,12 @@ public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Eve
     final List<QueueEntry> entries = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     private final List<TrackingRecord> tracked = new ArrayList<>();
+    private final long decidedAt;
+
+    /** @param decidedAt the state of routing before anything is decided */
+    Builder(long decidedAt) {
+      this.decidedAt = decidedAt;
+    }
 
     /** Writes a step down in the same commit. */
     void track(TrackingRecord record) {
@@ -38,7 +45,7 @@ public record Plan(List<StoreChange> changes, List<QueueEntry> entries, List<Eve
         changes.add(new StoreChange.Track(tracked));
         tracked.clear();
       }
-      return new Plan(changes, entries, RecipientDigest.of(events));
+      return new Plan(changes, entries, RecipientDigest.of(events), decidedAt);
     }
   }
 }

@@ -5,7 +5,9 @@ import org.angarium.mta.routing.Traffic;
 import org.angarium.x400.address.OrAddress;
 
 /** Where an address goes at this moment; knows the routing table and which connectors are in open-retry. */
-@FunctionalInterface
 public interface RouteChoice {
   Decision route(OrAddress recipient, Traffic traffic);
+
+  /** Grows with every change of what routes depend on: what was decided at another number may be decided otherwise now. */
+  long changes();
 }

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.angarium.mta.PausedLanes;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.mta.wire.StackPeer.Caller;
@@ -132,6 +135,38 @@ class ConfigurationChangesTest {
       assertThat(alpha.mta.connectors()).extracting(view -> view.name()).containsExactly("BRAVO");
       assertThat(alpha.mailbox("anna")).isEmpty();
       assertThat(alpha.count(EventId.UNEXPECTED_ERROR)).isZero();
+    }
+  }
+
+  /** The connector of the same name is another one: it must not be told how the associations of the one before have ended. */
+  @Test
+  void aConnectorThatIsPutBackBeforeItsAssociationsHaveEndedTransfersWhatTheyHadBegun() throws Exception {
+    TestConfig with = new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", "PEER", 1, TO_BRAVO, 1)
+        .with("activation", "remote-initiated");
+    TestConfig without = new TestConfig("ALPHA", 0).mailbox("Anna");
+    AtomicReference<PausedLanes> lanes = new AtomicReference<>();
+    try (TestMta alpha = new TestMta(directory.resolve("alpha"), with.toml(), SqliteStore::open, live -> {
+      lanes.set(new PausedLanes(live, "association"));
+      return lanes.get();
+    });
+        StackPeer first = StackPeer.bound(alpha.port(), Caller.of("PEER"))
+            .withhold(RtsIndication.CheckpointReached.class::isInstance)) {
+      alpha.submit("anna", BERT, "x".repeat(20_000));
+      first.await(RtsIndication.CheckpointReached.class, 1);
+
+      lanes.get().pause();
+      for (int i = 0; i < 2; i++) {
+        reload(alpha, without);
+        reload(alpha, with);
+      }
+      lanes.get().goOn();
+      first.awaitEnd(SOON);
+      try (StackPeer second = StackPeer.bound(alpha.port(), Caller.of("PEER"))) {
+        await().atMost(SOON).until(() -> second.receivedApdus.size() == 1);
+        await().atMost(SOON).until(() -> alpha.mta.queue().isEmpty());
+      }
+      assertThat(alpha.mailbox("anna")).isEmpty();
+      assertThat(alpha.count(EventId.UNKNOWN_ASSOCIATION_EVENT)).isZero();
     }
   }
 

@@ -15,6 +15,7 @@ import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.routing.Decision;
+import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
@@ -24,6 +25,7 @@ import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.address.AddressSyntaxException;
+import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.Extensions;
@@ -75,7 +77,16 @@ final class Desk {
 
   Desk(LocalNames names, String... mailboxes) {
     this.mailboxes = List.of(mailboxes);
-    this.dispatcher = new Dispatcher(new LocalMta("MTA-ALPHA", ALPHA), (address, traffic) -> {
+    this.dispatcher = new Dispatcher(new LocalMta("MTA-ALPHA", ALPHA), new Routes(), names,
+        new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)),
+        new Policy(20, 32767, connector -> false),
+        ids::incrementAndGet);
+  }
+
+  /** A connector to every other domain but NOWHERE, named like it. */
+  private final class Routes implements RouteChoice {
+    @Override
+    public Decision route(OrAddress address, Traffic traffic) {
       routesChosen++;
       String text = address.toString();
       if (!text.contains("P=ALPHA")) {
@@ -86,11 +97,14 @@ final class Desk {
                 ? new Decision.Unroutable(traffic.cameFrom())
                 : new Decision.Via(domain.toLowerCase(java.util.Locale.ROOT), 1);
       }
-      return this.mailboxes.stream().filter(name -> text.endsWith("S=" + name)).findFirst()
+      return mailboxes.stream().filter(name -> text.endsWith("S=" + name)).findFirst()
           .<Decision>map(Decision.Local::new).orElseGet(Decision.UnknownLocal::new);
-    }, names, new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)),
-        new Policy(20, 32767, connector -> false),
-        ids::incrementAndGet);
+    }
+
+    @Override
+    public long changes() {
+      return 0;
+    }
   }
 
   static OrName name(String prmd, String surname) {
