@@ -194,7 +194,8 @@ public class ConnectorMachine {
   /** What goes on on an association that has just been opened. */
   private void continued(Link link, Instant now) {
     if (link.recovers == null) {
-      resumptions.keptWithAWay(!link.initiator, now)
+      boolean weCall = demand.callsPeer(now) && links.size() < config.maximumAssociations();
+      resumptions.keptWithAWay(!link.initiator, weCall, now)
           .forEach((entry, until) -> queue.hold(entry, until, now));
     } else if (!link.mustEnd) {
       recovered(link, link.recovers, now);
@@ -203,12 +204,28 @@ public class ConnectorMachine {
 
   private void recovered(Link link, SessionConnectionReference connection, Instant now) {
     journal.recovered(config, link);
+    keepNoLonger(connection, now);
     Resumptions.Pending pending = resumptions.recovered(connection, !link.initiator, now);
     if (pending != null) {
       link.prefer(pending.entry(), pending.from());
       Instant from = pending.from().isAfter(now) ? pending.from() : now;
       queue.hold(pending.entry(), from.plus(KEPT_FOR_RESUMPTION), now);
     }
+  }
+
+  /** Nothing else gets what is to go on on the association that is being recovered. */
+  private void keepWhileRecovering(SessionConnectionReference connection, Instant now) {
+    resumptions.keptWhileRecovering(connection).forEach((entry, until) -> queue.hold(entry, until, now));
+  }
+
+  private void keepNoLonger(SessionConnectionReference connection, Instant now) {
+    resumptions.keptWhileRecovering(connection).forEach((entry, until) -> {
+      queue.unhold(entry, until, now);
+      Instant kept = resumptions.keptUntil(entry);
+      if (kept != null) {
+        queue.hold(entry, kept, now);
+      }
+    });
   }
 
   private void acceptedInbound(ConnectorEvent.AcceptedInbound event, Instant now) {
@@ -247,6 +264,7 @@ public class ConnectorMachine {
       recovery.retry().answered();
       resumptions.refused(connection).forEach(entry -> queue.unhold(entry, now));
     } else {
+      keepNoLonger(connection, now);
       resumptions.notReached(connection);
     }
     return answered;
@@ -565,6 +583,7 @@ public class ConnectorMachine {
     links.put(id, link);
     if (link.recovers != null) {
       journal.recovering(config);
+      keepWhileRecovering(link.recovers, now);
     }
     out.add(new ConnectorAction.Open(id, link.recovers));
   }

@@ -121,6 +121,14 @@ final class ConnectorQueue {
     }
   }
 
+  /** It need not be kept until then any longer; what it waits for otherwise it still does. */
+  void unhold(long entry, Instant until, Instant now) {
+    Waiting waiting = all.get(entry);
+    if (waiting != null && waiting.entry.notBefore().equals(until)) {
+      replace(waiting, Instant.MIN, now);
+    }
+  }
+
   private void replace(Waiting waiting, Instant notBefore, Instant now) {
     remove(waiting.entry.id());
     put(new Waiting(waiting.entry.attempted(waiting.entry.attempts(), notBefore), waiting.past), now);

@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class Resumptions {
 
   private final Map<Long, Cut> cuts = new LinkedHashMap<>();
   private final Map<SessionConnectionReference, RecoveryTime> receptions = new LinkedHashMap<>();
-  private final Set<SessionConnectionReference> beingRecovered = new HashSet<>();
+  /** Until when what is to go on on it is kept for that. */
+  private final Map<SessionConnectionReference, Instant> beingRecovered = new HashMap<>();
   /** Whether the peer is believed to recover what it had opened. */
   private boolean peerRecovers = true;
 
@@ -128,9 +130,41 @@ final class Resumptions {
   SessionConnectionReference nextToRecover(LongPredicate waits, Instant now) {
     SessionConnectionReference next = candidate(waits, now);
     if (next != null) {
-      beingRecovered.add(next);
+      beingRecovered.put(next, now.plus(KEPT_WITH_A_WAY));
     }
     return next;
+  }
+
+  /**
+   * What is to be kept, and until when, because the association it was cut with is being recovered: on any other it would start again,
+   * a moment too early. Short ones, too, since the attempt is made anyway and shows soon whether it was worth it.
+   */
+  Map<Long, Instant> keptWhileRecovering(SessionConnectionReference connection) {
+    Map<Long, Instant> entries = new LinkedHashMap<>();
+    Instant until = beingRecovered.get(connection);
+    if (until != null) {
+      cutWith(connection).forEach(
+          (entry, cut) -> entries.put(entry,
+              until.isBefore(cut.time().until()) ? until : cut.time().until()));
+    }
+    return entries;
+  }
+
+  /** Until when the entry is kept whatever becomes of the attempt; null if it is not. */
+  @Nullable
+  Instant keptUntil(long entry) {
+    Cut cut = cuts.get(entry);
+    return cut == null ? null : cut.kept();
+  }
+
+  private Map<Long, Cut> cutWith(SessionConnectionReference connection) {
+    Map<Long, Cut> its = new LinkedHashMap<>();
+    cuts.forEach((entry, cut) -> {
+      if (cut.point().connection().equals(connection)) {
+        its.put(entry, cut);
+      }
+    });
+    return its;
   }
 
   private @Nullable SessionConnectionReference candidate(LongPredicate waits, Instant now) {
@@ -139,11 +173,12 @@ final class Resumptions {
     for (Map.Entry<Long, Cut> each : cuts.entrySet()) {
       Cut cut = each.getValue();
       if (cut.ours() && cut.link() == NO_LINK && waits.test(each.getKey()) && !cut.from().isAfter(now)
-          && !beingRecovered.contains(cut.point().connection())) {
+          && !beingRecovered.containsKey(cut.point().connection())) {
         return cut.point().connection();
       }
     }
-    return receptions.keySet().stream().filter(connection -> !beingRecovered.contains(connection)).findFirst()
+    return receptions.keySet().stream().filter(connection -> !beingRecovered.containsKey(connection))
+        .findFirst()
         .orElse(null);
   }
 
@@ -180,23 +215,24 @@ final class Resumptions {
   }
 
   /**
-   * There is a way to the peer. Answers what is to be kept, and until when, because the peer may need a moment to recover what it had
-   * opened; once for each cut.
+   * There is a way to the peer. Answers what is to be kept, and until when, because whoever had opened a lost association may need a
+   * moment to recover it; once for each cut.
    *
    * @param openedByPeer whether the peer has opened that way
+   * @param weCall whether we may open another association now
    */
-  Map<Long, Instant> keptWithAWay(boolean openedByPeer, Instant now) {
+  Map<Long, Instant> keptWithAWay(boolean openedByPeer, boolean weCall, Instant now) {
     Map<Long, Instant> entries = new LinkedHashMap<>();
     cuts.replaceAll((entry, cut) -> {
-      if (!peerRecovers || cut.ours() || cut.link() != NO_LINK || !isWorthWaitingFor(cut.point())
-          || cut.time().isOver(now)) {
+      boolean awaited = cut.ours() ? openedByPeer && weCall : peerRecovers;
+      if (!awaited || cut.link() != NO_LINK || !isWorthWaitingFor(cut.point()) || cut.time().isOver(now)) {
         return cut;
       }
       Cut keeping = cut.wayFound() ? cut : cut.keptUntil(now.plus(KEPT_WITH_A_WAY));
       if (!cut.wayFound() && keeping.kept() != null) {
         entries.put(entry, keeping.kept());
       }
-      return keeping.withAWay(openedByPeer);
+      return keeping.withAWay(openedByPeer && !cut.ours());
     });
     return entries;
   }
@@ -240,6 +276,7 @@ final class Resumptions {
   void clockSetBack(Duration by) {
     cuts.replaceAll((entry, cut) -> cut.earlier(by));
     receptions.replaceAll((connection, time) -> time.earlier(by));
+    beingRecovered.replaceAll((connection, until) -> until.minus(by));
   }
 
   /** The association is gone: what was stopped on it in order is as if cut with it. */

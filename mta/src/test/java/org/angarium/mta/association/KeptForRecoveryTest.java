@@ -116,4 +116,73 @@ class KeptForRecoveryTest {
     opened(cut(connector.forget(), 101, LARGE), 102).passSeconds(9);
     assertThat(connector.assigned()).isEmpty();
   }
+
+  /** A message is being sent on an association that we have opened; it is cut, and the peer opens another before we could recover it. */
+  private static VirtualConnector cutAndCalled(long confirmed, long seconds) {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).opened(1);
+    return opened(cut(connector, 1, confirmed).forget().passSeconds(seconds), 100);
+  }
+
+  private static void assertGoesOn(VirtualConnector connector, long association) {
+    assertThat(connector.asked(ConnectorAction.Assign.class)).singleElement().satisfies(assign -> {
+      assertThat(assign.association()).isEqualTo(association);
+      assertThat(assign.resumeAt()).isNotNull();
+    });
+  }
+
+  private static void assertStartsAgain(VirtualConnector connector, long association) {
+    assertThat(connector.asked(ConnectorAction.Assign.class)).singleElement().satisfies(assign -> {
+      assertThat(assign.association()).isEqualTo(association);
+      assertThat(assign.resumeAt()).isNull();
+    });
+  }
+
+  @Test
+  void whileWeRecoverAnAssociationOfOursNoOtherGetsWhatIsToGoOnOnIt_howeverShort() {
+    VirtualConnector connector = cutAndCalled(10_000, 30);
+    assertThat(connector.asked(ConnectorAction.Open.class)).last()
+        .isEqualTo(new ConnectorAction.Open(2, LOST));
+    assertThat(connector.assigned()).isEmpty();
+
+    assertGoesOn(connector.opened(2), 2);
+  }
+
+  @Test
+  void ifThatFailsAShortOneStartsAgainAtOnce() {
+    VirtualConnector connector = cutAndCalled(10_000, 30)
+        .on(new ConnectorEvent.OpenFailed(2, TestConnector.UNREACHABLE));
+
+    assertStartsAgain(connector, 100);
+  }
+
+  @Test
+  void andIfItHangsAfterFiveSeconds() {
+    VirtualConnector connector = cutAndCalled(10_000, 30).passSeconds(4);
+    assertThat(connector.assigned()).isEmpty();
+
+    assertStartsAgain(connector.passSeconds(1), 100);
+  }
+
+  @Test
+  void aLargeOneIsKeptForFiveSecondsForOurOwnNextAttempts_too() {
+    VirtualConnector connector = cutAndCalled(LARGE, 12);
+    long attempt = connector.opens().getLast();
+    connector.on(new ConnectorEvent.OpenFailed(attempt, TestConnector.UNREACHABLE)).passSeconds(1);
+    assertThat(connector.assigned()).isEmpty();
+
+    long next = connector.passSeconds(3).opens().getLast();
+    assertThat(next).isGreaterThan(attempt);
+    assertGoesOn(connector.opened(next), next);
+  }
+
+  @Test
+  void whereWeMayOpenNoOtherItIsNotKept() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().maximum(1)).queueMessages(1, 1)
+        .opened(1);
+    cut(connector, 1, LARGE).forget().passSeconds(12);
+    connector.opens().forEach(
+        attempt -> connector.on(new ConnectorEvent.OpenFailed(attempt, TestConnector.UNREACHABLE)));
+
+    assertStartsAgain(opened(connector, 100), 100);
+  }
 }
