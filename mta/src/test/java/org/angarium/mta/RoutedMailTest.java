@@ -139,6 +139,56 @@ class RoutedMailTest {
     }
   }
 
+  /** The line is dead, and the other way opens when its peer calls, again and again. */
+  @Test
+  void mailForADeadLineLeavesWithTheNextCallOfAnotherPeer() throws Exception {
+    String toml = alpha().connector("LINE", "LINE", TestConfig.freePort(), TO_BRAVO, 1)
+        .connector("CALLER", "CALLER", 1, TO_BRAVO, 50).with("activation", "remote-initiated").toml();
+    try (TestMta mta = new TestMta(directory, toml)) {
+      mta.submit("anna", BERT, "before the line is known to be dead");
+      await().atMost(SOON).until(() -> mta.count(EventId.CONNECTION_NOT_OPENED) >= 1);
+      mta.submit("anna", BERT, "after");
+      for (int call = 1; call <= 2; call++) {
+        try (StackPeer caller = StackPeer.bound(mta.port(), StackPeer.Caller.of("CALLER"))) {
+          int expected = call == 1 ? 2 : 1;
+          await().atMost(SOON)
+              .until(() -> caller.receivedApdus.size() == expected && mta.mta.queue().isEmpty());
+        }
+        await().atMost(SOON).until(() -> mta.mta.connectors().get(1).associations().isEmpty());
+        if (call == 1) {
+          mta.submit("anna", BERT, "between two calls");
+        }
+      }
+    }
+  }
+
+  /** It went to the peer that calls because the line was dead, and nobody calls. */
+  @Test
+  void mailThatWaitsForACallTakesTheLineAgainWhenThatIsBackAlsoAfterARestart() throws Exception {
+    int port = TestConfig.freePort();
+    String toml = alpha().connector("BRAVO", port)
+        .connector("CALLER", "CALLER", 1, TO_BRAVO, 50).with("activation", "remote-initiated").toml();
+    String bravo = new TestConfig("BRAVO", port).mailbox("Bert").connector("ALPHA", 1)
+        .with("activation", "remote-initiated").toml();
+    Path home = directory.resolve("alpha");
+    Path there = directory.resolve("bravo");
+    try (TestMta mta = new TestMta(home, toml)) {
+      goesToTheCaller(mta);
+      try (TestMta back = new TestMta(there, bravo)) {
+        await().atMost(SOON).until(() -> back.mailbox("bert").size() == 1 && mta.mta.queue().isEmpty());
+      }
+      goesToTheCaller(mta);
+    }
+    try (TestMta back = new TestMta(there, bravo); TestMta mta = new TestMta(home, toml)) {
+      await().atMost(SOON).until(() -> back.mailbox("bert").size() == 2 && mta.mta.queue().isEmpty());
+    }
+  }
+
+  private static void goesToTheCaller(TestMta mta) throws Exception {
+    String mtsId = mta.submit("anna", BERT, "the line is dead");
+    await().atMost(SOON).until(() -> waitsFor(mta, mtsId).equals("CALLER"));
+  }
+
   /** The dearer one that works is not taken; without the option it is. */
   @Test
   void withLeastCostOnlyMailWaitsForTheCheapestConnector() throws Exception {

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What routing knows of one connector or access unit. */
 sealed interface Carrier {
-  /** How soon mail can leave, the soonest first. */
+  /**
+   * What is known of when mail can leave, the best first. Nothing is known against a peer that has yet to call: with it mail leaves at the
+   * call, and is routed anew when a connector that calls itself can be reached; with one that did not answer it would let the call pass.
+   */
   enum Standing {
     /** Now. */
     READY("can be reached"),
-    /** When its peer answers again. */
-    RETRYING("waits in open-retry"),
-    /** At the next of its selected times. */
-    LATER("is closed by its schedule"),
-    /** When the peer calls. */
+    /** When the peer calls, which may be at any moment. */
     REMOTE_INITIATED("waits for the peer to call"),
+    /** When its peer answers again: the last attempt to reach it has failed. */
+    RETRYING("waits in open-retry"),
+    /** At the next of its selected times, and not before. */
+    LATER("is closed by its schedule"),
     /** Not as it is configured. */
     NEVER("is switched off");
 
@@ -33,6 +36,11 @@ sealed interface Carrier {
 
     String text() {
       return text;
+    }
+
+    /** Whether it is we who call, now or at the next attempt. */
+    boolean callsPeer() {
+      return this == READY || this == RETRYING;
     }
   }
 
@@ -92,7 +100,7 @@ sealed interface Carrier {
     public Standing standing(boolean avoided, Instant now) {
       return switch (config.activation()) {
         case NEVER -> Standing.NEVER;
-        case REMOTE_INITIATED -> avoided ? Standing.RETRYING : Standing.REMOTE_INITIATED;
+        case REMOTE_INITIATED -> Standing.REMOTE_INITIATED;
         case SELECTED_TIMES -> !config.rules().schedule().isOpen(now)
             ? Standing.LATER
             : avoided ? Standing.RETRYING : Standing.READY;

@@ -55,7 +55,7 @@ record RoutePreference(boolean leastCostOnly) {
     Comparator<Usable> byStanding = Comparator.comparing(Usable::standing);
     Comparator<Usable> byCost = Comparator.comparingInt(one -> one.route().cost());
     Comparator<Usable> order = leastCostOnly
-        ? Comparator.comparing((Usable one) -> one.standing().compareTo(Standing.RETRYING) > 0)
+        ? Comparator.comparing((Usable one) -> !one.standing().callsPeer())
             .thenComparing(byCost).thenComparing(byStanding)
         : byStanding.thenComparing(byCost);
     return order.thenComparingLong(one -> share(one.route().connector(), mtsId))

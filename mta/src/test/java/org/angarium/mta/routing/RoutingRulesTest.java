@@ -169,12 +169,27 @@ class RoutingRulesTest {
     Traffic it = message("x", 1, null);
 
     assertThat(table.explain(to, it, none -> false, MONDAY_TEN).candidates()).extracting(Candidate::connector)
-        .containsExactly("always", "night", "caller", "off");
+        .containsExactly("always", "caller", "night", "off");
     assertThat(table.explain(to, it, none -> false, MONDAY_NIGHT).candidates())
         .extracting(Candidate::connector).containsExactly("night", "always", "caller", "off");
     assertThat(table.explain(to, it, "always"::equals, MONDAY_TEN).candidates())
-        .extracting(Candidate::standing).containsExactly("waits in open-retry", "is closed by its schedule",
-            "waits for the peer to call", "is switched off");
+        .extracting(Candidate::standing).containsExactly("waits for the peer to call", "waits in open-retry",
+            "is closed by its schedule", "is switched off");
+  }
+
+  /** Whatever it costs, what may leave with the next call is not left where the last attempt has failed. */
+  @Test
+  void aPeerThatMayCallComesBeforeOneThatDidNotAnswer() throws Exception {
+    String spaces = connector("dead", "", "pattern = 'C=FR'")
+        + connector("caller", "activation = 'remote-initiated'", "pattern = 'C=FR'\ncost = 9")
+        + connector("provider", "", "pattern = '*'\ncost = 50\nstand-in = true");
+
+    assertThat(route(table(spaces), message("x", 1, null))).isEqualTo(new Via("dead", 1));
+    assertThat(route(table(spaces), message("x", 1, null), "dead", "provider"))
+        .isEqualTo(new Via("caller", 9));
+    assertThat(route(table(spaces), message("x", 1, null), "dead")).isEqualTo(new Via("provider", 50));
+    assertThat(route(table("routing = { least-cost-only = true }\n", spaces), message("x", 1, null), "dead",
+        "provider")).as("waits for the cheapest that calls").isEqualTo(new Via("dead", 1));
   }
 
   // ---- restrictions
