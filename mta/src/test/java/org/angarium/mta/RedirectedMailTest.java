@@ -9,14 +9,21 @@ import java.util.List;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.StoredMessage;
+import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.mts.ExtensionField;
+import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.PerMessageIndicators;
 import org.angarium.x400.mts.Redirection;
+import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
@@ -72,6 +79,43 @@ class RedirectedMailTest {
           .containsOnly(Redirection.Reason.RECIPIENT_ASSIGNED.code());
       assertThat(mta.mailbox("anna")).isEmpty();
       assertThat(mta.count(EventId.RECIPIENT_REDIRECTED)).isEqualTo(2);
+    }
+  }
+
+  /** Nobody has him, and the originator has named another one, who is at the next MTA; a report would name both. */
+  @Test
+  void theAlternateThatTheOriginatorHasNamedGetsItInsteadOfAReport() {
+    String nobody = TestConfig.address("ALPHA", "Nobody");
+    try (
+        TestMta mta = new TestMta(directory,
+            new TestConfig("ALPHA", 0).connector("PEER", 1).with("activation", "remote-initiated")
+                .connector("NEXT", 1).with("activation", "remote-initiated").toml());
+        StackPeer peer = StackPeer.bound(mta.port(), StackPeer.Caller.of("PEER"));
+        StackPeer next = StackPeer.bound(mta.port(), StackPeer.Caller.of("NEXT"))) {
+      peer.transfer(Apdus.message(
+          Apdus.envelope("PEER", "m1", nobody).withEachRecipient(one -> one.withExtensions(
+              one.extensions()
+                  .with(ExtensionField.of(StandardExtension.ORIGINATOR_REQUESTED_ALTERNATE_RECIPIENT,
+                      new ExtensionValue.Name(TestMta.name(NORA)))))),
+          "instead"));
+      await().atMost(SOON).until(() -> next.receivedApdus.size() == 1);
+      MessageEnvelope received = Apdus.receivedMessage(next.receivedApdus.getFirst());
+      assertThat(received.trace().getLast().additionalActions().redirected()).isTrue();
+      assertThat(received.recipients()).singleElement().satisfies(one -> {
+        assertThat(one.recipientName()).isEqualTo(TestMta.name(NORA));
+        assertThat(one.originallySpecifiedNumber()).isEqualTo(1);
+        assertThat(one.extensions().originatorRequestedAlternateRecipient()).isNull();
+        assertThat(one.extensions().redirectionHistory()).singleElement().satisfies(redirection -> {
+          assertThat(redirection.intended().name()).isEqualTo(TestMta.name(nobody));
+          assertThat(redirection.reason())
+              .isEqualTo(Redirection.Reason.ORIGINATOR_REQUESTED.code());
+        });
+      });
+      assertThat(peer.receivedApdus).isEmpty();
+      String mtsId = received.messageIdentifier().text();
+      await().atMost(SOON).untilAsserted(() -> assertThat(mta.mta.tracked(TrackingQuery.of(mtsId)))
+          .flatExtracting(TrackedMessage::records).extracting(TrackingRecord::step).containsExactlyInAnyOrder(
+              TrackingStep.RECEIVED, TrackingStep.REDIRECTED, TrackingStep.ROUTED, TrackingStep.TRANSFERRED));
     }
   }
 

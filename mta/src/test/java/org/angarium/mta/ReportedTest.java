@@ -1,6 +1,7 @@
 package org.angarium.mta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
@@ -19,10 +20,14 @@ import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.mts.AdditionalActions;
 import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.mts.PerMessageIndicators;
+import org.angarium.x400.mts.RoutingAction;
+import org.angarium.x400.mts.TraceInformationElement;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.LastTraceInformation;
 import org.angarium.x400.p1.MessageEnvelope;
@@ -31,6 +36,7 @@ import org.angarium.x400.p1.PerRecipientIndicators;
 import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.PerRecipientReportFields;
+import org.angarium.x400.p1.ProbeEnvelope;
 import org.angarium.x400.p1.ReportContent;
 import org.angarium.x400.p1.ReportEnvelope;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +115,53 @@ class ReportedTest {
     return peer.receivedApdus.stream().map(
         apdu -> ((MtsApdu.Report) Apdus.received(apdu)).content().subjectIdentifier().localIdentifier())
         .toList();
+  }
+
+  /**
+   * If the originating MTA asked for an audited report on one of them, the report shows the way that the subject took to the MTA that
+   * reports, which is in it (X.411 §12.2.1.3.1.4); on a delivery as on a non-delivery, of a message as of a probe. Else it does not.
+   */
+  @ParameterizedTest
+  @CsvSource(textBlock = """
+      Anna,   AUDITED_REPORT,      false, true
+      Nobody, AUDITED_REPORT,      false, true
+      Anna,   AUDITED_REPORT,      true,  true
+      Nobody, AUDITED_REPORT,      true,  true
+      Anna,   REPORT,              false, false
+      Nobody, REPORT,              false, false
+      Nobody, NON_DELIVERY_REPORT, false, false
+      Anna,   REPORT,              true,  false
+      Nobody, NON_DELIVERY_REPORT, true,  false
+      """)
+  void anAuditedReportShowsTheWayOfItsSubject(String user, ReportRequest byMta, boolean probe,
+      boolean shown) {
+    GlobalDomainIdentifier origin = GlobalDomainIdentifier.of("XX", "TEST", "ORIGIN");
+    GlobalDomainIdentifier relay = GlobalDomainIdentifier.of("XX", "TEST", "PEER");
+    List<TraceInformationElement> way = List.of(
+        TraceInformationElement.relayed(origin, Instant.parse("2026-11-23T11:00:00Z")),
+        new TraceInformationElement(relay, Instant.parse("2026-11-23T12:00:00Z"), RoutingAction.REROUTED,
+            GlobalDomainIdentifier.of("XX", "TEST", "DOWN"), AdditionalActions.NONE));
+    MessageEnvelope envelope = asking("m1", TestConfig.address("ALPHA", user), byMta,
+        ReportRequest.NO_REPORT).withTrace(way);
+    try (StackPeer peer = peer()) {
+      peer.transfer(probe
+          ? Apdus.of(new MtsApdu.Probe(new ProbeEnvelope(envelope.messageIdentifier(),
+              envelope.originatorName(), envelope.originalEncodedInformationTypes(), envelope.contentType(),
+              null, 10L, envelope.perMessageIndicators(), List.of(), envelope.trace(), envelope.extensions(),
+              envelope.recipients(), List.of())))
+          : Apdus.message(envelope, "text"));
+      await().atMost(SOON).until(() -> peer.receivedApdus.size() == 1);
+      MtsApdu.Report report = report(peer, 0);
+      List<TraceInformationElement> told = report.content().subjectIntermediateTrace();
+      assertThat(report.envelope().trace()).as("the way of the report itself").hasSize(1);
+      if (!shown) {
+        assertThat(told).isNull();
+        return;
+      }
+      assertThat(told).startsWith(way.toArray(TraceInformationElement[]::new)).hasSize(3);
+      assertThat(told.getLast().domain()).isEqualTo(GlobalDomainIdentifier.of("XX", "TEST", "ALPHA"));
+      assertThat(told.getLast().arrivalTime()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
   }
 
   /** What only we asked for, we keep; the user gets what he asked for. */

@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Set;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.tracking.TrackingField;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.osi.rtse.RtsIndication;
+import org.angarium.x400.mts.Priority;
 import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,6 +163,39 @@ class RoutedMailTest {
           mta.submit("anna", BERT, "between two calls");
         }
       }
+    }
+  }
+
+  /** The provider gets it while the line is dead, and no longer; without stand-in it would not get it at all. */
+  @Test
+  void aStandInTakesTheMailOfACloserConnectorOnlyWhileThatCannotBeReached() throws Exception {
+    int line = TestConfig.freePort();
+    int providerPort = TestConfig.freePort();
+    try (
+        TestMta provider = new TestMta(directory.resolve("provider"),
+            new TestConfig("PROVIDER", providerPort).connector("BRAVO", 1)
+                .with("activation", "remote-initiated").connector("ALPHA", 1)
+                .with("activation", "remote-initiated").toml());
+        TestMta mta = new TestMta(directory.resolve("alpha"),
+            alpha().connector("BRAVO", line).connector("PROVIDER", "PROVIDER", providerPort, "*", 50)
+                .with("address-space", List.of(Map.of("pattern", "*", "cost", 50, "stand-in", true)))
+                .connector("OTHER", "OTHER", 1, "*", 1).with("activation", "remote-initiated").toml())) {
+      String mtsId = mta.submit("anna", BERT, "round it");
+      await().atMost(SOON).until(() -> provider.mta.queue().size() == 1);
+      assertThat(mta.mta.tracked(TrackingQuery.of(mtsId)).getFirst().records())
+          .filteredOn(record -> record.step() == TrackingStep.REROUTED).singleElement().satisfies(step -> {
+            assertThat(step.field(TrackingField.FROM)).isEqualTo("BRAVO");
+            assertThat(step.field(TrackingField.CONNECTOR)).isEqualTo("PROVIDER");
+          });
+      assertThat(mta.mta.explainRoute(new RouteQuestion(BERT, null, Priority.NORMAL, 1, null)).because())
+          .contains("stands in");
+      try (TestMta bravo = new TestMta(directory.resolve("bravo"), new TestConfig("BRAVO", line)
+          .mailbox("Bert").connector("ALPHA", 1).with("activation", "remote-initiated").toml())) {
+        await().atMost(SOON).until(() -> mta.mta.connectors().getFirst().state().equals("up"));
+        mta.submit("anna", BERT, "directly");
+        await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1 && mta.mta.queue().isEmpty());
+      }
+      assertThat(provider.mta.queue()).hasSize(1);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.ipm.BodyPart;
-import org.angarium.x400.ipm.FileAttributes;
+import org.angarium.x400.ipm.FileDescription;
 import org.angarium.x400.ipm.FileTransfer;
 import org.angarium.x400.ipm.Heading;
 import org.angarium.x400.ipm.HeadingExtensions;
@@ -118,7 +118,7 @@ public final class ContentView {
         view.put("oid", extended.type()).put("octets", extended.data().encoding().size());
         if (extended.isFileTransfer()) {
           try {
-            view.put("file", file(FileTransfer.of(extended)));
+            view.put("file", FileDescription.of(FileTransfer.of(extended)));
           } catch (BerException malformed) {
             view.put("unreadable", malformed.getMessage());
           }
@@ -130,21 +130,6 @@ public final class ContentView {
       case BodyPart.TeletexText teletex -> view.put("pages", teletex.pages().size());
     }
     return view.fields;
-  }
-
-  private static Map<String, Object> file(FileTransfer file) {
-    FileAttributes attributes = file.attributes();
-    FileTransfer.Environment environment = file.environment();
-    return new ContentView().put("name", file.name()).put("octets", file.contents().length)
-        .put("pathname", attributes.pathname()).put("size", attributes.size())
-        .put("created", attributes.times().creation()).put("modified", attributes.times().modification())
-        .put("lastRead", attributes.times().read()).put("creator", attributes.identities().creator())
-        .put("modifier", attributes.identities().modifier())
-        .put("legalQualification", attributes.legalQualification())
-        .put("application", environment == null ? null : environment.application())
-        .put("machine", environment == null ? null : environment.machine())
-        .put("userVisible", environment == null ? null : environment.userVisible())
-        .put("compression", file.compression() == null ? null : file.compression().algorithm()).fields;
   }
 
   private static Map<String, Object> notification(Ipn ipn) {

@@ -532,4 +532,14 @@ class CommandsTest {
     assertThat(timelines[2]).startsWith("C=DE;S=Two").contains("received").doesNotContain("into one");
     assertThat(timelines[3]).startsWith("recipient 7\n").contains("reported").doesNotContain("received");
   }
+
+  /** They have no identifier that trace could be given. */
+  @Test
+  void trackShowsWhatWasQuarantined() {
+    mta.tracked = List.of(new TrackedMessage("", 0, "", List.of(TrackingRecord
+        .of(TrackingStep.QUARANTINED, 0, "").with(TrackingField.FROM, "BRAVO")
+        .with(TrackingField.WHY, "no EXTERNAL").at(Samples.NOW))));
+    assertThat(out("track", "--step", "quarantined")).containsPattern("quarantined +BRAVO");
+    assertThat(mta.trackingQuery.step()).isEqualTo(TrackingStep.QUARANTINED);
+  }
 }

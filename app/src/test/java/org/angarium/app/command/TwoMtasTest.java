@@ -3,12 +3,29 @@ package org.angarium.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.angarium.app.control.ControlClient;
+import org.angarium.mta.access.Submission;
+import org.angarium.osi.ber.BitString;
+import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.Tag;
+import org.angarium.x400.address.OrName;
+import org.angarium.x400.ipm.FileAttributes;
+import org.angarium.x400.ipm.FileTransfer;
+import org.angarium.x400.ipm.Heading;
+import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.ipm.IpmIdentifier;
+import org.angarium.x400.ipm.IpmsExtension;
+import org.angarium.x400.mts.ContentType;
+import org.angarium.x400.mts.RawElement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +115,89 @@ class TwoMtasTest {
         .doesNotContain("into ben");
   }
 
+  private static FileTransfer plan() {
+    return FileTransfer.builder("plan".getBytes(StandardCharsets.US_ASCII))
+        .contentsType(FileTransfer.UNSTRUCTURED_TEXT)
+        .related(List.of(new FileTransfer.RelatedFile(RawElement.written(out -> out.integer(7)), null)))
+        .environment(new FileTransfer.Environment(FileTransfer.GeneralIdentifier.of("Word"),
+            FileTransfer.GeneralIdentifier.of("VAX", "9000"), Oid.of("1.2.8"), List.of("the plan")))
+        .compression(new FileTransfer.Compression(Oid.of("1.2.5"), null))
+        .extension(new IpmsExtension(Oid.of("1.2.6"), RawElement.written(out -> out.integer(9))))
+        .attributes(FileAttributes.builder().completePathname(List.of("home", "köln.doc")).size(4)
+            .futureSize(400)
+            .times(new FileAttributes.Times(Instant.EPOCH, Instant.EPOCH.plusSeconds(1),
+                Instant.EPOCH.plusSeconds(2), Instant.EPOCH.plusSeconds(3)))
+            .identities(new FileAttributes.Identities("Anna", "Bert", "Carl", "Dora")).storageAccount("4711")
+            .availability(1).permittedActions(BitString.of(8, 0, 5)).legalQualification("public")
+            .accessControl(RawElement.written(out -> out.begin(Tag.context(15)).integer(15).end()))
+            .privateUse(RawElement.written(out -> out.begin(Tag.context(17)).integer(17).end()))
+            .extensions(List.of(RawElement.written(out -> out.begin(Tag.context(22)).integer(22).end())))
+            .build())
+        .build();
+  }
+
+  /** FTBP with every attribute that it can have, through an association, in each format. */
+  @Test
+  void allThatIsSaidOfAFileArrivesAndIsShown() throws Exception {
+    OrName ben = OrName.parse(BEN);
+    Ipm message = new Ipm(Heading.builder(IpmIdentifier.of(ben, "x")).subject("the plan").build(),
+        List.of(plan().toBodyPart()));
+    byte[] content = message.encode();
+    Path data = directory.resolve("ALPHA").resolve("data");
+    try (ControlClient client = ControlClient.of("ALPHA", data,
+        directory.resolve("ALPHA").resolve("angarium.toml"))) {
+      client.submit("anna", Submission.builder().to(ben).contentType(ContentType.BuiltIn.IPM_1988)
+          .types(message.encodedInformationTypes()).build(), () -> new ByteArrayInputStream(content),
+          content.length);
+    }
+    await().atMost(SOON).until(() -> bravo.out("read", "--mailbox", "ben").contains("the plan"));
+    String id = bravo.out("read", "--mailbox", "ben").lines().toList().get(1).strip().split(" ", -1)[0];
+
+    assertThat(bravo.out("read", id, "--format", "text")).endsWith("""
+        [1/1 file-transfer "köln.doc", 4 octets]
+        Contents-Type: unstructured-text
+        Related: 7
+        Complete-Pathname: home/köln.doc
+        Size: 4
+        Future-Size: 400
+        Created: 1970-01-01T00:00:00Z
+        Modified: 1970-01-01T00:00:01Z
+        Last-Read: 1970-01-01T00:00:02Z
+        Attributes-Modified: 1970-01-01T00:00:03Z
+        Creator: Anna
+        Modifier: Bert
+        Reader: Carl
+        Attribute-Modifier: Dora
+        Storage-Account: 4711
+        Availability: deferred
+        Permitted-Actions: read, read-attribute
+        Legal-Qualification: public
+        Access-Control: {15}
+        Private-Use: {17}
+        Attribute-Extensions: {22}
+        Application: Word
+        Machine: VAX/9000
+        Operating-System: 1.2.8
+        User-Visible: the plan
+        Compression: 1.2.5
+        Extensions: 1.2.6 = 9
+        """);
+    assertThat(bravo.out("read", id, "--format", "json")).contains(
+        "\"file\":{\"name\":\"köln.doc\",\"octets\":4,"
+            + "\"contentsType\":\"unstructured-text\",\"related\":[\"7\"],\"completePathname\":[\"home\",\"köln.doc\"],"
+            + "\"size\":4,\"futureSize\":400,\"created\":\"1970-01-01T00:00:00Z\"",
+        "\"attributesModified\":\"1970-01-01T00:00:03Z\",\"creator\":\"Anna\",\"modifier\":\"Bert\",\"reader\":\"Carl\","
+            + "\"attributeModifier\":\"Dora\",\"storageAccount\":\"4711\",\"availability\":\"deferred\","
+            + "\"permittedActions\":[\"read\",\"read-attribute\"],\"legalQualification\":\"public\"",
+        "\"accessControl\":\"{15}\",\"privateUse\":\"{17}\",\"attributeExtensions\":[\"{22}\"],\"application\":\"Word\","
+            + "\"machine\":\"VAX/9000\",\"operatingSystem\":\"1.2.8\",\"userVisible\":[\"the plan\"],"
+            + "\"compression\":\"1.2.5\",\"extensions\":[\"1.2.6 = 9\"]}");
+    assertThat(bravo.out("read", id, "--format", "tree")).contains("\"köln.doc\"", "future-object-size",
+        "legal-qualification", "permitted-actions", "\"Dora\"", "private-use", "compression",
+        "user-visible-string",
+        "storage-account", "access-control").doesNotContain("unknown [", "unexpected", "broken");
+  }
+
   /** Whatever standard text form an address comes in, and whatever case and spaces: it is the same. */
   @Test
   void everyTextFormOfAnAddressReachesTheMailbox() {
@@ -141,5 +241,41 @@ class TwoMtasTest {
     assertThat(alpha.out("queue", "cancel", entry, "--yes")).contains(entry);
     assertThat(alpha.out("queue", "list")).isEqualTo("Nothing is queued.\n");
     assertThat(alpha.out("read", "--mailbox", "anna")).contains("report");
+  }
+
+  /** Over a line that is dead, then into the queue of a peer that does not call, until its time is over. */
+  @Test
+  void traceDrawsThatMailWasReroutedAndHasExpired() throws Exception {
+    Path alphaFile = directory.resolve("ALPHA").resolve("angarium.toml");
+    int dead;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      dead = free.getLocalPort();
+    }
+    Files.writeString(alphaFile, Files.readString(alphaFile) + """
+        [[connector]]
+        name = "line"
+        remote-mta = "LINE"
+        host = "127.0.0.1"
+        port = %d
+        address-space = [{ pattern = "C=DE;A=EXAMPLE;P=CHARLIE" }]
+        [[connector]]
+        name = "caller"
+        remote-mta = "CALLER"
+        activation = "remote-initiated"
+        address-space = [{ pattern = "C=DE;A=EXAMPLE;P=CHARLIE", cost = 50 }]
+        [lifetime]
+        urgent = 3
+        """.formatted(dead));
+    alpha.out("config", "reload");
+    String mtsId = submit("--to", "C=DE;A=EXAMPLE;P=CHARLIE;S=Carl", "--priority", "urgent");
+    await().atMost(SOON).until(() -> alpha.out("read", "--mailbox", "anna").contains("report"));
+    String drawn = alpha.out("trace", mtsId);
+    assertThat(drawn)
+        .containsPattern("(?s)routed +over line.*rerouted +from line over caller: line cannot be reached\n"
+            + ".*expired +over caller.*not-delivered +unable-to-transfer, maximum-time-expired.*reported +by ");
+    for (String step : List.of("rerouted", "expired")) {
+      assertThat(alpha.out("track", "--step", step)).as(step).contains("not-delivered", mtsId);
+      assertThat(alpha.out("trace", mtsId, "--json")).contains("\"step\":\"" + step + "\"");
+    }
   }
 }

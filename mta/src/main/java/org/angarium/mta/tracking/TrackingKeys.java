@@ -15,11 +15,9 @@ public final class TrackingKeys {
 
   private TrackingKeys() {}
 
-  /** Tells every key of a record. */
+  /** Tells every key of a record. What has no MTS-identifier, octets that were not understood, has that of the empty one. */
   public static void of(TrackingRecord record, IntConsumer keys) {
-    if (!record.mtsId().isEmpty()) {
-      keys.accept(mtsId(record.mtsId()));
-    }
+    keys.accept(mtsId(record.mtsId()));
     String originator = record.field(TrackingField.ORIGINATOR);
     if (!originator.isEmpty()) {
       keys.accept(originator(originator));

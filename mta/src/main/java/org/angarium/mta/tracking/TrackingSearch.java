@@ -92,8 +92,7 @@ public final class TrackingSearch {
         && !query.mtsId().equals(record.field(TrackingField.SUBJECT))) {
       return false;
     }
-    if (query.from() != null && record.at().isBefore(query.from())
-        || query.until() != null && !record.at().isBefore(query.until())) {
+    if (!isInTime(record)) {
       return false;
     }
     boolean namesWanted = query.originator() != null || query.recipient() != null || query.content() != null;
@@ -106,6 +105,11 @@ public final class TrackingSearch {
             recipient -> named(query.recipient(), recipient.name())))
         && (query.content() == null || named(query.content(), record.field(TrackingField.CONTENT_IDENTIFIER))
             || named(query.content(), record.field(TrackingField.CONTENT_CORRELATOR)));
+  }
+
+  private boolean isInTime(TrackingRecord record) {
+    return (query.from() == null || !record.at().isBefore(query.from()))
+        && (query.until() == null || record.at().isBefore(query.until()));
   }
 
   private static boolean named(@Nullable String wanted, String given) {
@@ -181,7 +185,8 @@ public final class TrackingSearch {
   }
 
   private boolean matches(TrackedMessage message) {
-    return (query.state() == null
+    // What has no identifier was found by an identifier that all of its kind have in common.
+    return (!message.mtsId().isEmpty() || isInTime(message.records().getFirst())) && (query.state() == null
         || message.fates().stream().anyMatch(fate -> fate.state() == query.state()))
         && (query.step() == null
             || message.records().stream().anyMatch(record -> record.step() == query.step()));

@@ -165,4 +165,22 @@ class TrackingSearchTest {
         .hasSize(10_000);
     assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
   }
+
+  /** Octets that were not understood have no identifier in common with anything. */
+  @Test
+  void whatWasQuarantinedIsFoundByItsStepAndTimeEachForItself() {
+    another(1, 0);
+    for (int second : List.of(1, 2, 3)) {
+      write(TrackingRecord.of(TrackingStep.QUARANTINED, 0, "").with(TrackingField.FROM, "PEER")
+          .at(at(second)));
+    }
+    another(2, 4);
+    TrackingQuery quarantined = new TrackingQuery(null, null, null, null, at(2), null, null,
+        TrackingStep.QUARANTINED, 100);
+
+    assertThat(find(quarantined)).extracting(TrackedMessage::firstAt).containsExactly(at(2), at(3));
+    assertThat(find(TrackingQuery.latest(10))).extracting(TrackedMessage::mtsId).containsExactly("x1", "", "",
+        "", "x2");
+    assertThat(find(TrackingQuery.of("x1"))).hasSize(1);
+  }
 }

@@ -42,7 +42,17 @@ public final class Rendering {
         } else {
           add(indent + "[messages forwarded deeper are not shown]");
         }
+      } else if (part instanceof BodyPart.Extended extended && extended.isFileTransfer()) {
+        file(extended, indent);
       }
+    }
+  }
+
+  private void file(BodyPart.Extended part, String indent) {
+    try {
+      FileDescription.lines(FileTransfer.of(part)).forEach(line -> add(indent, line));
+    } catch (BerException malformed) {
+      // The line above says so.
     }
   }
 
