@@ -3,8 +3,8 @@ package org.angarium.lab.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,36 +27,32 @@ final class ReloadBench implements AutoCloseable {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final int ASSOCIATIONS = 4;
   private static final int OCTETS = 2048;
-  private static final double MILLI = 1e6;
   private static final double SECOND = 1e9;
 
   private final AddressSpaces spaces;
   private final Sink sink = Sink.listen("SINK", 0);
-  private final Collection<Long> confirmed = new ConcurrentLinkedQueue<>();
+  private final ProcessorWatch processor = ProcessorWatch.start();
+  private final Collection<Span> confirmed = new ConcurrentLinkedQueue<>();
   private final Collection<Double> reloads = new ConcurrentLinkedQueue<>();
+  private final Path recording;
   private final MtaProcess mta;
   private final Generator generator;
   private int changes;
 
-  /**
-   * Milliseconds from when a transfer was due to its confirmation.
-   *
-   * @param changes of the configuration that ended meanwhile
-   */
-  record Latency(double median, double percentile99, double longest, int changes) {}
-
   /** Starts the MTA. */
   ReloadBench(int number, Sandbox sandbox) throws IOException, InterruptedException {
     spaces = new AddressSpaces(number);
+    recording = sandbox.folder().resolve("ALPHA.jfr");
     int port = Ports.free();
     mta = sandbox.mta("ALPHA",
         RelayConfiguration.of(Site.of("ALPHA", port), Neighbour.caller("GENERATOR").serving("GENERATOR"),
             RelayConfiguration.neighbour("SINK", sink.port(), "SINK")).with(spaces.toml()).toml(),
-        List.of());
+        List.of(FlightRecording.option(recording)));
     spaces.write(folder(), 1);
     sandbox.start(List.of(mta));
     generator = new Generator(new Generator.Settings(port, "GENERATOR", "GENERATOR",
-        Site.somebody("GENERATOR", "Load"), Site.somebody("SINK", "Drain"), OCTETS), confirmed::add);
+        Site.somebody("GENERATOR", "Load"), Site.somebody("SINK", "Drain"), OCTETS),
+        nanos -> confirmed.add(Span.until(Instant.now(), Duration.ofNanos(nanos))));
   }
 
   private Path folder() {
@@ -70,7 +66,7 @@ final class ReloadBench implements AutoCloseable {
 
   /** With nothing else to do. */
   Latency idle(Load load) throws IOException, InterruptedException {
-    return latency(load, 0);
+    return latency(load);
   }
 
   /**
@@ -105,7 +101,7 @@ final class ReloadBench implements AutoCloseable {
     });
     Latency latency;
     try {
-      latency = latency(load, 0);
+      latency = latency(load);
     } finally {
       done.countDown();
       changer.join();
@@ -113,7 +109,7 @@ final class ReloadBench implements AutoCloseable {
     if (!failures.isEmpty()) {
       throw new IOException(failures.getFirst());
     }
-    return new Latency(latency.median(), latency.percentile99(), latency.longest(), changes - before);
+    return Latency.of(latency.transfers(), changes - before);
   }
 
   /** Another cost each time, so that all that waits is routed anew, too. */
@@ -124,16 +120,21 @@ final class ReloadBench implements AutoCloseable {
     reloads.add((System.nanoTime() - start) / SECOND);
   }
 
-  private Latency latency(Load load, int done) throws IOException, InterruptedException {
+  private Latency latency(Load load) throws IOException, InterruptedException {
     confirmed.clear();
     generator.send(load.messages(), load.every(), ASSOCIATIONS, BOUND);
-    double[] sorted = confirmed.stream().mapToDouble(nanos -> nanos / MILLI).sorted().toArray();
-    return new Latency(sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.99)],
-        Arrays.stream(sorted).max().orElse(0), done);
+    return Latency.of(confirmed, 0);
+  }
+
+  /** Stops the MTA and reads what its JVM has recorded. */
+  Circumstances circumstances() throws IOException {
+    mta.stop();
+    return new Circumstances(FlightRecording.read(recording), processor.missing());
   }
 
   @Override
   public void close() {
+    processor.close();
     mta.stop();
     sink.close();
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.angarium.app.command.CommandFailure;
@@ -12,6 +13,7 @@ import org.angarium.app.command.ExitCode;
 import org.angarium.app.console.Ink;
 import org.angarium.app.console.Table;
 import org.angarium.app.console.Table.Cell;
+import org.angarium.lab.bench.LateTime.Cause;
 import org.angarium.lab.console.Figures;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Sandbox;
@@ -82,6 +84,7 @@ final class RoutingCommand extends Measurement {
     List<Round> rounds = new ArrayList<>();
     ReloadBench.Load load = new ReloadBench.Load(seconds * rate, Duration.ofNanos(1_000_000_000L / rate));
     Spread reload;
+    Circumstances circumstances;
     try (Sandbox sandbox = sandbox();
         ReloadBench bench = new ReloadBench(spaces, sandbox)) {
       bench.idle(load);
@@ -91,13 +94,16 @@ final class RoutingCommand extends Measurement {
             bench.whileChanging(load, Duration.ZERO)));
       }
       reload = bench.reloadSeconds();
+      circumstances = bench.circumstances();
     }
     out().println();
-    Table latency = new Table("CONFIRMED AFTER", ">MEDIAN ms", ">99 % ms", ">LONGEST ms", ">CHANGES");
-    rounds.forEach(one -> row(latency, "nothing else", one.idle()));
+    Table latency = new Table("CONFIRMED AFTER", ">MEDIAN ms", ">99 % ms", ">LONGEST ms", ">CHANGES",
+        ">LONGEST WRITE ms", ">LATE s", ">DISK", ">COLLECTOR", ">PROCESSOR");
+    rounds.forEach(one -> row(latency, "nothing else", one.idle(), circumstances));
     rounds.forEach(one -> row(latency, "all address spaces changed every " + NOW_AND_THEN.toSeconds() + " s",
-        one.nowAndThen()));
-    rounds.forEach(one -> row(latency, "all address spaces changed without end", one.endless()));
+        one.nowAndThen(), circumstances));
+    rounds.forEach(one -> row(latency, "all address spaces changed without end", one.endless(),
+        circumstances));
     print(latency);
     Spread ratio = ratio(rounds, Round::nowAndThen);
     out().println(
@@ -105,17 +111,21 @@ final class RoutingCommand extends Measurement {
             + " change now and then, %s times without end. From \"reload\" to the new table: %s s.")
             .formatted(rate, ratio.text("%.1f"), ratio(rounds, Round::endless).text("%.1f"),
                 reload.text("%.2f")));
-    conclude(json(choice, result, rounds, reload));
+    out().println(
+        ("Late: a message had been waiting for more than %d ms. Of that time, in percent: the store of the MTA waited"
+            + " for the disk (writes of more than %d ms), its collector had stopped it, this machine had no processor.")
+            .formatted(Latency.LATE.toMillis(), Circumstances.SLOW_WRITE.toMillis()));
+    conclude(json(choice, result, rounds, reload, circumstances));
     return choice.mean() < MOST_MICROSECONDS && result.rebuild().median() < MOST_SECONDS
         ? ExitCode.OK
         : ExitCode.FAILED;
   }
 
   /** How transfers were confirmed one after the other, so that whatever else the machine does counts for all alike. */
-  private record Round(ReloadBench.Latency idle, ReloadBench.Latency nowAndThen,
-      ReloadBench.Latency endless) {}
+  private record Round(Latency idle, Latency nowAndThen,
+      Latency endless) {}
 
-  private static Spread ratio(List<Round> rounds, Function<Round, ReloadBench.Latency> which) {
+  private static Spread ratio(List<Round> rounds, Function<Round, Latency> which) {
     return Spread.of(rounds.stream()
         .map(round -> which.apply(round).percentile99() / round.idle().percentile99()).toList());
   }
@@ -153,22 +163,44 @@ final class RoutingCommand extends Measurement {
         value < goal ? new Cell("yes", Ink.GOOD) : new Cell("no", Ink.BAD));
   }
 
-  private static void row(Table table, String what, ReloadBench.Latency latency) {
+  private static void row(Table table, String what, Latency latency, Circumstances circumstances) {
+    LateTime late = circumstances.lateTime(latency);
     table.row(what, "%.1f".formatted(latency.median()), "%.1f".formatted(latency.percentile99()),
-        "%.1f".formatted(latency.longest()), latency.changes());
+        "%.1f".formatted(latency.longest()), latency.changes(),
+        "%.1f".formatted(circumstances.longestWrite(latency)), "%.2f".formatted(late.all().toMillis() / 1e3),
+        share(late, Cause.DISK), share(late, Cause.COLLECTOR), share(late, Cause.PROCESSOR));
   }
 
-  private static Map<String, Object> json(ReloadBench.Latency latency) {
+  private static String share(LateTime late, Cause cause) {
+    return late.all().isZero()
+        ? "-"
+        : "%.0f".formatted(100.0 * late.of(cause).toNanos() / late.all().toNanos());
+  }
+
+  private static Map<String, Object> json(Latency latency, Circumstances circumstances) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("median", Figures.rounded(latency.median()));
     all.put("percentile99", Figures.rounded(latency.percentile99()));
     all.put("longest", Figures.rounded(latency.longest()));
     all.put("changes", latency.changes());
+    all.put("longestWrite", Figures.rounded(circumstances.longestWrite(latency)));
+    LateTime late = circumstances.lateTime(latency);
+    all.put("late", late.all().toMillis());
+    for (Cause cause : Cause.values()) {
+      all.put("late" + cause.name().charAt(0) + cause.name().substring(1).toLowerCase(Locale.ROOT),
+          late.of(cause).toMillis());
+    }
+    all.put("lateRest", late.rest().toMillis());
     return all;
   }
 
+  private static List<Map<String, Object>> json(List<Round> rounds, Function<Round, Latency> which,
+      Circumstances circumstances) {
+    return rounds.stream().map(which).map(latency -> json(latency, circumstances)).toList();
+  }
+
   private Map<String, Object> json(Choice choice, RoutingBench.Result result, List<Round> rounds,
-      Spread reload) {
+      Spread reload, Circumstances circumstances) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("spaces", spaces);
     all.put("connectors", AddressSpaces.CONNECTORS);
@@ -181,11 +213,9 @@ final class RoutingCommand extends Measurement {
     all.put("rebuildProcessorMilliseconds", Figures.rounded(result.rebuildProcessor().median() * MILLI));
     all.put("rebuildSeconds", result.rebuild().json());
     all.put("reloadSeconds", reload.json());
-    all.put("confirmedMilliseconds", rounds.stream().map(Round::idle).map(RoutingCommand::json).toList());
-    all.put("confirmedWithChangesNowAndThenMilliseconds",
-        rounds.stream().map(Round::nowAndThen).map(RoutingCommand::json).toList());
-    all.put("confirmedWithChangesWithoutEndMilliseconds",
-        rounds.stream().map(Round::endless).map(RoutingCommand::json).toList());
+    all.put("confirmedMilliseconds", json(rounds, Round::idle, circumstances));
+    all.put("confirmedWithChangesNowAndThenMilliseconds", json(rounds, Round::nowAndThen, circumstances));
+    all.put("confirmedWithChangesWithoutEndMilliseconds", json(rounds, Round::endless, circumstances));
     return all;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,14 +107,14 @@ public final class Generator {
   }
 
   /**
-   * Sends them at times that are set beforehand, whatever became of the ones before. What is told of a transfer that begins late, as all
+   * Sends them at times that are set as soon as all associations are open, whatever became of the ones before. What is told of a transfer that begins late, as all
    * associations wait for confirmations, counts from when it should have begun: a pause delays all whose time falls into it.
    *
    * @param every from one to the next, over all associations; zero for no set times
    */
   public void send(int messages, Duration every, int over, Duration bound)
       throws IOException, InterruptedException {
-    Schedule left = new Schedule(messages, every.toNanos(), System.nanoTime(), new AtomicLong());
+    Schedule left = new Schedule(messages, every.toNanos(), new CountDownLatch(every.isZero() ? 0 : over));
     CompletableFuture<?>[] ends = new CompletableFuture<?>[over];
     for (int i = 0; i < over; i++) {
       Sender sender = new Sender(left);
@@ -130,7 +131,7 @@ public final class Generator {
     } catch (ExecutionException e) {
       throw new IOException("the load generator failed: " + e.getMessage(), e);
     } catch (TimeoutException e) {
-      throw new IOException("the load generator got only " + left.given + " of " + messages
+      throw new IOException("the load generator got only " + left.given.get() + " of " + messages
           + " messages under way within " + bound.toSeconds() + " s", e);
     }
   }
@@ -162,7 +163,27 @@ public final class Generator {
   }
 
   /** When the next message is to be sent. */
-  private record Schedule(int messages, long every, long start, AtomicLong given) {
+  private static final class Schedule {
+    private final int messages;
+    private final long every;
+    /** The associations that the first message waits for. */
+    private final CountDownLatch opening;
+    private final AtomicLong given = new AtomicLong();
+    private final AtomicLong start = new AtomicLong();
+
+    Schedule(int messages, long every, CountDownLatch opening) {
+      this.messages = messages;
+      this.every = every;
+      this.opening = opening;
+    }
+
+    /** An association is open, or never will be. Waits for the others. */
+    void opened() throws InterruptedException {
+      opening.countDown();
+      opening.await();
+      start.compareAndSet(0, System.nanoTime());
+    }
+
     /** Waits for the time of the next message and returns it; -1 if there is no other. */
     long next() throws InterruptedException {
       long number = given.getAndIncrement();
@@ -172,7 +193,7 @@ public final class Generator {
       if (every == 0) {
         return System.nanoTime();
       }
-      long due = start + number * every;
+      long due = start.get() + number * every;
       long early = due - System.nanoTime();
       if (early > 0) {
         Thread.sleep(Duration.ofNanos(early));
@@ -195,7 +216,11 @@ public final class Generator {
     @Override
     public void indicated(PeerLink link, RtsIndication indication) {
       switch (indication) {
-        case RtsIndication.OpenConfirmed _ -> proceed(link);
+        case RtsIndication.OpenConfirmed _ -> {
+          if (awaitOthers()) {
+            proceed(link);
+          }
+        }
         case RtsIndication.TransferConfirmed _ -> {
           confirmed.accept(System.nanoTime() - begun);
           proceed(link);
@@ -210,6 +235,17 @@ public final class Generator {
         default -> {
           // Nothing else concerns who only sends.
         }
+      }
+    }
+
+    private boolean awaitOthers() {
+      try {
+        left.opened();
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail("interrupted");
+        return false;
       }
     }
 
@@ -230,6 +266,7 @@ public final class Generator {
     }
 
     private void fail(String reason) {
+      left.opening.countDown(); // the others are not kept waiting
       end.completeExceptionally(new IOException(reason));
     }
   }

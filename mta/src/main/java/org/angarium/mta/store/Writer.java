@@ -66,7 +66,7 @@ final class Writer implements Runnable {
       }
       track(batch, outcomes, sql);
       disk.before("commit");
-      sql.commit();
+      commit(sql, batch.size());
     } catch (SQLException | IOException | RuntimeException | OutOfMemoryError e) {
       rollback(sql);
       if (batch.size() == 1) {
@@ -80,6 +80,17 @@ final class Writer implements Runnable {
     }
     for (int i = 0; i < batch.size(); i++) {
       complete(batch.get(i), outcomes.get(i));
+    }
+  }
+
+  private static void commit(WriteStatements sql, int units) throws SQLException {
+    CommitEvent event = new CommitEvent();
+    event.begin();
+    try {
+      sql.commit();
+    } finally {
+      event.units = units;
+      event.commit();
     }
   }
 
