@@ -13,6 +13,7 @@ import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.network.SimConnection;
 import org.angarium.lab.simulation.scenario.Configurations;
+import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.Fault;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.LineValues;
@@ -21,7 +22,6 @@ import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.config.Activation;
 import org.angarium.mta.config.ConnectorConfig;
-import org.angarium.mta.config.MtaConfig;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 
 /** Lets faults happen, and mends them. */
@@ -30,6 +30,7 @@ final class FaultInjector {
   private static final int MOST_SWALLOWED = 600;
   private static final int SLOWEST_LINE = 300;
   private static final int MOST_STORE_STEPS = 40;
+  private static final int MOST_REMOVALS = 3;
 
   private final World world;
   private final Agenda agenda;
@@ -294,21 +295,43 @@ final class FaultInjector {
     }
   }
 
-  /** Mail for it is reported meanwhile: nothing else is promised. */
+  /** Mail for it is reported meanwhile: nothing else is promised. What is put back within a moment may be removed again as soon. */
   private void remove(SimMta mta, RandomGenerator random, Duration lasting) {
-    MtaConfig config = mta.config();
-    List<ConnectorConfig> left = new ArrayList<>(config.connectors());
-    if (left.isEmpty()) {
+    List<ConnectorConfig> connectors = mta.config().connectors();
+    if (connectors.isEmpty()) {
       return;
     }
-    ConnectorConfig removed = left.remove(random.nextInt(left.size()));
-    mta.use(Configurations.with(config, left));
-    agenda.in(lasting, () -> {
-      List<ConnectorConfig> again = new ArrayList<>(mta.config().connectors());
-      if (again.stream().noneMatch(connector -> connector.name().equals(removed.name()))) {
-        again.add(removed);
-        mta.use(Configurations.with(mta.config(), again));
+    ConnectorConfig removed = connectors.get(random.nextInt(connectors.size()));
+    boolean forAMoment = lasting.compareTo(Edition.MOMENT) <= 0;
+    removed(mta, removed, lasting, forAMoment ? 1 + random.nextInt(MOST_REMOVALS) : 1);
+  }
+
+  private void removed(SimMta mta, ConnectorConfig removed, Duration lasting, int times) {
+    List<ConnectorConfig> left = new ArrayList<>(mta.config().connectors());
+    left.removeIf(connector -> connector.name().equals(removed.name()));
+    mta.use(Configurations.with(mta.config(), left));
+    after(lasting, () -> {
+      putBack(mta, removed);
+      if (times > 1) {
+        after(lasting, () -> removed(mta, removed, lasting, times - 1));
       }
     });
+  }
+
+  private static void putBack(SimMta mta, ConnectorConfig removed) {
+    List<ConnectorConfig> again = new ArrayList<>(mta.config().connectors());
+    if (again.stream().noneMatch(connector -> connector.name().equals(removed.name()))) {
+      again.add(removed);
+      mta.use(Configurations.with(mta.config(), again));
+    }
+  }
+
+  /** At once means before the MTA has done everything that follows from what was before. */
+  private void after(Duration delay, Runnable action) {
+    if (delay.isZero()) {
+      action.run();
+    } else {
+      agenda.in(delay, action);
+    }
   }
 }

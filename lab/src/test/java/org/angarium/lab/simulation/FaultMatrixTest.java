@@ -14,6 +14,10 @@ class FaultMatrixTest {
   @BeforeAll
   static void live() {
     MATRIX.run(Statistics.reachable(), 1);
+    // The second is one that is put back at once.
+    MATRIX.run(
+        Statistics.reachable().stream().filter(pair -> pair.kind() == FaultKind.CONNECTOR_REMOVED).toList(),
+        4);
   }
 
   @Test

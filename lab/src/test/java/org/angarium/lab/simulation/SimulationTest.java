@@ -78,6 +78,16 @@ class SimulationTest {
     assertThat(new History(Scenario.draw(seed, Edition.THIRD), Pieces.REAL, false).run()).isNull();
   }
 
+  /**
+   * Seeds of the fourth edition that once broke a law: a connector that was put back before the associations of the removed one had ended
+   * got their events, because they were told to whoever had its name.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {138, 146, 405, 725})
+  void seedsOfTheFourthEditionThatOnceFailed(long seed) {
+    assertThat(new History(Scenario.draw(seed, Edition.FOURTH), Pieces.REAL, false).run()).isNull();
+  }
+
   @Test
   void aSeedGivesTheSameHistoryEveryTime() {
     List<List<String>> timelines = new ArrayList<>();

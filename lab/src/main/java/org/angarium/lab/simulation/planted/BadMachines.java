@@ -2,7 +2,9 @@ package org.angarium.lab.simulation.planted;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.angarium.mta.association.ConnectorAction;
@@ -183,6 +185,29 @@ final class BadMachines {
     @Override
     public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
       return without(super.on(event, now), ConnectorAction.Return.class::isInstance);
+    }
+  }
+
+  /** Tells what becomes of associations to the newest connector of a name, whosever they are: the one they belong to does not hear of it. */
+  static final class ToldByName implements ConnectorMachine.Maker {
+    private final Map<String, ConnectorMachine> newest = new HashMap<>();
+
+    @Override
+    public ConnectorMachine machine(ConnectorConfig config, LongSupplier numbers) {
+      String name = config.localMta() + ' ' + config.name();
+      ConnectorMachine machine = new ConnectorMachine(config, numbers) {
+        @Override
+        public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+          boolean ofAssociation = switch (event) {
+            case ConnectorEvent.Opened _,ConnectorEvent.OpenFailed _,ConnectorEvent.Transferred _,ConnectorEvent.TransferFailed _,ConnectorEvent.Closed _,ConnectorEvent.Lost _ ->
+              true;
+            default -> false;
+          };
+          return ofAssociation && newest.get(name) != this ? List.of() : super.on(event, now);
+        }
+      };
+      newest.put(name, machine);
+      return machine;
     }
   }
 }

@@ -8,7 +8,7 @@ import org.angarium.lab.simulation.Pieces;
 import org.angarium.lab.simulation.scenario.Edition;
 
 /**
- * Bugs that made MTAs fail in the field, each made by swapping one piece around or under the unchanged code. A simulator that does not
+ * Bugs that made MTAs fail in the field, and one of ours, each made by swapping one piece around or under the unchanged code. A simulator that does not
  * find them proves nothing.
  */
 public enum PlantedBug {
@@ -35,6 +35,9 @@ public enum PlantedBug {
       () -> new WithMachine(BadMachines.NeverWoken::new)), //
   RETURNED_MAIL_VANISHES("Q174895", "mail that is given up leaves the queue without a report", 500,
       () -> new WithMachine(BadMachines.ReturnedToNobody::new)), //
+  TOLD_BY_NAME("3957e35",
+      "what becomes of an association is told to the newest connector of its connector's name", 500,
+      () -> new WithMachine(new BadMachines.ToldByName())), //
   SILENT_PEER_WAITED_FOR("Q140956", "the timers of associations do not run", 5,
       () -> new WithLanes(DeadTimers::new)), //
   TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 200,
@@ -89,7 +92,7 @@ public enum PlantedBug {
     this.pieces = pieces;
   }
 
-  /** The article about such a failure. */
+  /** The article about such a failure, or the commit that mended one of ours. */
   public String source() {
     return source;
   }

@@ -16,11 +16,15 @@ public enum Edition {
   SECOND(29, 15, 12, true),
   /** With long transfers that are cut and interrupted, a third of them. */
   THIRD(29, 15, 12, true),
+  /** The same, but connectors that are removed are mostly put back at once or within a moment. */
+  FOURTH(29, 15, 12, true),
   /** The same with long transfers in every history. */
   LONG(29, 15, 12, false);
 
   /** What is drawn unless another is named. */
-  public static final Edition LATEST = THIRD;
+  public static final Edition LATEST = FOURTH;
+  /** A connector that is put back so soon may have associations that have not ended yet. */
+  public static final Duration MOMENT = Duration.ofMillis(40);
   private static final int FEWEST_SPOKES = 3;
   private static final int FEW_SPOKES = 5;
   private static final int SHORTEST_SECONDS = 600;
@@ -60,7 +64,20 @@ public enum Edition {
 
   /** Whether there are long transfers. */
   boolean isHeavy(RandomGenerator random) {
-    return this == LONG || this == THIRD && random.nextInt(3) == 0;
+    return this == LONG || (this == THIRD || this == FOURTH) && random.nextInt(3) == 0;
+  }
+
+  /** The fault as it is in this edition. Draws nothing, so that all others stay what they are. */
+  Fault edited(Fault fault) {
+    boolean lasts = this == FIRST || this == SECOND || this == THIRD;
+    if (lasts || fault.kind() != FaultKind.CONNECTOR_REMOVED) {
+      return fault;
+    }
+    return switch ((int) (fault.choice() >>> 62)) {
+      case 0 -> fault;
+      case 1 -> fault.lasting(Duration.ofMillis(1 + Math.floorMod(fault.choice(), MOMENT.toMillis())));
+      default -> fault.lasting(Duration.ZERO);
+    };
   }
 
   boolean isLong(RandomGenerator random) {

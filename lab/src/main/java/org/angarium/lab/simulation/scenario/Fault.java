@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param choice drawn for whatever else there is to choose
  */
 public record Fault(FaultKind kind, Duration at, @Nullable Phase waitFor, Duration lasting, int target,
-    long choice) {}
+    long choice) {
+  Fault lasting(Duration other) {
+    return new Fault(kind, at, waitFor, other, target, choice);
+  }
+}

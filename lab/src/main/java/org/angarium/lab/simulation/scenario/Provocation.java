@@ -33,7 +33,9 @@ public final class Provocation {
     if (before != null) {
       faults.add(before);
     }
-    Duration lasting = Duration.ofSeconds(variant % 2 == 0 ? 20 : 800);
+    // A connector that comes back at once is another case than one that stays away.
+    Duration longer = kind == FaultKind.CONNECTOR_REMOVED ? Duration.ZERO : Duration.ofSeconds(800);
+    Duration lasting = variant % 2 == 0 ? Duration.ofSeconds(20) : longer;
     Duration at = switch (phase) {
       case RETRY_WAIT, DOWN, HALF_OPEN -> MAIL.plusSeconds(1);
       // From then on no disk has room: exceptions are reported to what is under way.

@@ -57,6 +57,7 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
       values = values.forLongTransfers(random);
       LongTransfers.add(random, topology, values, length, letters, faults);
     }
+    faults.replaceAll(edition::edited);
     letters.sort(Comparator.comparing(Letter::at));
     faults.sort(Comparator.comparing(Fault::at));
     return new Scenario(seed, topology, values, length, random.nextBoolean(), letters, faults);

@@ -101,16 +101,16 @@ public final class VirtualLanes implements Lanes {
     return future.join();
   }
 
+  /** Not longer: whoever waits goes on while other lanes still have something to do. */
   private void runUntilDone(CompletableFuture<?> future) {
-    time.settle();
-    while (!future.isDone()) {
+    while (!time.settleUntil(future::isDone) && !future.isDone()) {
       if (dead) {
         throw new CompletionException(new IllegalStateException(name + " was killed"));
       }
+      time.quiet();
       if (!time.step(FOR_EVER)) {
         throw new StandstillException(name + " waits for what nothing will complete");
       }
-      time.settle();
     }
   }
 

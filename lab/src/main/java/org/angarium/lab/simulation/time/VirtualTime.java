@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -103,8 +104,22 @@ public final class VirtualTime {
 
   /** Runs everything that is ready, without letting time pass. */
   public void settle() {
+    settleUntil(() -> false);
+    quiet();
+  }
+
+  /** Nothing more is ready at this instant. */
+  void quiet() {
+    whenQuiet.run();
+  }
+
+  /** Runs what is ready until there is enough, without letting time pass. Answers whether it was before everything had run. */
+  boolean settleUntil(BooleanSupplier enough) {
     int tasks = 0;
     while (!ready.isEmpty()) {
+      if (enough.getAsBoolean()) {
+        return true;
+      }
       if (++tasks > MOST_TASKS_AT_AN_INSTANT) {
         throw new StandstillException(tasks + " tasks ran at " + now() + " and there is no end to them: "
             + ready.stream().map(VirtualLane::toString).toList());
@@ -119,7 +134,7 @@ public final class VirtualTime {
       }
       steps++;
     }
-    whenQuiet.run();
+    return false;
   }
 
   /** Lets time pass to the next timer and runs it. Answers false, with nothing done, if there is none until then. */
