@@ -13,9 +13,14 @@ import org.angarium.mta.config.AddressSpace;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.config.ConnectorRules;
 import org.angarium.mta.config.MtaConfig;
+import org.angarium.mta.config.Restrictions;
+import org.angarium.mta.config.Schedule;
+import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.mts.Priority;
 
 /** Very many address spaces of every kind over a number of connectors; the same ones each time. */
 final class AddressSpaces {
@@ -88,6 +93,26 @@ final class AddressSpaces {
     } catch (ConfigException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * The same with so many recipients that no connector takes; none of {@link #addresses}.
+   *
+   * @param config made by {@link #config}
+   */
+  static MtaConfig restricted(MtaConfig config, int restrictions) {
+    List<AddressPattern> rejected = new ArrayList<>();
+    try {
+      for (int i = 0; i < restrictions; i++) {
+        rejected.add(AddressPattern.parse(pattern(i) + ";CN=BARRED " + i));
+      }
+    } catch (AddressSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+    Restrictions all = new Restrictions(Long.MAX_VALUE, List.of(), List.of(), List.of(), rejected,
+        Set.of(Priority.values()), List.of());
+    return config.withConnectors(config.connectors().stream()
+        .map(connector -> connector.withRules(new ConnectorRules(all, false, Schedule.ALWAYS))).toList());
   }
 
   private List<AddressSpace> spacesOf(int connector) {

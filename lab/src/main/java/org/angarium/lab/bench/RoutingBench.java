@@ -40,6 +40,23 @@ final class RoutingBench {
   record Result(Spread rebuild, Spread rebuildProcessor, double processor, double busyPercentile99,
       double routed) {}
 
+  /**
+   * Processor time of one choice while no connector takes some recipients, in microseconds.
+   *
+   * @param restrictions patterns of those, the same for each connector
+   */
+  double restricted(int choices, int restrictions) {
+    List<OrAddress> addresses = spaces.addresses();
+    RoutingTable table = RoutingTable.of(AddressSpaces.restricted(spaces.config(), restrictions));
+    choose(table, addresses, choices);
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    for (int i = 0; i < choices; i++) {
+      choose(table, addresses.get(i % AddressSpaces.ADDRESSES), i);
+    }
+    return (threads.getCurrentThreadCpuTime() - before) / 1e3 / choices;
+  }
+
   Result run(int choices) throws InterruptedException {
     MtaConfig config = spaces.config();
     List<OrAddress> addresses = spaces.addresses();

@@ -42,6 +42,9 @@ final class RoutingCommand extends Measurement {
   @Option(names = "--spaces", paramLabel = "N", description = "Address spaces (default ${DEFAULT-VALUE}).")
   private int spaces = 100_000;
 
+  @Option(names = "--restrictions", paramLabel = "N", description = "Recipients that each connector is restricted from carrying, in one of the measurements (default ${DEFAULT-VALUE}).")
+  private int restrictions = 10_000;
+
   @Option(names = "--choices", paramLabel = "N", description = "Recipients to route while the table is made anew (default ${DEFAULT-VALUE}).")
   private int choices = 500_000;
 
@@ -66,12 +69,14 @@ final class RoutingCommand extends Measurement {
     }
     Choice choice = choice();
     RoutingBench.Result result = new RoutingBench(spaces).run(choices);
+    double restricted = new RoutingBench(spaces).restricted(choices, Math.max(0, restrictions));
     Table table = new Table("MEASURED", ">VALUE", ">GOAL", "MET");
     row(table, "one recipient, mean (JMH)", "%.2f ± %.2f µs".formatted(choice.mean(), choice.error()),
         choice.mean(), MOST_MICROSECONDS, "µs");
     row(table, "one recipient, median (JMH)", choice.samples().getPercentile(50), MOST_MICROSECONDS, "µs");
     row(table, "one recipient, 99 % (JMH)", choice.samples().getPercentile(99), MOST_MICROSECONDS, "µs");
     row(table, "one recipient, processor time", result.processor(), MOST_MICROSECONDS, "µs");
+    row(table, restrictions + " restrictions, processor time", restricted, MOST_MICROSECONDS, "µs");
     row(table, "99 % while the table is made anew", result.busyPercentile99(), MOST_MICROSECONDS, "µs");
     row(table, "table made anew, processor time", result.rebuildProcessor().text("%.2f") + " s",
         result.rebuildProcessor().median(), MOST_SECONDS, "s");
@@ -115,7 +120,7 @@ final class RoutingCommand extends Measurement {
         ("Late: a message had been waiting for more than %d ms. Of that time, in percent: the store of the MTA waited"
             + " for the disk (writes of more than %d ms), its collector had stopped it, this machine had no processor.")
             .formatted(Latency.LATE.toMillis(), Circumstances.SLOW_WRITE.toMillis()));
-    conclude(json(choice, result, rounds, reload, circumstances));
+    conclude(json(choice, result, restricted, rounds, reload, circumstances));
     return choice.mean() < MOST_MICROSECONDS && result.rebuild().median() < MOST_SECONDS
         ? ExitCode.OK
         : ExitCode.FAILED;
@@ -199,7 +204,8 @@ final class RoutingCommand extends Measurement {
     return rounds.stream().map(which).map(latency -> json(latency, circumstances)).toList();
   }
 
-  private Map<String, Object> json(Choice choice, RoutingBench.Result result, List<Round> rounds,
+  private Map<String, Object> json(Choice choice, RoutingBench.Result result, double restricted,
+      List<Round> rounds,
       Spread reload, Circumstances circumstances) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("spaces", spaces);
@@ -209,6 +215,8 @@ final class RoutingCommand extends Measurement {
     all.put("medianMicroseconds", Figures.rounded(choice.samples().getPercentile(50)));
     all.put("percentile99Microseconds", Figures.rounded(choice.samples().getPercentile(99)));
     all.put("processorMicroseconds", Figures.rounded(result.processor()));
+    all.put("restrictions", restrictions);
+    all.put("processorMicrosecondsWithRestrictions", Figures.rounded(restricted));
     all.put("percentile99WhileRebuildingMicroseconds", Figures.rounded(result.busyPercentile99()));
     all.put("rebuildProcessorMilliseconds", Figures.rounded(result.rebuildProcessor().median() * MILLI));
     all.put("rebuildSeconds", result.rebuild().json());

@@ -55,4 +55,11 @@ public record ConnectorConfig(String name, String remoteMta, Optional<Password> 
         remoteSelectors, localSelectors, dialogue, initialTurn, mode, activation, changed,
         maximumAssociations, permanent, eagerRecovery, override, extensionTypes, rules);
   }
+
+  /** The same connector for other traffic. */
+  public ConnectorConfig withRules(ConnectorRules changed) {
+    return new ConnectorConfig(name, remoteMta, remotePassword, localMta, localPassword, host, port,
+        remoteSelectors, localSelectors, dialogue, initialTurn, mode, activation, addressSpaces,
+        maximumAssociations, permanent, eagerRecovery, override, extensionTypes, changed);
+  }
 }

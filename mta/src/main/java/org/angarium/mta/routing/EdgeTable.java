@@ -2,7 +2,7 @@ package org.angarium.mta.routing;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where each text leads from each place of a {@link RouteIndex}: a hash table with open addressing in a few arrays. */
+/** Where each text leads from each place of a {@link PatternIndex}: a hash table with open addressing in a few arrays. */
 final class EdgeTable {
   /** What kind of place it starts from, and what the text is. */
   enum Kind {

@@ -39,14 +39,14 @@ public final class RoutingTable {
   private final GlobalDomain domain;
   private final RoutePreference preference;
   private final AddressIndex<String> mailboxes = new AddressIndex<>();
-  private final RouteIndex index;
+  private final PatternIndex<Route> index;
   private final Map<String, Carrier> carriers = new HashMap<>();
   private final Map<String, Set<String>> substitutes = new HashMap<>();
 
   private RoutingTable(MtaConfig config) {
     this.domain = config.domain();
     this.preference = new RoutePreference(config.leastCostOnly());
-    this.index = new RouteIndex(
+    this.index = new PatternIndex<>(
         config.connectors().stream().mapToInt(connector -> connector.addressSpaces().size()).sum());
     try {
       for (MailboxConfig mailbox : config.mailboxes()) {
@@ -58,7 +58,7 @@ public final class RoutingTable {
       throw new IllegalArgumentException(e);
     }
     for (ConnectorConfig connector : config.connectors()) {
-      add(new Carrier.OfConnector(connector), connector.addressSpaces());
+      add(new ConnectorCarrier(connector), connector.addressSpaces());
     }
     for (AccessUnitConfig unit : config.access().units()) {
       add(new Carrier.OfAccessUnit(unit.name()), unit.addressSpaces());
@@ -74,7 +74,7 @@ public final class RoutingTable {
   private void add(Carrier carrier, List<AddressSpace> spaces) {
     carriers.put(carrier.name(), carrier);
     for (AddressSpace space : spaces) {
-      index.add(new Route(space, carrier, namesOwnDomain(space.pattern())));
+      index.add(space.pattern(), new Route(space, carrier, namesOwnDomain(space.pattern())));
     }
   }
 
@@ -102,7 +102,7 @@ public final class RoutingTable {
 
   /** Every address space, the closest pattern first and the least cost first among equal ones. */
   public List<RouteEntry> entries(Predicate<String> avoided, Instant now) {
-    return index.routes().stream()
+    return index.values().stream()
         .sorted(Comparator.comparingInt((Route route) -> -route.specificity())
             .thenComparing(route -> route.pattern().toString()).thenComparingInt(Route::cost)
             .thenComparing(Route::connector))

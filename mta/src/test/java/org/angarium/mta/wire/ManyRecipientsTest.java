@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.angarium.mta.TestConfig;
@@ -73,6 +75,44 @@ class ManyRecipientsTest {
       assertThat(told(peer, 1, NonDeliveryDiagnostic.UNRECOGNISED_OR_NAME)).hasSize(4999).doesNotContain(1);
       assertThat(mta.mailbox("anna")).hasSize(1);
       assertThat(mta.count(EventId.NON_DELIVERY_REPORT)).isEqualTo(101);
+    }
+  }
+
+  /** Q183818. Two neighbours get a copy each, which names all and makes the neighbour responsible for its own half. */
+  @Test
+  void twentyThousandAreRelayedInOneCopyForEachNeighbour() throws Exception {
+    int recipients = 20_000;
+    List<String> neighbours = List.of("NORTH", "SOUTH");
+    TestConfig config = new TestConfig("ALPHA", 0).mailbox("Anna");
+    for (String name : List.of("PEER", "NORTH", "SOUTH")) {
+      config.connector(name, 1).with("activation", "remote-initiated");
+    }
+    List<PerRecipientMessageFields> all = new ArrayList<>();
+    for (int i = 1; i <= recipients; i++) {
+      all.add(
+          PerRecipientMessageFields.of(OrName.parse(TestConfig.address(neighbours.get(i % 2), "S" + i)), i,
+              PerRecipientIndicators.of(true, ReportRequest.NON_DELIVERY_REPORT,
+                  ReportRequest.NON_DELIVERY_REPORT)));
+    }
+    try (TestMta mta = new TestMta(directory, config.toml());
+        StackPeer peer = StackPeer.bound(mta.port(), PEER);
+        StackPeer south = StackPeer.bound(mta.port(), Caller.of("SOUTH"));
+        StackPeer north = StackPeer.bound(mta.port(), Caller.of("NORTH"))) {
+      peer.transfer(Apdus.message(
+          Apdus.envelope("PEER", "20000", TestConfig.address("NORTH", "S0")).withRecipients(all),
+          "for very many"));
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      await().atMost(SOON).until(() -> mta.mta.queue().isEmpty());
+      Set<Integer> served = new HashSet<>();
+      for (StackPeer neighbour : List.of(north, south)) {
+        assertThat(neighbour.receivedApdus).hasSize(1);
+        MessageEnvelope copy = ((MtsApdu.Message) Apdus.received(neighbour.receivedApdus.getFirst()))
+            .envelope();
+        copy.recipients().stream().filter(one -> one.indicators().responsibility())
+            .forEach(one -> assertThat(served.add(one.originallySpecifiedNumber())).isTrue());
+      }
+      assertThat(served).hasSize(recipients);
+      assertThat(peer.receivedApdus).as("nothing to report").isEmpty();
     }
   }
 

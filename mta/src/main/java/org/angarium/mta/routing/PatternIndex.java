@@ -13,25 +13,25 @@ import org.angarium.x400.address.OrAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the few routes whose patterns match an address among very many. A tree of what patterns ask for, attribute after attribute, then
+ * Finds the few values whose patterns match an address among very many, for example routes. A tree of what patterns ask for, attribute after attribute, then
  * what has no attribute by its name: an address goes down all branches it fulfils, however many others there are.
  *
  * <p>Nodes, branches and edges are numbers, and what is known of them stands in arrays. A table is made anew while mail flows: objects of
  * their own would be hundreds of thousands that the garbage collector has to copy while everything waits.
  */
-final class RouteIndex {
+final class PatternIndex<T> {
   private static final int ROOT = 0;
   private static final int NOTHING = -1;
 
   private int nodes = 1;
-  private int[] firstRoute;
+  private int[] firstValue;
   /** Of those that ask for attributes; those for what has a name are found by that. */
   private int[] firstBranch;
 
-  private int routeCount;
-  private Route[] routes;
-  /** The next route with the same pattern. */
-  private int[] nextRoute;
+  private int valueCount;
+  private Object[] values;
+  /** The next value with the same pattern. */
+  private int[] nextValue;
 
   private int branches;
   private AddressAttribute[] attributes = new AddressAttribute[16];
@@ -41,19 +41,18 @@ final class RouteIndex {
 
   private final EdgeTable edges;
 
-  /** @param expected how many routes it will hold, about */
-  RouteIndex(int expected) {
-    firstRoute = new int[Math.max(16, expected)];
-    firstBranch = new int[firstRoute.length];
-    routes = new Route[firstRoute.length];
-    nextRoute = new int[firstRoute.length];
+  /** @param expected how many values it will hold, about */
+  PatternIndex(int expected) {
+    firstValue = new int[Math.max(16, expected)];
+    firstBranch = new int[firstValue.length];
+    values = new Object[firstValue.length];
+    nextValue = new int[firstValue.length];
     edges = new EdgeTable(expected);
-    firstRoute[ROOT] = NOTHING;
+    firstValue[ROOT] = NOTHING;
     firstBranch[ROOT] = NOTHING;
   }
 
-  void add(Route route) {
-    AddressPattern pattern = route.pattern();
+  void add(AddressPattern pattern, T value) {
     int node = ROOT;
     for (int i = 0; i < pattern.attributeCount(); i++) {
       node = node(branch(node, pattern.attribute(i)), pattern.criterion(i));
@@ -62,25 +61,25 @@ final class RouteIndex {
       node = node(branch(node, pattern.name(i)),
           pattern.criterion(pattern.attributeCount() + i));
     }
-    append(node, route);
+    append(node, value);
   }
 
-  private void append(int node, Route route) {
-    int added = routeCount++;
-    if (added == routes.length) {
-      routes = Arrays.copyOf(routes, 2 * added);
-      nextRoute = Arrays.copyOf(nextRoute, 2 * added);
+  private void append(int node, T value) {
+    int added = valueCount++;
+    if (added == values.length) {
+      values = Arrays.copyOf(values, 2 * added);
+      nextValue = Arrays.copyOf(nextValue, 2 * added);
     }
-    routes[added] = route;
-    nextRoute[added] = NOTHING;
-    if (firstRoute[node] == NOTHING) {
-      firstRoute[node] = added;
+    values[added] = value;
+    nextValue[added] = NOTHING;
+    if (firstValue[node] == NOTHING) {
+      firstValue[node] = added;
     } else {
-      int last = firstRoute[node];
-      while (nextRoute[last] != NOTHING) {
-        last = nextRoute[last];
+      int last = firstValue[node];
+      while (nextValue[last] != NOTHING) {
+        last = nextValue[last];
       }
-      nextRoute[last] = added;
+      nextValue[last] = added;
     }
   }
 
@@ -130,11 +129,11 @@ final class RouteIndex {
       return known;
     }
     int added = nodes++;
-    if (added == firstRoute.length) {
-      firstRoute = Arrays.copyOf(firstRoute, 2 * added);
+    if (added == firstValue.length) {
+      firstValue = Arrays.copyOf(firstValue, 2 * added);
       firstBranch = Arrays.copyOf(firstBranch, 2 * added);
     }
-    firstRoute[added] = NOTHING;
+    firstValue[added] = NOTHING;
     firstBranch[added] = NOTHING;
     edges.add(kind, branch, criterion.text(), added);
     if (criterion.open()) {
@@ -148,39 +147,52 @@ final class RouteIndex {
     return added;
   }
 
-  /** In the order in which they were added. */
-  List<Route> routes() {
-    return List.of(Arrays.copyOf(routes, routeCount));
+  @SuppressWarnings("unchecked") // only what was added as one
+  private T value(int number) {
+    return (T) values[number];
   }
 
-  void forEach(Consumer<Route> action) {
-    for (int i = 0; i < routeCount; i++) {
-      action.accept(routes[i]);
+  /** In the order in which they were added. */
+  List<T> values() {
+    List<T> all = new ArrayList<>(valueCount);
+    forEach(all::add);
+    return all;
+  }
+
+  void forEach(Consumer<T> action) {
+    for (int i = 0; i < valueCount; i++) {
+      action.accept(value(i));
     }
   }
 
-  /** Hands out the routes of each pattern that several routes have. */
-  void forEachShared(Consumer<List<Route>> action) {
+  /** Hands out the values of each pattern that several have. */
+  void forEachShared(Consumer<List<T>> action) {
     for (int node = 0; node < nodes; node++) {
-      int first = firstRoute[node];
-      if (first != NOTHING && nextRoute[first] != NOTHING) {
-        List<Route> shared = new ArrayList<>();
-        for (int route = first; route != NOTHING; route = nextRoute[route]) {
-          shared.add(routes[route]);
+      int first = firstValue[node];
+      if (first != NOTHING && nextValue[first] != NOTHING) {
+        List<T> shared = new ArrayList<>();
+        for (int value = first; value != NOTHING; value = nextValue[value]) {
+          shared.add(value(value));
         }
         action.accept(shared);
       }
     }
   }
 
-  /** Hands out every route whose pattern matches, each once. */
-  void forEachMatch(OrAddress address, Consumer<Route> action) {
+  /** Hands out every value whose pattern matches, each once. */
+  void forEachMatch(OrAddress address, Consumer<T> action) {
     visitNode(ROOT, address.normalized(), action);
   }
 
-  private void visitNode(int node, NormalizedAddress address, Consumer<Route> action) {
-    for (int route = firstRoute[node]; route != NOTHING; route = nextRoute[route]) {
-      action.accept(routes[route]);
+  boolean hasMatch(OrAddress address) {
+    boolean[] found = {false};
+    forEachMatch(address, value -> found[0] = true);
+    return found[0];
+  }
+
+  private void visitNode(int node, NormalizedAddress address, Consumer<T> action) {
+    for (int value = firstValue[node]; value != NOTHING; value = nextValue[value]) {
+      action.accept(value(value));
     }
     for (int branch = firstBranch[node]; branch != NOTHING; branch = nextBranch[branch]) {
       visitBranch(branch, address.forms(attributes[branch]), address, action);
@@ -194,7 +206,7 @@ final class RouteIndex {
   }
 
   private void visitBranch(int branch, List<String> texts, NormalizedAddress address,
-      Consumer<Route> action) {
+      Consumer<T> action) {
     BitSet beginnings = lengths[branch];
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);

@@ -2,48 +2,21 @@ package org.angarium.mta.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.angarium.mta.config.AddressSpace;
-import org.angarium.mta.config.ConfigException;
-import org.angarium.mta.config.ConfigReader;
+import java.util.stream.IntStream;
 import org.angarium.x400.address.AddressPattern;
-import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
 import org.junit.jupiter.api.Test;
 
-class RouteIndexTest {
+class PatternIndexTest {
   private static final String[] KEYS = {"C", "A", "P", "O", "OU1", "S", "CN", "X121", "N-ID", "PD-OFFICE",
       "DDA:X", "DDA:y"};
   private static final String[] VALUES = {"AA", "ab", "Ab", " AB ", "a  b", "A B", "abc", "b\\;c", "Ä"};
 
   private static final String[] DIGITS = {"1", "12", "120", "4"};
-  private static final Carrier CARRIER = carrier();
-
-  private static Carrier carrier() {
-    try {
-      return new Carrier.OfConnector(ConfigReader.read(Path.of("angarium.toml"), """
-          name = "ALPHA"
-          data-directory = "data"
-          [domain]
-          country = "DE"
-          admd = "EXAMPLE"
-          [[connector]]
-          name = "c"
-          remote-mta = "C"
-          host = "h"
-          """).connectors().getFirst());
-    } catch (ConfigException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Route route(String pattern, int position) throws AddressSyntaxException {
-    return new Route(new AddressSpace(AddressPattern.parse(pattern), position), CARRIER, false);
-  }
-
   private static String random(Random random, boolean pattern) {
     StringBuilder text = new StringBuilder();
     for (String key : KEYS) {
@@ -64,23 +37,43 @@ class RouteIndexTest {
   @Test
   void itFindsWhatLookingAtEveryPatternFinds() throws Exception {
     Random random = new Random(1988);
-    RouteIndex index = new RouteIndex(10);
-    List<Route> all = new ArrayList<>();
+    PatternIndex<Integer> index = new PatternIndex<>(10);
+    List<AddressPattern> all = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
-      Route route = route(i == 0 ? "*" : random(random, true), i);
-      all.add(route);
-      index.add(route);
+      AddressPattern pattern = AddressPattern.parse(i == 0 ? "*" : random(random, true));
+      all.add(pattern);
+      index.add(pattern, i);
     }
     int matches = 0;
     for (int i = 0; i < 300; i++) {
       OrAddress address = OrAddress.parse(random(random, false));
-      List<Route> found = new ArrayList<>();
+      List<Integer> found = new ArrayList<>();
       index.forEachMatch(address, found::add);
-      assertThat(found).as(address.toString())
-          .containsExactlyInAnyOrderElementsOf(
-              all.stream().filter(route -> route.pattern().matches(address)).toList());
+      assertThat(found).as(address.toString()).containsExactlyInAnyOrderElementsOf(
+          IntStream.range(0, all.size()).filter(number -> all.get(number).matches(address)).boxed().toList());
       matches += found.size();
     }
     assertThat(matches).isGreaterThan(300);
+    assertThat(index.values()).hasSize(500).isSorted();
+  }
+
+  @Test
+  void aSetOfPatternsMatchesIfOneOfThemDoes() throws Exception {
+    Random random = new Random(1984);
+    List<AddressPattern> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String[] asked = random(random, true).split(";");
+      all.add(AddressPattern.parse(String.join(";", Arrays.copyOf(asked, Math.min(2, asked.length)))));
+    }
+    PatternSet set = PatternSet.of(all);
+    int matched = 0;
+    for (int i = 0; i < 2000; i++) {
+      OrAddress address = OrAddress.parse(random(random, false));
+      assertThat(set.matches(address)).as(address.toString())
+          .isEqualTo(all.stream().anyMatch(pattern -> pattern.matches(address)));
+      matched += set.matches(address) ? 1 : 0;
+    }
+    assertThat(matched).isBetween(50, 1950);
+    assertThat(PatternSet.of(List.of()).matches(OrAddress.parse("C=AA"))).isFalse();
   }
 }
