@@ -97,6 +97,12 @@ public final class LocalNames {
     return entries.find(address).orElse(null);
   }
 
+  /** Who has the address as its writer may have meant it ({@link OrAddress#readAsLatin1}), if nobody has it as it should be read. */
+  public @Nullable Entry findMeant(OrAddress address) {
+    OrAddress meant = address.readAsLatin1();
+    return meant == null ? null : find(meant);
+  }
+
   /** Whether an address that is nobody's in full is part of the addresses of several here. */
   public boolean isAmbiguous(OrAddress address) {
     return partial.isAmbiguous(address);

@@ -79,12 +79,29 @@ public final class RoutingTable {
   }
 
   /**
-   * Decides for one recipient.
+   * Decides for one recipient. An address that leads nowhere is looked for as its writer may have meant it
+   * ({@link OrAddress#readAsLatin1}).
    *
    * @param avoided connectors that cannot be reached now: in open retry; they are taken only when nothing else leads there
    * @param now decides about schedules
    */
   public Decision route(OrAddress recipient, Traffic traffic, Predicate<String> avoided, Instant now) {
+    Decision decision = decide(recipient, traffic, avoided, now);
+    OrAddress meant = leadsNowhere(decision) ? recipient.readAsLatin1() : null;
+    if (meant == null) {
+      return decision;
+    }
+    Decision other = decide(meant, traffic, avoided, now);
+    return leadsNowhere(other) ? decision : other;
+  }
+
+  /** Back is somewhere: the address is known, though not what to do about it. */
+  private static boolean leadsNowhere(Decision decision) {
+    return decision instanceof Decision.UnknownLocal
+        || decision instanceof Decision.Unroutable(String back) && back == null;
+  }
+
+  private Decision decide(OrAddress recipient, Traffic traffic, Predicate<String> avoided, Instant now) {
     Optional<String> mailbox = mailboxes.find(recipient);
     return mailbox.isPresent()
         ? new Decision.Local(mailbox.get())

@@ -25,6 +25,7 @@ import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.RecipientDecision.Decided;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.interworking.Refusal;
@@ -178,8 +179,17 @@ public final class Dispatcher {
   public List<DistributionList> lists(QueueEntry entry, StoredMessage stored) throws BerException {
     Subject subject = Subject.of(entry, stored);
     return entry.recipients().stream()
-        .map(position -> names.list(subject.recipients().get(position).recipientName().address()))
+        .map(position -> awaited(subject.recipients().get(position).recipientName().address()))
         .filter(Objects::nonNull).toList();
+  }
+
+  /** The list that a recipient of a held copy was found to be; null if it is none any more. */
+  private @Nullable DistributionList awaited(OrAddress address) {
+    DistributionList list = names.list(address);
+    return list == null
+        && names.findMeant(address) instanceof LocalNames.Entry.Expanded(DistributionList meant)
+            ? meant
+            : list;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.angarium.mta.config.Deliverability;
 import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.directory.LocalNames;
@@ -146,10 +147,14 @@ final class RecipientDecision {
     if (unsupported != null) {
       return unsupported;
     }
-    return switch (circumstances.names().find(recipient.recipientName().address())) {
+    LocalNames.Entry entry = circumstances.names().find(recipient.recipientName().address());
+    return entry == null ? routed(recipient, traffic) : named(entry);
+  }
+
+  private Outcome named(LocalNames.Entry entry) {
+    return switch (entry) {
       case LocalNames.Entry.Expanded(DistributionList list) -> list(list);
       case LocalNames.Entry.Moved(OrName to) -> assigned(to);
-      case null -> routed(recipient, traffic);
     };
   }
 
@@ -197,9 +202,16 @@ final class RecipientDecision {
       case Decision.Via via -> new Outcome.Relay(via.connector(), "cost " + via.cost());
       case Decision.ToAccessUnit unit -> toAccessUnit(unit, recipient);
       case Decision.Barred barred -> Outcome.NotDelivered.unable(barred.diagnostic(), barred.why());
-      case Decision.UnknownLocal unknown -> unknownHere(recipient);
-      case Decision.Unroutable nowhere -> unroutable(recipient);
+      case Decision.UnknownLocal unknown -> meant(recipient, this::unknownHere);
+      case Decision.Unroutable nowhere -> meant(recipient, this::unroutable);
     };
+  }
+
+  /** Nobody has the address as it should be read; somebody may have it as it was meant. */
+  private Outcome meant(PerRecipientMessageFields recipient,
+      Function<PerRecipientMessageFields, Outcome> otherwise) {
+    LocalNames.Entry entry = circumstances.names().findMeant(recipient.recipientName().address());
+    return entry == null ? otherwise.apply(recipient) : named(entry);
   }
 
   private Outcome local(String mailbox, PerRecipientMessageFields recipient) {

@@ -50,9 +50,17 @@ class ForeignAddressTest {
     mta = new TestMta(directory, new TestConfig("ALPHA", 0)
         .mailbox("umlaut", "C=XX;A=TEST;P=ALPHA;O=Köln;CN=Jörg Müller")
         .mailbox("plain", "C=XX;A=TEST;P=ALPHA;O=Head Office;S=Mann;G=Erika;X121=26245050;DDA:SMTP=e(a)x.de")
+        .mailbox("sharp", "C=XX;A=TEST;P=ALPHA;CN=Strauß")
+        .mailbox("circumflex", "C=XX;A=TEST;P=ALPHA;CN=Strauû")
         .connector("PEER", 1).with("activation", "remote-initiated")
         .connector("NEXT", "NEXT", 1, "C=XX;A=TEST;P=NEXT;O=Köln", 1).with("activation", "remote-initiated")
-        .toml());
+        .toml() + """
+
+            [[list]]
+            name = "choir"
+            address = "C=XX;A=TEST;P=ALPHA;CN=Sängerchor"
+            members = ["C=XX;A=TEST;P=ALPHA;O=Köln;CN=Jörg Müller"]
+            """);
   }
 
   @AfterEach
@@ -165,5 +173,43 @@ class ForeignAddressTest {
           .extracting(apdu -> Apdus.receivedMessage(apdu).recipients().getFirst().recipientName())
           .containsExactlyInAnyOrderElementsOf(forms.values().stream().map(OrName::of).toList());
     }
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Many peers write ISO 8859-1 into a TeletexString, which mostly is something else in T.61, and nobody's. */
+  @Test
+  void aTeletexStringThatIsMeantAsLatin1ReachesWhomItNames() {
+    Map<String, OrAddress> forms = new LinkedHashMap<>();
+    forms.put("both", in("ALPHA", teletex(TELETEX_ORGANIZATION, latin1("Köln")),
+        teletex(TELETEX_COMMON_NAME, latin1("JÖRG  Müller"))));
+    forms.put("one of them", in("ALPHA", universal(UNIVERSAL_ORGANIZATION, StringType.BMP, "Köln"),
+        teletex(TELETEX_COMMON_NAME, latin1("Jörg Müller"))));
+    forms.put("a list", in("ALPHA", teletex(TELETEX_COMMON_NAME, latin1("Sängerchor"))));
+    forms.put("onward", in("NEXT", teletex(TELETEX_ORGANIZATION, latin1("Köln"))));
+    forms.put("nobody", in("ALPHA", teletex(TELETEX_COMMON_NAME, latin1("Jürg Möller"))));
+    send(forms);
+    await().atMost(SOON).untilAsserted(
+        () -> assertThat(texts("umlaut")).containsExactlyInAnyOrder("both", "one of them", "a list"));
+    assertThat(mta.count(EventId.RECIPIENT_UNROUTABLE)).isEqualTo(1);
+    try (StackPeer next = StackPeer.bound(mta.port(), StackPeer.Caller.of("NEXT"))) {
+      await().atMost(SOON).until(() -> next.receivedApdus.size() == 1);
+      assertThat(Apdus.receivedMessage(next.receivedApdus.getFirst()).recipients().getFirst().recipientName())
+          .as("octet for octet").isEqualTo(OrName.of(forms.get("onward")));
+    }
+  }
+
+  /** The octet FB is a sharp s in T.61 and a u with circumflex in ISO 8859-1. */
+  @Test
+  void whatTheStandardSaysComesFirst() {
+    Map<String, OrAddress> forms = new LinkedHashMap<>();
+    forms.put("T.61", in("ALPHA", teletex(TELETEX_COMMON_NAME, latin1("Strau\u00FB"))));
+    forms.put("Latin-1", in("ALPHA", teletex(TELETEX_COMMON_NAME, latin1("Strauß"))));
+    forms.put("circumflex", in("ALPHA", teletex(TELETEX_COMMON_NAME, latin1("Strau\u00C3u"))));
+    send(forms);
+    assertThat(texts("sharp")).containsExactlyInAnyOrder("T.61", "Latin-1");
+    assertThat(texts("circumflex")).containsExactly("circumflex");
   }
 }

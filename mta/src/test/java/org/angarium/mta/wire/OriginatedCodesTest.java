@@ -72,13 +72,13 @@ class OriginatedCodesTest {
 
   static {
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.RECIPIENT_UNAVAILABLE,
-        "an access unit says it of its user; a mailbox always takes, and what is not fetched ends with 5");
+        "an access unit says it of its user; a mailbox is always there, and what is not fetched is given up because its time is over: 5");
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.LINE_TOO_LONG,
-        "a conversion to a form with short lines says it; those made here keep lines as they are");
+        "a conversion to a form with lines of limited length says it; those made here have lines of any length");
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.PAGE_SPLIT,
-        "a conversion to a form with pages says it; those made here know none");
+        "a conversion to a form with pages of limited length says it; a page that is made here is as long as that of the original");
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.INCORRECT_NOTIFICATION_TYPE,
-        "it is said of notifications, which only user agents look into");
+        "it is said of a notification that is another than the envelope announces; only who reads contents can tell");
     for (NonDeliveryDiagnostic diagnostic : NonDeliveryDiagnostic.values()) {
       int code = diagnostic.code();
       if (code >= 31 && code <= 45) {

@@ -173,6 +173,16 @@ public final class OrAddress {
     return AddressMatching.matches(this, other);
   }
 
+  /**
+   * The address that is meant if who wrote it takes a TeletexString for ISO 8859-1, as many do; to be asked for only if this one, read as
+   * the standard says, is nobody's.
+   *
+   * @return null if nothing in it can be meant so
+   */
+  public @Nullable OrAddress readAsLatin1() {
+    return Latin1Reading.of(this);
+  }
+
   /** The texts that count when addresses are compared. */
   public NormalizedAddress normalized() {
     NormalizedAddress made = normalized;

@@ -48,10 +48,13 @@ public enum StringType {
     return tag;
   }
 
-  /** What a person reads. Octets that mean nothing become U+FFFD, or ISO 8859-1 in the types of one octet a character. */
+  /**
+   * What a person reads. Octets that mean nothing become U+FFFD, or ISO 8859-1 in the types of one octet a character; so does a
+   * TeletexString that can only be ISO 8859-1 ({@link MistakenLatin1}).
+   */
   public String decode(byte[] octets) {
     return switch (this) {
-      case TELETEX -> Teletex.decode(octets);
+      case TELETEX -> MistakenLatin1.decode(octets);
       case GENERAL, GRAPHIC, VIDEOTEX -> GeneralText.decode(octets);
       case BMP -> new String(octets, StandardCharsets.UTF_16BE);
       case UNIVERSAL -> new String(octets, UTF_32BE);

@@ -79,6 +79,11 @@ public final class Teletex {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
+  /** Whether an octet stands for something by itself. */
+  static boolean isAssigned(int octet) {
+    return octet < 0xA0 || SYMBOLS[octet] != NONE;
+  }
+
   public static boolean canEncode(String text) {
     return encode(text, new ByteArrayOutputStream());
   }

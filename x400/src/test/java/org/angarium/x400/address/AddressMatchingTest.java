@@ -211,4 +211,41 @@ class AddressMatchingTest {
   void badPatternsAreCheckedErrors(String text) {
     assertThatThrownBy(() -> AddressPattern.parse(text)).isInstanceOf(AddressSyntaxException.class);
   }
+
+  /** In each place that holds a TeletexString; what is not one, or cannot be meant so, stays. */
+  @Test
+  void whoTakesTeletexForLatin1IsUnderstood() throws Exception {
+    byte[] latin1 = "M\u00FCller".getBytes(StandardCharsets.ISO_8859_1);
+    CharacterString mistaken = CharacterString.ofOctets(StringType.TELETEX, latin1);
+    CharacterString legal = CharacterString.of(StringType.TELETEX, "Müller");
+    OrAddress written = everywhere(mistaken);
+    assertThat(written.readAsLatin1()).isEqualTo(everywhere(legal));
+    assertThat(written.matches(everywhere(legal))).as("by itself it is what the standard says").isFalse();
+    assertThat(everywhere(CharacterString.of(StringType.TELETEX, "Mueller")).readAsLatin1()).isNull();
+    assertThat(address("C=DE;A=x;CN=漢字;S=y").readAsLatin1()).isNull();
+    assertThat(address("C=DE;A=x;S=y").readAsLatin1()).isNull();
+  }
+
+  private static OrAddress everywhere(CharacterString value) {
+    OrAddressBuilder address = OrAddress.builder().country("DE").admd("x");
+    for (int type : new int[]{2, 3}) {
+      address.extension(extension(type, value));
+    }
+    address.extension(new ExtensionAttribute(4, new BerWriter().begin(Tag.SET)
+        .octets(Tag.context(0), value.octets()).octets(Tag.context(1), value.octets()).end().toByteArray()));
+    BerWriter units = new BerWriter().begin(Tag.SEQUENCE);
+    value.encode(units);
+    address.extension(new ExtensionAttribute(5, units.end().toByteArray()));
+    BerWriter defined = new BerWriter().begin(Tag.SEQUENCE).begin(Tag.SEQUENCE);
+    value.encode(defined);
+    value.encode(defined);
+    address.extension(new ExtensionAttribute(6, defined.end().end().toByteArray()));
+    BerWriter postal = new BerWriter().begin(Tag.SET);
+    CharacterString.printable("Mueller").encode(postal);
+    value.encode(postal);
+    address.extension(new ExtensionAttribute(13, postal.end().toByteArray()));
+    address.extension(new ExtensionAttribute(77, new BerWriter()
+        .octets(StringType.TELETEX.tag(), "\u00FC".getBytes(StandardCharsets.ISO_8859_1)).toByteArray()));
+    return address.build();
+  }
 }

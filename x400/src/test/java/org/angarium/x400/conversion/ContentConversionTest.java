@@ -81,6 +81,21 @@ class ContentConversionTest {
     assertThat(texts(back)).containsExactly(latin1.toString());
   }
 
+  /** So nothing is lost by what the diagnostics line-too-long and page-split are for. */
+  @Test
+  void linesAndPagesOfAnyLengthStayAsTheyAre() throws BerException {
+    String line = "x".repeat(5000);
+    String text = (line + "\r\n").repeat(300) + "\f" + line;
+    ContentConversion.Result there = convert(TELETEX, BodyPart.General.of(text));
+    assertThat(((ContentConversion.Done) there).lost()).isZero();
+    assertThat(((BodyPart.TeletexText) content(there).body().getFirst()).pages())
+        .extracting(CharacterString::text).containsExactly(text.split("\f", -1));
+    ContentConversion.Result back = ContentConversion.convert(((ContentConversion.Done) there).content(),
+        IA5);
+    assertThat(((ContentConversion.Done) back).lost()).isZero();
+    assertThat(texts(back)).containsExactly(text);
+  }
+
   @Test
   void theFormThatLosesLeastIsChosen() throws BerException {
     Acceptance all = new Acceptance(Set.of(EncodedInformationTypes.IA5_TEXT,
