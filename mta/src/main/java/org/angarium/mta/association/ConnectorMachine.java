@@ -244,7 +244,9 @@ public class ConnectorMachine {
   private void openFailed(Link link, Failure failure, Instant now) {
     boolean givenUp = link.phase == Phase.CLOSING;
     drop(link, now);
-    if (link.recovers != null && !givenUp && recoveryRefused(link.recovers, failure, now)) {
+    if (link.recovers != null && givenUp) {
+      notRecovered(link.recovers, now);
+    } else if (link.recovers != null && recoveryRefused(link.recovers, failure, now)) {
       return;
     }
     if (!givenUp) {
@@ -264,10 +266,15 @@ public class ConnectorMachine {
       recovery.retry().answered();
       resumptions.refused(connection).forEach(entry -> queue.unhold(entry, now));
     } else {
-      keepNoLonger(connection, now);
-      resumptions.notReached(connection);
+      notRecovered(connection, now);
     }
     return answered;
+  }
+
+  /** The attempt came to nothing, whatever the peer would have said. */
+  private void notRecovered(SessionConnectionReference connection, Instant now) {
+    keepNoLonger(connection, now);
+    resumptions.notReached(connection);
   }
 
   private void closed(Link link, String reason, Instant now) {
@@ -282,9 +289,9 @@ public class ConnectorMachine {
   private void lost(Link link, ConnectorEvent.Lost event, Instant now) {
     Claim claim = link.claim;
     Failure failure = event.failure();
-    RecoveryTime time = new RecoveryTime(now, now.plus(config.override().rts().recoveryTimeout()));
+    Duration timeout = config.override().rts().recoveryTimeout();
     if (event.suspended() != null && link.initiator) {
-      resumptions.receptionCut(event.suspended(), time);
+      resumptions.receptionCut(event.suspended(), new RecoveryTime(now, now.plus(timeout)));
     }
     boolean endedByUs = link.phase == Phase.CLOSING;
     if (claim != null && event.resumeAt() != null) {
@@ -294,7 +301,8 @@ public class ConnectorMachine {
     }
     drop(link, now);
     if (claim != null && event.resumeAt() != null) {
-      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, link.advanced, time);
+      resumptions.cut(claim.entry().id(), event.resumeAt(), link.initiator, link.advanced,
+          Resumptions.Resumed.time(link.resumed, event.resumeAt(), timeout, now));
       keepForRecovery(claim.entry().id(), now);
     }
     journal.lost(config, link.id, failure, claim == null ? 0 : 1, links.isEmpty(), queue.size());

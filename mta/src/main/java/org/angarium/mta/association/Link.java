@@ -55,6 +55,8 @@ final class Link {
   boolean advanced;
   @Nullable
   Claim claim;
+  /** Where the current transfer has gone on; null if it was started here. */
+  Resumptions.@Nullable Resumed resumed;
 
   Link(long id, boolean initiator, Phase phase, Instant since) {
     this.id = id;
@@ -126,6 +128,7 @@ final class Link {
   void clockSetBack(Duration by) {
     since = since.minus(by);
     prefersFrom = prefersFrom == null ? null : prefersFrom.minus(by);
+    resumed = resumed == null ? null : resumed.earlier(by);
   }
 
   /** Who may close: the initiator in two-way alternate dialogue, the sender in a monologue (X.218 §9.2). */

@@ -509,7 +509,7 @@ public final class PeerAssociation implements ConnectionHandler {
         stopTimer(timer);
       }
     }
-    ResumePoint resumeAt = failure == null ? null : transferOut.confirmedSoFar();
+    ResumePoint resumeAt = failure == null ? null : transferOut.confirmedUntil(failure);
     transferOut.abandon();
     SessionConnectionReference suspended = transferIn.suspend();
     if (!open && initiator) {

@@ -260,16 +260,34 @@ final class Resumptions {
     return null;
   }
 
+  /**
+   * A transfer that goes on.
+   *
+   * @param point where
+   * @param until when it could go on there once more, if it stops again and has come no further
+   */
+  record Resumed(ResumePoint point, Instant until) {
+    /** Of a stop now: for the whole timeout only where it has come further. */
+    static RecoveryTime time(@Nullable Resumed before, ResumePoint stoppedAt, Duration timeout, Instant now) {
+      Instant until = before != null && before.point().equals(stoppedAt) ? before.until() : now.plus(timeout);
+      return new RecoveryTime(now, until);
+    }
+
+    Resumed earlier(Duration by) {
+      return new Resumed(point, until.minus(by));
+    }
+  }
+
   /** Where this entry goes on on this association; null if it starts there. Either way its stop is history. */
   @Nullable
-  ResumePoint resumeOn(Link link, long entry, Instant now) {
+  Resumed resumeOn(Link link, long entry, Instant now) {
     Cut cut = cuts.remove(entry);
     boolean possible = cut != null && !cut.time().isOver(now)
         && (cut.link() == link.id || cut.point().connection().equals(link.recovers));
     if (cut != null && !possible && cut.wasKeptInVain(now)) {
       peerRecovers = false;
     }
-    return possible && cut != null ? cut.point() : null;
+    return possible && cut != null ? new Resumed(cut.point(), cut.time().until()) : null;
   }
 
   /** The clock was set back: what was noted by it is as much earlier. */

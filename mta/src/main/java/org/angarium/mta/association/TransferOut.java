@@ -144,10 +144,18 @@ final class TransferOut {
     }
   }
 
-  /** Where the transfer under way could go on after the association's end; null if nothing of it was confirmed. */
+  /**
+   * Where the transfer under way could go on after the association's end; null if nothing of it was confirmed, or the peer has ended the
+   * association rather than go on.
+   */
   @Nullable
-  ResumePoint confirmedSoFar() {
-    return entry == null || resuming ? null : confirmed;
+  ResumePoint confirmedUntil(Failure failure) {
+    boolean refused = switch (failure.kind()) {
+      case CONNECTION_LOST, TIMEOUT -> false;
+      case PROTOCOL_ERROR -> true;
+      case UNREACHABLE, REFUSED_TRANSIENT, REFUSED_PERMANENT, ABORTED -> failure.byPeer();
+    };
+    return entry == null || resuming && refused ? null : confirmed;
   }
 
   void fetch(long offset, int length) {
@@ -204,7 +212,7 @@ final class TransferOut {
     }
     String text = "the peer reported an exception, reason " + reason;
     boolean mayGoOn = reason == NO_REASON || reason == RECEIVING_ABILITY_JEOPARDIZED || reason == LOCAL_ERROR;
-    if (mayGoOn && confirmed != null && !resuming && stopReason == null) {
+    if (mayGoOn && confirmed != null && stopReason == null) {
       interrupt(TransferProblem.REFUSED, text);
     } else {
       discard(TransferProblem.REFUSED, text);

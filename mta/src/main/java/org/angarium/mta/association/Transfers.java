@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.association.ConnectorEvent.TransferProblem;
 import org.angarium.mta.association.ConnectorQueue.Claim;
+import org.angarium.mta.association.Resumptions.Resumed;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.ResumePoint;
@@ -60,8 +61,10 @@ final class Transfers {
     link.claim = claim;
     link.closeWanted = false;
     timers.stop(ConnectorTimer.idle(link));
-    out.accept(new ConnectorAction.Assign(link.id, claim.entry(),
-        resumptions.resumeOn(link, claim.entry().id(), now)));
+    Resumed resumed = resumptions.resumeOn(link, claim.entry().id(), now);
+    link.resumed = resumed;
+    out.accept(
+        new ConnectorAction.Assign(link.id, claim.entry(), resumed == null ? null : resumed.point()));
     timers.start(ConnectorTimer.transfer(link), bound(config, claim.entry()));
   }
 
@@ -137,19 +140,23 @@ final class Transfers {
       journal.unknownAssociation(config, link.id, "transfer failed without a transfer");
       return;
     }
+    ResumePoint point = failed.resumeAt();
+    RecoveryTime time = point == null
+        ? null
+        : Resumed.time(link.resumed, point, config.override().rts().recoveryTimeout(), now);
     end(link);
     switch (failed.problem()) {
       case TransferProblem.INTERRUPTED -> {
         interruptions.merge(claim.entry().id(), 1, Integer::sum);
         queue.putBack(claim, now);
-        goOn(config, link, claim, failed.resumeAt(), now, now);
+        goOn(link, claim, point, time, now, now);
       }
       case TransferProblem.REFUSED -> {
         boolean canGoOn = !config.override().rts().recoveryTimeout().isZero();
-        if (canGoOn && failed.resumeAt() != null && failed.resumeAt().octets() > claim.reached()) {
-          backOff(config, link, claim, failed.resumeAt(), failed.reason(), now);
+        if (canGoOn && point != null && point.octets() > claim.reached()) {
+          backOff(config, link, claim, point, failed.reason(), now);
         } else {
-          retry(config, claim, failed.reason(), now);
+          retry(config, link, claim, point, time, failed.reason(), now);
         }
       }
       case TransferProblem.TOO_SLOW -> giveUp(claim.entry(), ReturnReason.TRANSFER_TOO_SLOW);
@@ -159,11 +166,10 @@ final class Transfers {
   }
 
   /** Keeps the entry for the association on which it has stopped, from then on. */
-  private void goOn(ConnectorConfig config, Link link, Claim claim, @Nullable ResumePoint point, Instant from,
-      Instant now) {
-    if (point != null) {
-      resumptions.suspended(claim.entry().id(), point, link,
-          new RecoveryTime(now, now.plus(config.override().rts().recoveryTimeout())), from);
+  private void goOn(Link link, Claim claim, @Nullable ResumePoint point, @Nullable RecoveryTime time,
+      Instant from, Instant now) {
+    if (point != null && time != null) {
+      resumptions.suspended(claim.entry().id(), point, link, time, from);
       link.prefer(claim.entry().id(), from);
     }
     queue.hold(claim.entry().id(), from.plus(KEPT), now);
@@ -181,11 +187,14 @@ final class Transfers {
     QueueEntry entry = claim.entry().attempted(claim.entry().attempts(), now.plus(wait));
     Claim further = new Claim(entry, 0, point.octets());
     queue.putBack(further, now);
-    goOn(config, link, further, point, now.plus(wait), now);
+    RecoveryTime time = new RecoveryTime(now, now.plus(config.override().rts().recoveryTimeout()));
+    goOn(link, further, point, time, now.plus(wait), now);
     journal.transferFailed(config, entry, entry.attempts() + 1, reason, wait);
   }
 
-  private void retry(ConnectorConfig config, Claim claim, String reason, Instant now) {
+  /** It has come no further. It goes on where it had come, if that is still possible then, but the last retry begins anew. */
+  private void retry(ConnectorConfig config, Link link, Claim claim, @Nullable ResumePoint point,
+      @Nullable RecoveryTime time, String reason, Instant now) {
     QueueEntry entry = claim.entry();
     int attempts = entry.attempts() + 1;
     if (attempts > config.override().retry().maximumTransferRetries()) {
@@ -195,7 +204,12 @@ final class Transfers {
     Duration interval = config.override().retry().transferInterval();
     Instant notBefore = now.plus(interval);
     out.accept(new ConnectorAction.RecordAttempt(entry, attempts, notBefore));
-    queue.putBack(new Claim(entry.attempted(attempts, notBefore), 0, claim.reached()), now);
+    Claim again = new Claim(entry.attempted(attempts, notBefore), 0, claim.reached());
+    queue.putBack(again, now);
+    boolean last = attempts == config.override().retry().maximumTransferRetries();
+    if (time != null && !time.isOver(notBefore) && !last) {
+      goOn(link, again, point, time, notBefore, now);
+    }
     journal.transferFailed(config, entry, attempts, reason, interval);
   }
 
@@ -212,6 +226,7 @@ final class Transfers {
 
   private void end(Link link) {
     link.claim = null;
+    link.resumed = null;
     link.transferStopping = false;
     link.interrupting = false;
     link.sentSincePeerWants++;

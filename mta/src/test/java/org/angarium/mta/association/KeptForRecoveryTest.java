@@ -74,6 +74,22 @@ class KeptForRecoveryTest {
   }
 
   @Test
+  void whatIsCutAgainBeforeItHasComeFurtherGoesOnWhereItDid() {
+    VirtualConnector connector = recovered(cut(sending(), 100, LARGE).passSeconds(30), 101);
+    recovered(cut(connector.passSeconds(5).forget(), 101, LARGE).passSeconds(20), 102);
+
+    assertGoesOn(connector, 102);
+  }
+
+  @Test
+  void butOnlyForTheRecoveryTimeoutAfterItHasComeSoFar() {
+    VirtualConnector connector = recovered(cut(sending(), 100, LARGE).passSeconds(30), 101);
+    recovered(cut(connector.passSeconds(5).forget(), 101, LARGE).passSeconds(25), 102);
+
+    assertStartsAgain(connector, 102);
+  }
+
+  @Test
   void aPeerThatHasOpenedAnewInsteadOfRecoveringIsNotWaitedForAgain() {
     VirtualConnector connector = opened(cut(sending(), 100, LARGE), 101).passSeconds(10);
     assertThat(connector.assigned()).containsExactly(1L);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
@@ -19,14 +22,22 @@ final class CuttingNetwork implements Network {
   private final TcpNetwork tcp = new TcpNetwork();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong cutAt = new AtomicLong(NEVER);
-  private final AtomicInteger left = new AtomicInteger();
-  private volatile long between;
+  private final Queue<Long> next = new ConcurrentLinkedQueue<>();
 
   /** Cuts so many times, each when so many octets more have been sent. */
   void cutAfter(long octets, int times) {
-    between = octets;
-    left.set(times);
-    cutAt.set(sent.get() + octets);
+    cutAfter(Collections.nCopies(times, octets));
+  }
+
+  /** Cuts once for each of these, when so many octets more have been sent. */
+  void cutAfter(List<Long> octets) {
+    next.addAll(octets);
+    cutAt.set(sent.get() + next.remove());
+  }
+
+  private long nextAfter(long total) {
+    Long more = next.poll();
+    return more == null ? NEVER : total + more;
   }
 
   long sent() {
@@ -38,12 +49,18 @@ final class CuttingNetwork implements Network {
       ConnectionHandler handler) {
     Connection real = tcp.connect(host, port, from, timeout, handler);
     return new Connection() {
+      private volatile boolean cut;
+
       @Override
       public void send(byte[] octets) {
+        if (cut) {
+          return;
+        }
         long total = sent.addAndGet(octets.length);
         long limit = cutAt.get();
-        if (total >= limit
-            && cutAt.compareAndSet(limit, left.decrementAndGet() > 0 ? total + between : NEVER)) {
+        if (total >= limit && cutAt.compareAndSet(limit, NEVER)) {
+          cutAt.set(nextAfter(total));
+          cut = true;
           real.close();
         } else {
           real.send(octets);

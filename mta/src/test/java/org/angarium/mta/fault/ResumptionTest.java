@@ -103,6 +103,17 @@ class ResumptionTest {
     assertThat(network.sent()).isLessThan((long) (1.03 * CONTENT) + 3 * WINDOW * CHECKPOINT);
   }
 
+  /** The second time before anything further has been confirmed: what was confirmed before that still is. */
+  @Test
+  void aResumptionThatIsCutAtOnceIsResumedAgain() throws Exception {
+    network.cutAfter(List.of(1_200_000L, 12_000L));
+    byte[] content = submit();
+    await().atMost(SOON).until(() -> receiver.mailbox("bert").size() == 1 && sender.queue().isEmpty());
+    assertThat(receiver.content(receiver.mailbox("bert").getFirst())).isEqualTo(content);
+    assertThat(count(EventId.TRANSFER_RESUMED)).isEqualTo(2);
+    assertThat(network.sent()).isLessThan((long) (1.03 * CONTENT) + 2 * WINDOW * CHECKPOINT);
+  }
+
   @Test
   void aPeerThatHasForgottenTheAssociationGetsTheWholeMessageAgainOverANewOne() throws Exception {
     receiver.close();

@@ -87,6 +87,21 @@ class ExceptionReportTest {
     }
   }
 
+  /** It keeps what it has confirmed, however often it can take no more; each time that it came no further uses up a retry. */
+  @Test
+  void aPeerThatIsCongestedAgainAtTheSamePointStillGetsOnlyTheRest() throws Exception {
+    try (StackPeer peer = thatReports(StackPeer.bound(mta.port(), PEER), RECEIVING_ABILITY_JEOPARDIZED, 5,
+        2)) {
+      mta.submit("anna", BERT, TEXT);
+      peer.await(RtsIndication.TransferEnded.class, 1);
+
+      arrivedOnceOnThisAssociation(peer);
+      assertThat(peer.seen(RtsIndication.TransferDiscarded.class)).isEmpty();
+      assertThat(peer.seen(RtsIndication.ResumeIndicated.class))
+          .extracting(resumed -> resumed.point().serial()).containsExactly(4, 4);
+    }
+  }
+
   /** Nothing to go on with. */
   @Test
   void whatWasNotConfirmedAtAllIsSentAgainAsAWhole() throws Exception {
