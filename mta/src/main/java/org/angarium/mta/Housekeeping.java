@@ -17,7 +17,6 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
-import org.angarium.mta.routing.Decision;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
@@ -33,9 +32,9 @@ import org.angarium.mta.transfer.PeerForm;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Tracks;
 import org.angarium.mta.transfer.TransferCopy;
+import org.angarium.mta.transfer.Ways;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
-import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
 import org.angarium.x400.p1.ApduFraming;
@@ -362,24 +361,42 @@ final class Housekeeping {
   }
 
   /**
-   * Routes copies anew, which have left their queue: those that all go elsewhere now move there, the others go back.
+   * Routes copies anew, which have left their queue: those that all go elsewhere now move there, those whose recipients part, or are here
+   * now, are decided on anew, the others go back.
    *
    * @param gone whether their connector is gone: a copy without any other way is then given up
    */
   void reroute(List<QueueEntry> entries, boolean gone) {
-    lane.execute(() -> entries.forEach(entry -> {
-      long decidedAt = routes.changes();
-      String target = target(entry);
-      if (target != null && !target.equals(entry.connector())) {
-        move(entry, target, decidedAt);
-      } else if (gone && target == null) {
-        // Its recipients, or the destination of a report, part, are here now, or nowhere.
-        replace(entry, "routing anew ",
-            stored -> dispatcher.get().resume(entry, stored, Map.of(), lanes.clock().instant()));
-      } else {
-        queues.queued(List.of(entry), decidedAt);
+    lane.execute(() -> entries.forEach(entry -> reroute(entry, gone)));
+  }
+
+  private void reroute(QueueEntry entry, boolean gone) {
+    long decidedAt = routes.changes();
+    Ways ways;
+    try (StoredMessage stored = load(entry)) {
+      if (stored == null) {
+        return;
       }
-    }));
+      ways = dispatcher.get().ways(entry, stored);
+    } catch (BerException e) {
+      var _ = damaged(entry, String.valueOf(e.getMessage()));
+      return;
+    } catch (StoreException e) {
+      cannot(entry, "routing anew ", e);
+      return;
+    }
+    if (ways instanceof Ways.Together(String queue)) {
+      if (queue.equals(entry.connector())) {
+        queues.queued(List.of(entry), decidedAt);
+      } else {
+        move(entry, queue, decidedAt);
+      }
+    } else if (gone || ways instanceof Ways.Apart) {
+      replace(entry, "routing anew ",
+          stored -> dispatcher.get().reroute(entry, stored, lanes.clock().instant()));
+    } else {
+      queues.queued(List.of(entry), decidedAt);
+    }
   }
 
   /** Runs when what was asked for before has been looked at. */
@@ -388,11 +405,9 @@ final class Housekeeping {
   }
 
   private void move(QueueEntry entry, String target, long decidedAt) {
-    String why = routes.isAvailable(entry.connector())
-        ? target + " is the better way now"
-        : entry.connector() + " cannot be reached";
     TrackingRecord step = Tracks.copy(TrackingStep.REROUTED, entry.routedTo(target))
-        .with(TrackingField.FROM, entry.connector()).with(TrackingField.WHY, why)
+        .with(TrackingField.FROM, entry.connector())
+        .with(TrackingField.WHY, why(entry, target))
         .at(lanes.clock().instant());
     store.commit(List.of(new StoreChange.Reroute(entry.id(), target), new StoreChange.Track(step)))
         .whenComplete((outcome, error) -> {
@@ -408,31 +423,10 @@ final class Housekeeping {
         });
   }
 
-  /** The one connector or access unit that all recipients of the copy go to now; null if there is none or they would part. */
-  private @Nullable String target(QueueEntry entry) {
-    try (StoredMessage stored = load(entry)) {
-      if (stored == null) {
-        return null;
-      }
-      String target = null;
-      Rerouted rerouted = Rerouted.of(entry, stored);
-      for (OrAddress address : rerouted.recipients()) {
-        String next = switch (routes.route(address, rerouted.traffic())) {
-          case Decision.Via via -> via.connector();
-          case Decision.ToAccessUnit unit -> unit.accessUnit();
-          default -> null;
-        };
-        if (next == null || target != null && !target.equals(next)) {
-          return null;
-        }
-        target = next;
-      }
-      return target;
-    } catch (BerException | StoreException e) {
-      events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
-          "routing " + entry.mtsId() + " anew: " + e.getMessage()));
-      return null;
-    }
+  private String why(QueueEntry entry, String better) {
+    return routes.isAvailable(entry.connector())
+        ? better + " is the better way now"
+        : entry.connector() + " cannot be reached";
   }
 
   @Nullable

@@ -65,7 +65,7 @@ public sealed interface ConnectorAction {
   /** Whether the peer is believed to be reachable has changed: routing wants to know. */
   record Availability(boolean available) implements ConnectorAction {}
 
-  /** A selected time has begun or ended, or the connector is found not to call at all: routing wants to know. */
+  /** A selected time has begun or ended: routing wants to know. */
   record Scheduled(boolean open) implements ConnectorAction {}
 
   record Log(Event event) implements ConnectorAction {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** When a connector may call its peer, and that it does so at the beginning of every selected time. */
 final class OpeningHours {
-  /** Whether the clock has been looked at since the connector may not always call. */
+  /** Whether the clock has been looked at since there are selected times. */
   private boolean watched;
   private boolean open = true;
   private boolean callDue;
@@ -29,12 +29,9 @@ final class OpeningHours {
         : null;
   }
 
-  /**
-   * Looks at the clock. Answers whether a selected time has begun or ended since the last look. The first look counts, too, also at a
-   * connector that never calls: the mail that waits for it since an earlier run may have a way now.
-   */
+  /** Looks at the clock. Answers whether a selected time has begun or ended since the last look. */
   boolean haveChanged(ConnectorConfig config, Instant now) {
-    if (config.activation() == Activation.ALWAYS) {
+    if (config.activation() != Activation.SELECTED_TIMES) {
       watched = false;
       open = true;
       callDue = false;

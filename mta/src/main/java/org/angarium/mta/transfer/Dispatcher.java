@@ -2,6 +2,7 @@ package org.angarium.mta.transfer;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,8 +193,13 @@ public final class Dispatcher {
             : list;
   }
 
+  /** Where a copy that waits goes at this moment. */
+  public Ways ways(QueueEntry entry, StoredMessage stored) throws BerException {
+    return Ways.of(entry, stored, routes, names);
+  }
+
   /**
-   * Goes on with a copy that was held, or whose connector is gone: its recipients, or the destination of a report, are decided on anew.
+   * Goes on with a copy that was held: its recipients, or the destination of a report, are decided on anew.
    * The copy goes in the same commit. A commit that expands a list is a duplicate if the list was expanded for this message before, on
    * whichever way it was reached: however lists contain each other, each
    * is expanded once.
@@ -206,6 +212,17 @@ public final class Dispatcher {
     return resume(entry, stored, members, members.isEmpty()
         ? null
         : DuplicateKey.ofExpansion(entry.mtsId(), members.keySet()), now);
+  }
+
+  /** Decides anew on each recipient of a copy that cannot wait where it does any longer, or whose recipients part ({@link Ways.Apart}). */
+  public Plan reroute(QueueEntry entry, StoredMessage stored, Instant now) throws BerException, IOException {
+    Plan plan = resume(entry, stored, Map.of(), null, now);
+    List<Event> events = new ArrayList<>(plan.events());
+    plan.entries().stream().map(QueueEntry::connector)
+        .filter(queue -> !queue.equals(entry.connector()) && HeldFor.of(queue) == null).distinct()
+        .forEach(queue -> events.add(Event.of(EventId.MESSAGE_REROUTED, "mtsId", entry.mtsId(), "from",
+            entry.connector(), "connector", queue)));
+    return new Plan(plan.changes(), plan.entries(), events, plan.decidedAt());
   }
 
   /** Goes on with a copy that waited for a list which was expanded for the same message already: its members have it. */

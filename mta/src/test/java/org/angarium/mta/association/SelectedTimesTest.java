@@ -105,18 +105,6 @@ class SelectedTimesTest {
     assertThat(connector.machine.view(connector.now()).state()).isEqualTo("remote-initiated");
   }
 
-  /** Else mail that went there because another connector had failed would wait for the call when that is well again. */
-  @Test
-  void theMailOfAnEarlierRunThatWaitsForThePeerToCallIsRoutedAnew() {
-    TestConnector config = new TestConnector();
-    config.activation = Activation.REMOTE_INITIATED;
-    VirtualConnector connector = new VirtualConnector(config).queueMessages(1, 2);
-
-    assertThat(connector.asked(ConnectorAction.Scheduled.class))
-        .containsExactly(new ConnectorAction.Scheduled(false));
-    assertThat(connector.queueMessages(3, 3).inbound(100).asked(ConnectorAction.Scheduled.class)).hasSize(1);
-  }
-
   @Test
   void failedCallsAreNotRepeatedAfterTheEnd() {
     VirtualConnector connector = connector(config()).queueMessages(1, 1)
