@@ -8,11 +8,11 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long queues that are to be routed anew, a piece of each in turn: what is being routed cannot be transferred meanwhile, and the mail of one
- * queue must not wait until thousands of another's have been looked at.
+ * Queues that are to be routed anew, a piece of each in turn: the mail of one queue must not wait until thousands of another's have been
+ * looked at, and whatever else reads the store must not wait for either.
  */
 final class BacklogPieces {
-  /** Shorter queues are routed as a whole. */
+  /** Longest piece. */
   static final int MOST = 100;
 
   private final Map<String, SequencedSet<Long>> left = new LinkedHashMap<>();
@@ -29,7 +29,9 @@ final class BacklogPieces {
       all.addAll(before);
     }
     all.addAll(entries);
-    left.put(queue, all);
+    if (!all.isEmpty()) {
+      left.put(queue, all);
+    }
   }
 
   /** The next piece; null if that was all. */

@@ -152,6 +152,11 @@ final class ConnectorDriver {
     return machine.waiting();
   }
 
+  /** What its associations are transferring. */
+  List<Long> claimed() {
+    return machine.claimed();
+  }
+
   /** Takes everything that waits out of the queue. */
   List<QueueEntry> withdrawAll() {
     List<QueueEntry> waiting = waiting();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
@@ -361,6 +362,29 @@ final class Housekeeping {
   }
 
   /**
+   * Looks which of these copies, which may go on waiting meanwhile, do not belong where they are any more.
+   *
+   * @param misplaced is told them in this lane
+   */
+  void look(List<QueueEntry> waiting, Consumer<List<Long>> misplaced) {
+    lane.execute(
+        () -> misplaced.accept(waiting.stream().filter(this::isMisplaced).map(QueueEntry::id).toList()));
+  }
+
+  private boolean isMisplaced(QueueEntry entry) {
+    try (StoredMessage stored = store.load(entry.message()).orElse(null)) {
+      return stored != null && switch (dispatcher.get().ways(entry, stored)) {
+        case Ways.Together(String queue) -> !queue.equals(entry.connector());
+        case Ways.Apart apart -> true;
+        case Ways.Unknown unknown -> false;
+      };
+    } catch (BerException | StoreException e) {
+      // It shows itself when it is transferred or given up.
+      return false;
+    }
+  }
+
+  /**
    * Routes copies anew, which have left their queue: those that all go elsewhere now move there, those whose recipients part, or are here
    * now, are decided on anew, the others go back.
    *
@@ -397,11 +421,6 @@ final class Housekeeping {
     } else {
       queues.queued(List.of(entry), decidedAt);
     }
-  }
-
-  /** Runs when what was asked for before has been looked at. */
-  void afterwards(Runnable next) {
-    lane.execute(next);
   }
 
   private void move(QueueEntry entry, String target, long decidedAt) {

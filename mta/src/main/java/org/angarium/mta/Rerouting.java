@@ -1,6 +1,7 @@
 package org.angarium.mta;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.angarium.mta.access.AccessQueues;
@@ -19,6 +20,8 @@ final class Rerouting {
   private final AccessQueues access;
   private final Housekeeping housekeeping;
   private final BacklogPieces backlog = new BacklogPieces();
+  /** What was being transferred when the table changed: should it come back to its queue, it is looked at then. */
+  private final Set<Long> unseen = new HashSet<>();
   private boolean underWay;
   private boolean stopped;
 
@@ -33,8 +36,14 @@ final class Rerouting {
 
   /** The table is another: everything that waits is looked at. */
   void all() {
-    connectors.inUse().forEach(driver -> anew(driver.config().name(), ids(driver.waiting())));
-    access.unclaimed().forEach(this::anew);
+    Set<Long> claimed = new HashSet<>();
+    connectors.inUse().forEach(driver -> {
+      backlog.add(driver.config().name(), ids(driver.waiting()));
+      claimed.addAll(driver.claimed());
+    });
+    access.units().forEach(unit -> backlog.add(unit, ids(access.unclaimed(unit))));
+    unseen.retainAll(claimed);
+    unseen.addAll(claimed);
     goOn();
   }
 
@@ -53,7 +62,7 @@ final class Rerouting {
       for (String name : better ? substitutes : Set.of(connector)) {
         ConnectorDriver driver = connectors.named(name);
         if (driver != null) {
-          anew(name, ids(driver.waiting()));
+          backlog.add(name, ids(driver.waiting()));
         }
       }
       goOn();
@@ -66,7 +75,7 @@ final class Rerouting {
   }
 
   /**
-   * Whether an entry that comes to a queue may belong into another, since it was on its way when {@link #all} or {@link #changed} emptied
+   * Whether an entry that comes to a queue may belong into another, since it was on its way when {@link #all} or {@link #changed} looked at
    * that queue. Another table may send it anywhere, any other change only to substitutes.
    *
    * @param decidedAt the state of routing in which it was found that it belongs there, {@link RoutingState#changes}
@@ -82,15 +91,17 @@ final class Rerouting {
     stopped = true;
   }
 
-  /** Short queues at once: their mail is away from them for no longer than that takes. */
-  private void anew(String queue, List<Long> entries) {
-    if (stopped) {
+  /** The association under which the connector was transferring something has ended, or the transfer has failed. */
+  void back(ConnectorDriver driver) {
+    if (unseen.isEmpty() || stopped) {
       return;
     }
-    if (entries.size() <= BacklogPieces.MOST) {
-      housekeeping.reroute(withdraw(queue, entries), false);
-    } else {
-      backlog.add(queue, entries);
+    List<QueueEntry> back = driver.waiting().stream().filter(entry -> unseen.contains(entry.id())).toList();
+    if (!back.isEmpty()) {
+      unseen.removeAll(Set.copyOf(ids(back)));
+      look(driver.config().name(), back, () -> {
+        // there is nothing more to do
+      });
     }
   }
 
@@ -107,19 +118,32 @@ final class Rerouting {
       underWay = false;
       return;
     }
-    housekeeping.reroute(withdraw(piece.queue(), piece.entries()), false);
-    housekeeping.afterwards(() -> lane.execute(this::nextPiece));
+    look(piece.queue(), waiting(piece.queue(), piece.entries()), this::nextPiece);
   }
 
-  /** What was transferred or claimed meanwhile is left alone. */
+  /** What belongs elsewhere leaves the queue and goes there; all else is not disturbed. What was transferred or claimed meanwhile is left alone. */
+  private void look(String queue, List<QueueEntry> waiting, Runnable then) {
+    housekeeping.look(waiting, misplaced -> lane.execute(() -> {
+      if (!stopped && !misplaced.isEmpty()) {
+        housekeeping.reroute(withdraw(queue, misplaced), false);
+      }
+      then.run();
+    }));
+  }
+
+  private List<QueueEntry> waiting(String queue, Collection<Long> entries) {
+    ConnectorDriver driver = connectors.named(queue);
+    Set<Long> wanted = Set.copyOf(entries);
+    List<QueueEntry> waiting = driver == null ? access.unclaimed(queue) : driver.waiting();
+    return waiting.stream().filter(entry -> wanted.contains(entry.id())).toList();
+  }
+
   private List<QueueEntry> withdraw(String queue, Collection<Long> entries) {
     ConnectorDriver driver = connectors.named(queue);
     if (driver == null) {
       return access.withdraw(queue, entries);
     }
-    Set<Long> wanted = Set.copyOf(entries);
-    List<QueueEntry> waiting = driver.waiting().stream().filter(entry -> wanted.contains(entry.id()))
-        .toList();
+    List<QueueEntry> waiting = waiting(queue, entries);
     driver.on(new ConnectorEvent.Withdraw(ids(waiting)));
     return waiting;
   }

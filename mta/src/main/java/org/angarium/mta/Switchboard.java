@@ -329,7 +329,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       if (connectors.isLeaving(driver)) {
         rerouting.ofGone(driver);
         connectors.goneIfQuiet(driver);
-      } else if (event instanceof ConnectorEvent.Lost && !association.initiator()) {
+        return;
+      }
+      rerouting.back(driver);
+      if (event instanceof ConnectorEvent.Lost && !association.initiator()) {
         calls.remember(association, driver.config());
       }
     });
@@ -375,6 +378,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     ConnectorDriver driver = connectors.of(association);
     if (driver != null) {
       driver.on(event);
+      if (event instanceof ConnectorEvent.TransferFailed) {
+        rerouting.back(driver);
+      }
     }
   }
 

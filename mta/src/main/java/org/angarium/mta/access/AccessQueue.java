@@ -72,8 +72,8 @@ final class AccessQueue {
   }
 
   /** What nobody has claimed, in the order in which it would be. */
-  List<Long> unclaimed() {
-    return inOrder.stream().filter(Copy::isFree).map(copy -> copy.entry.id()).toList();
+  List<QueueEntry> unclaimed() {
+    return inOrder.stream().filter(Copy::isFree).map(copy -> copy.entry).toList();
   }
 
   /** Takes out everything. */

@@ -197,11 +197,15 @@ public final class AccessQueues {
     return withdrawn;
   }
 
-  /** What nobody has claimed, by access unit. */
-  public Map<String, List<Long>> unclaimed() {
-    Map<String, List<Long>> unclaimed = new LinkedHashMap<>();
-    units.values().forEach(unit -> unclaimed.put(unit.name, unit.queue.unclaimed()));
-    return unclaimed;
+  /** What waits for the access unit and nobody has claimed; nothing if there is no such unit. */
+  public List<QueueEntry> unclaimed(String name) {
+    OfUnit unit = units.get(name);
+    return unit == null ? List.of() : unit.queue.unclaimed();
+  }
+
+  /** The names of the access units that are served. */
+  public Set<String> units() {
+    return Set.copyOf(units.keySet());
   }
 
   public List<AccessQueueView> views() {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -681,6 +682,12 @@ public class ConnectorMachine {
   /** Everything that waits, in the order it would be transferred; what associations have claimed is not among it. */
   public List<QueueEntry> waiting() {
     return queue.entries();
+  }
+
+  /** What associations have claimed. */
+  public List<Long> claimed() {
+    return links.values().stream().map(link -> link.claim).filter(Objects::nonNull)
+        .map(claim -> claim.entry().id()).toList();
   }
 
   /** Whether nothing is open and nothing is being opened. */

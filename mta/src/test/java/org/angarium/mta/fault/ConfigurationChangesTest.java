@@ -17,6 +17,7 @@ import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
@@ -167,6 +168,28 @@ class ConfigurationChangesTest {
       }
       assertThat(alpha.mailbox("anna")).isEmpty();
       assertThat(alpha.count(EventId.UNKNOWN_ASSOCIATION_EVENT)).isZero();
+    }
+  }
+
+  /** What is being transferred when the table changes is not in the queue that is looked at then. */
+  @Test
+  void whatComesBackFromATransferThatTheTableHasOvertakenTakesTheNewWay() throws Exception {
+    int port = TestConfig.freePort();
+    TestConfig before = new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", "PEER", 1, TO_BRAVO, 1)
+        .with("activation", "remote-initiated");
+    TestConfig after = new TestConfig("ALPHA", 0).mailbox("Anna")
+        .connector("PEER", "PEER", 1, "C=XX;A=TEST;P=ZULU", 1).with("activation", "remote-initiated")
+        .connector("BRAVO", port);
+    try (TestMta bravo = bravo(port);
+        TestMta alpha = new TestMta(directory.resolve("alpha"), before.toml())) {
+      try (StackPeer peer = StackPeer.bound(alpha.port(), Caller.of("PEER"))
+          .withhold(RtsIndication.CheckpointReached.class::isInstance)) {
+        alpha.submit("anna", BERT, "x".repeat(20_000));
+        peer.await(RtsIndication.CheckpointReached.class, 1);
+        reload(alpha, after);
+        assertThat(alpha.mta.queue()).extracting(QueueEntry::connector).containsExactly("PEER");
+      }
+      await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1 && alpha.mta.queue().isEmpty());
     }
   }
 
