@@ -15,12 +15,26 @@ public final class Main {
 
   private Main() {}
 
-  /** The command line as a user gets it; other modules add subcommands of theirs. */
-  public static CommandLine commandLine(Surroundings surroundings) {
+  /**
+   * The command line as a user gets it.
+   *
+   * @param more subcommands of other modules
+   */
+  public static CommandLine commandLine(Surroundings surroundings, Object... more) {
     Failures failures = new Failures();
-    return RootCommand.commandLine(surroundings).setExecutionExceptionHandler(failures)
+    CommandLine commandLine = RootCommand.commandLine(surroundings);
+    for (Object command : more) {
+      commandLine.addSubcommand(command);
+    }
+    // Last: what is set holds for the subcommands that are there by then.
+    commandLine.setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures).setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(true).setUsageHelpWidth(100);
+    // picocli cannot tell the abbreviation of an option from "-", which stands for standard input there.
+    commandLine.getSubcommands().values().stream()
+        .filter(command -> command.getCommandName().equals("decode"))
+        .forEach(command -> command.setAbbreviatedOptionsAllowed(false));
+    return commandLine;
   }
 
   /** Runs it with these arguments, writing to standard output and standard error, and ends the process with its exit code. */

@@ -16,10 +16,13 @@ public final class LabMain {
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
     Tether.tie();
+    Main.run(commandLine(), arguments);
+  }
+
+  /** All commands: those of the program, and those that are never shipped. */
+  static CommandLine commandLine() {
     Program program = new Program(LabMain.class);
-    CommandLine commandLine = Main.commandLine(Surroundings.system(LiveMta::start))
-        .addSubcommand(new DemoCommand(program)).addSubcommand(BenchCommand.commandLine(program))
-        .addSubcommand(LabCommand.commandLine(program));
-    Main.run(commandLine, arguments);
+    return Main.commandLine(Surroundings.system(LiveMta::start), new DemoCommand(program),
+        BenchCommand.commandLine(program), LabCommand.commandLine(program));
   }
 }

@@ -35,6 +35,11 @@ public sealed interface InboundApdu {
 
   /** Longest envelope, probe or report. */
   int MOST_HEAD_OCTETS = 8 << 20;
+  /**
+   * So much we let recipients take in what is made here. Half of what we take ourselves: the rest of the envelope and what MTAs on the way
+   * add have room, and an MTA that refuses an envelope for its length refuses it for ever.
+   */
+  int MOST_RECIPIENT_OCTETS = MOST_HEAD_OCTETS / 2;
   int FIRST_LOOK_OCTETS = 16 << 10;
   int COPY_OCTETS = 64 << 10;
 

@@ -27,6 +27,8 @@ final class Part {
   private final LongSupplier ids;
   private final byte @Nullable [] converted;
   private final List<PerRecipientMessageFields> recipients;
+  /** Of the recipients that were added one by one. */
+  private long addedOctets;
   private final Map<Way, List<Integer>> relayed = new LinkedHashMap<>();
   private final Map<String, String> why = new HashMap<>();
   private final List<Held> held = new ArrayList<>();
@@ -74,14 +76,16 @@ final class Part {
     return id;
   }
 
-  /** Whether no envelope can name one more (X.411 ub-recipients). */
+  /** Whether no envelope can name one more (X.411 ub-recipients), or it would be longer than MTAs take. */
   boolean isFull() {
-    return recipients.size() >= PerRecipientMessageFields.MAX_RECIPIENTS;
+    return recipients.size() >= PerRecipientMessageFields.MAX_RECIPIENTS
+        || addedOctets >= InboundApdu.MOST_RECIPIENT_OCTETS;
   }
 
   /** @return its position */
   int add(PerRecipientMessageFields recipient) {
     recipients.add(recipient);
+    addedOctets += recipient.octets();
     return recipients.size() - 1;
   }
 

@@ -45,8 +45,8 @@ final class Reporter {
   private static final Duration KEPT_FOR_ACCESS_UNIT = Duration.ofDays(45);
 
   /**
-   * Of one report. The standard allows 32,767 (ub-recipients), but such a report would be longer than many MTAs take, ours too
-   * ({@link InboundApdu#MOST_HEAD_OCTETS}).
+   * Of one report. The standard allows 32,767 (ub-recipients), but such a report would be longer than many MTAs take. Fewer where
+   * they take {@link InboundApdu#MOST_RECIPIENT_OCTETS}.
    */
   static final int MOST_RECIPIENTS = 5000;
   /** ub-supplementary-info-length. */
@@ -124,11 +124,23 @@ final class Reporter {
         wanted.add(one);
       }
     }
-    for (int from = 0; from < wanted.size(); from += MOST_RECIPIENTS) {
-      int to = Math.min(wanted.size(), from + MOST_RECIPIENTS);
+    int to = 0;
+    for (int from = 0; from < wanted.size(); from = to) {
+      to = endOfReport(wanted, from, account.arrival());
       send(new Account(subject, account.arrival(), wanted.subList(from, to)), from == 0 ? returned : null,
           now, plan);
     }
+  }
+
+  /** Behind the last one whom a report that begins with this one has room for. */
+  private static int endOfReport(List<Reported> wanted, int from, Instant arrival) {
+    int to = from;
+    long octets = 0;
+    while (to < wanted.size() && to - from < MOST_RECIPIENTS && octets < InboundApdu.MOST_RECIPIENT_OCTETS) {
+      octets += fields(wanted.get(to), arrival).octets();
+      to++;
+    }
+    return to;
   }
 
   /** One report, on everybody in the account. */

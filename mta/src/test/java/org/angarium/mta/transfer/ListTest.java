@@ -77,6 +77,52 @@ class ListTest {
         .containsExactlyInAnyOrder(32_767, 40_000 - 32_767);
   }
 
+  /** An MTA that refuses an envelope for its length would refuse it for ever. */
+  @Test
+  void longAddressesMakeMoreCopiesRatherThanLongerOnesThanAnMtaTakes() {
+    String[] members = new String[11_000];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = longAddress("CHARLIE", i);
+    }
+    Desk desk = desk(Names.none().list("Staff", "", members));
+    desk.receive(desk.message(desk.recipient(here("Staff"))));
+    desk.expandAll();
+    assertThat(desk.queue.size()).isBetween(2, 4);
+    assertThat(desk.queue).extracting(entry -> desk.messages.get(entry.message()).envelope().length)
+        .allMatch(octets -> octets <= InboundApdu.MOST_HEAD_OCTETS);
+    assertThat(desk.queue.stream().flatMap(entry -> desk.recipients(entry).stream())
+        .map(member -> member.recipientName()).distinct().count()).as("everybody").isEqualTo(members.length);
+    assertThat(desk.queue.stream().mapToInt(entry -> entry.recipients().size()).sum()).as("once")
+        .isEqualTo(members.length);
+  }
+
+  @Test
+  void longAddressesMakeMoreReports() {
+    String[] members = new String[5000];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = longAddress("ALPHA", i);
+    }
+    Desk desk = desk(Names.none().list("Staff", "", members));
+    desk.receive(desk.message(desk.recipient(here("Staff"))));
+    desk.expandAll();
+    assertThat(desk.reports().size()).isGreaterThan(1);
+    assertThat(desk.reports().stream().mapToInt(report -> report.content().recipients().size()).sum())
+        .isEqualTo(members.length);
+  }
+
+  private static String longAddress(String prmd, int number) {
+    String address = "C=XX;A=TEST;P=" + prmd + ";O=" + "Organization ".repeat(4) + ";CN="
+        + "Common name ".repeat(5)
+        + ";S=M" + number;
+    for (int unit = 1; unit <= 4; unit++) {
+      address += ";OU" + unit + "=Organizational unit of theirs";
+    }
+    for (String type : List.of("ONE", "TWO", "THREE", "FOUR")) {
+      address += ";DDA:" + type + "=" + "value " + "of all that may be ".repeat(6);
+    }
+    return address;
+  }
+
   @Test
   void aMemberMayBeWhereTheMessageCameFrom() {
     Desk desk = desk(Names.none().list("Staff", "", "C=XX;A=TEST;P=BRAVO;S=Bert"));

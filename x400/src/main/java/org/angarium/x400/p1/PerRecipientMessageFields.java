@@ -78,6 +78,13 @@ public record PerRecipientMessageFields(OrName recipientName, int originallySpec
         conversion == null ? null : conversion.intValue(), Extensions.take(set, EXTENSIONS), set.rest());
   }
 
+  /** Length of its encoding. */
+  public int octets() {
+    BerWriter writer = new BerWriter();
+    encode(writer);
+    return writer.size();
+  }
+
   void encode(BerWriter writer) {
     writer.begin(Tag.SET);
     recipientName.encode(writer, OrName.TAG);

@@ -74,6 +74,13 @@ public record PerRecipientReportFields(OrName actualRecipientName, int originall
         set.rest());
   }
 
+  /** Length of its encoding. */
+  public int octets() {
+    BerWriter writer = new BerWriter();
+    encode(writer);
+    return writer.size();
+  }
+
   private void encode(BerWriter writer) {
     writer.begin(Tag.SET);
     actualRecipientName.encode(writer, ACTUAL_RECIPIENT);
