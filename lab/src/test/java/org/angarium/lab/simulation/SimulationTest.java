@@ -83,7 +83,7 @@ class SimulationTest {
    * got their events, because they were told to whoever had its name.
    */
   @ParameterizedTest
-  @ValueSource(longs = {138, 146, 405, 725})
+  @ValueSource(longs = {138, 146, 405, 725, 13128, 25949})
   void seedsOfTheFourthEditionThatOnceFailed(long seed) {
     assertThat(new History(Scenario.draw(seed, Edition.FOURTH), Pieces.REAL, false).run()).isNull();
   }

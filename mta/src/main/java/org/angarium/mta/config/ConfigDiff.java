@@ -60,8 +60,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
 
   /** Whether mail that waits may belong elsewhere now. */
   public boolean changesRoutes() {
-    return !addedConnectors.isEmpty() || !changedConnectors.isEmpty() || !addedMailboxes.isEmpty()
-        || !changedMailboxes.isEmpty() || otherwise;
+    return !addedConnectors.isEmpty() || !changedConnectors.isEmpty() || otherwise;
   }
 
   public boolean isEmpty() {

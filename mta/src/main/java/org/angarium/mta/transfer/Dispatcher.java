@@ -193,9 +193,9 @@ public final class Dispatcher {
             : list;
   }
 
-  /** Where a copy that waits goes at this moment. */
-  public Ways ways(QueueEntry entry, StoredMessage stored) throws BerException {
-    return Ways.of(entry, stored, routes, names);
+  /** The one connector or access unit that a copy which waits goes to at this moment; null if there is none, or its recipients would part. */
+  public @Nullable String queue(QueueEntry entry, StoredMessage stored) throws BerException {
+    return CommonQueue.of(entry, stored, routes);
   }
 
   /**
@@ -214,7 +214,7 @@ public final class Dispatcher {
         : DuplicateKey.ofExpansion(entry.mtsId(), members.keySet()), now);
   }
 
-  /** Decides anew on each recipient of a copy that cannot wait where it does any longer, or whose recipients part ({@link Ways.Apart}). */
+  /** Decides anew on each recipient of a copy that cannot wait where it does any longer. */
   public Plan reroute(QueueEntry entry, StoredMessage stored, Instant now) throws BerException, IOException {
     Plan plan = resume(entry, stored, Map.of(), null, now);
     List<Event> events = new ArrayList<>(plan.events());
