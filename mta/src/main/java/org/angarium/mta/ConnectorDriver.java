@@ -1,5 +1,6 @@
 package org.angarium.mta;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,11 @@ final class ConnectorDriver {
     return machine.waiting();
   }
 
+  /** Those of these entries that wait. */
+  List<QueueEntry> waiting(Collection<Long> entries) {
+    return machine.waiting(entries);
+  }
+
   /** What its associations are transferring. */
   List<Long> claimed() {
     return machine.claimed();
@@ -159,8 +165,18 @@ final class ConnectorDriver {
 
   /** Takes everything that waits out of the queue. */
   List<QueueEntry> withdrawAll() {
-    List<QueueEntry> waiting = waiting();
-    on(new ConnectorEvent.Withdraw(waiting.stream().map(QueueEntry::id).toList()));
+    return takeOut(waiting());
+  }
+
+  /** Takes those of these entries that wait out of the queue. */
+  List<QueueEntry> withdraw(Collection<Long> entries) {
+    return takeOut(waiting(entries));
+  }
+
+  private List<QueueEntry> takeOut(List<QueueEntry> waiting) {
+    if (!waiting.isEmpty()) {
+      on(new ConnectorEvent.Withdraw(waiting.stream().map(QueueEntry::id).toList()));
+    }
     return waiting;
   }
 

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.angarium.mta.access.AccessQueues;
-import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.store.QueueEntry;
 
@@ -96,9 +95,9 @@ final class Rerouting {
     if (unseen.isEmpty() || stopped) {
       return;
     }
-    List<QueueEntry> back = driver.waiting().stream().filter(entry -> unseen.contains(entry.id())).toList();
+    List<QueueEntry> back = driver.waiting(unseen);
     if (!back.isEmpty()) {
-      unseen.removeAll(Set.copyOf(ids(back)));
+      ids(back).forEach(unseen::remove);
       look(driver.config().name(), back, () -> {
         // there is nothing more to do
       });
@@ -133,19 +132,12 @@ final class Rerouting {
 
   private List<QueueEntry> waiting(String queue, Collection<Long> entries) {
     ConnectorDriver driver = connectors.named(queue);
-    Set<Long> wanted = Set.copyOf(entries);
-    List<QueueEntry> waiting = driver == null ? access.unclaimed(queue) : driver.waiting();
-    return waiting.stream().filter(entry -> wanted.contains(entry.id())).toList();
+    return driver == null ? access.unclaimed(queue, entries) : driver.waiting(entries);
   }
 
   private List<QueueEntry> withdraw(String queue, Collection<Long> entries) {
     ConnectorDriver driver = connectors.named(queue);
-    if (driver == null) {
-      return access.withdraw(queue, entries);
-    }
-    List<QueueEntry> waiting = waiting(queue, entries);
-    driver.on(new ConnectorEvent.Withdraw(ids(waiting)));
-    return waiting;
+    return driver == null ? access.withdraw(queue, entries) : driver.withdraw(entries);
   }
 
   private static List<Long> ids(List<QueueEntry> entries) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.angarium.mta.access.AccessQueues;
@@ -165,16 +164,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     if (found == null) {
       found = access.withdraw(entry);
     }
-    for (ConnectorDriver driver : connectors.inUse()) {
-      Optional<QueueEntry> waiting = found != null
-          ? Optional.empty()
-          : driver.waiting().stream().filter(each -> each.id() == entry).findFirst();
-      if (waiting.isPresent()) {
-        driver.on(new ConnectorEvent.Withdraw(List.of(entry)));
-        found = waiting.get();
-      }
-    }
-    return found;
+    return found != null
+        ? found
+        : connectors.inUse().stream().flatMap(driver -> driver.withdraw(List.of(entry)).stream()).findFirst()
+            .orElse(null);
   }
 
   /** Copies of this message that are held for this cause. In the lane. */

@@ -64,11 +64,17 @@ final class AccessQueue {
     return copy.entry;
   }
 
+  /** A copy that nobody has claimed; null if there is none. */
+  @Nullable
+  QueueEntry unclaimed(long id) {
+    Copy copy = copies.get(id);
+    return copy != null && copy.isFree() ? copy.entry : null;
+  }
+
   /** Takes a copy out that nobody has claimed; null if there is none. */
   @Nullable
   QueueEntry withdraw(long id) {
-    Copy copy = copies.get(id);
-    return copy != null && copy.isFree() ? remove(id) : null;
+    return unclaimed(id) == null ? null : remove(id);
   }
 
   /** What nobody has claimed, in the order in which it would be. */

@@ -203,6 +203,14 @@ public final class AccessQueues {
     return unit == null ? List.of() : unit.queue.unclaimed();
   }
 
+  /** Those of these copies that wait for the access unit and that nobody has claimed. */
+  public List<QueueEntry> unclaimed(String name, Collection<Long> ids) {
+    OfUnit unit = units.get(name);
+    return unit == null
+        ? List.of()
+        : ids.stream().map(unit.queue::unclaimed).filter(Objects::nonNull).toList();
+  }
+
   /** The names of the access units that are served. */
   public Set<String> units() {
     return Set.copyOf(units.keySet());

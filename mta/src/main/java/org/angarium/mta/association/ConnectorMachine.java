@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -682,6 +683,11 @@ public class ConnectorMachine {
   /** Everything that waits, in the order it would be transferred; what associations have claimed is not among it. */
   public List<QueueEntry> waiting() {
     return queue.entries();
+  }
+
+  /** Those of these entries that wait. */
+  public List<QueueEntry> waiting(Collection<Long> entries) {
+    return entries.stream().map(queue::find).filter(Objects::nonNull).toList();
   }
 
   /** What associations have claimed. */
