@@ -284,7 +284,8 @@ class FaultProxyTest {
     assertThat(strike.connection()).isEqualTo(1);
     assertThat(strike.direction()).isEqualTo(Direction.TO_TARGET);
     assertThat(proxy.traffic().toTarget()).isEqualTo(1_000);
-    assertThat(proxy.traffic().swallowed()).isEqualTo(499);
+    // Counted after the strike, on the thread that carries them.
+    await().untilAsserted(() -> assertThat(proxy.traffic().swallowed()).isEqualTo(499));
   }
 
   @Test
