@@ -2,7 +2,6 @@ package org.angarium.mta.association;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.osi.rtse.Failure;
@@ -34,9 +33,9 @@ public record ConnectorView(String name, String remoteMta, String address, Strin
       Instant since,
       int transferred, @Nullable String transferring) {}
 
-  static ConnectorView of(ConnectorConfig config, ConnectorQueue queue, Collection<Link> links,
-      OpenRetry retry,
-      boolean available, Instant now) {
+  static ConnectorView of(ConnectorConfig config, ConnectorQueue queue, Links links,
+      Reachability reachability, Instant now) {
+    OpenRetry retry = reachability.retry();
     List<AssociationView> associations = new ArrayList<>();
     boolean open = false;
     boolean opening = false;
@@ -50,7 +49,11 @@ public record ConnectorView(String name, String remoteMta, String address, Strin
     }
     String state = open
         ? "up"
-        : opening ? "opening" : retry.isHolding() || !available ? "open-retry" : unused(config, queue, now);
+        : opening
+            ? "opening"
+            : retry.isHolding() || !reachability.isAvailable()
+                ? "open-retry"
+                : unused(config, queue, now);
     Failure failure = retry.lastFailure();
     return new ConnectorView(config.name(), config.remoteMta(), config.host() + ":" + config.port(), state,
         queue.size(),

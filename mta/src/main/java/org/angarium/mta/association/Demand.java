@@ -3,15 +3,51 @@ package org.angarium.mta.association;
 import java.time.Instant;
 import org.angarium.mta.association.Link.Phase;
 import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
 import org.angarium.osi.rtse.OpenProposal.Turn;
+import org.jspecify.annotations.Nullable;
 
 /** What the configuration of a connector and its waiting mail ask for: how many associations, and which ones serve. */
-record Demand(ConnectorConfig config, ConnectorQueue queue, boolean stopped) {
+final class Demand {
+  private final ConnectorQueue queue;
+  private final Links links;
+  private ConnectorConfig config;
+  private boolean stopped;
+
+  Demand(ConnectorConfig config, ConnectorQueue queue, Links links) {
+    this.config = config;
+    this.queue = queue;
+    this.links = links;
+  }
+
+  /** The configuration in force. */
+  ConnectorConfig config() {
+    return config;
+  }
+
+  void use(ConnectorConfig newConfig) {
+    config = newConfig;
+    stopped = false;
+  }
+
+  /** Nothing is wanted any more. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() { return stopped; }
+
   /** Associations that the waiting mail is worth: one, and one more for every threshold reached. */
   int forMail(Instant now) {
     int ready = queue.readyCount(now);
     return ready == 0 ? 0 : 1 + (ready - 1) / config.override().association().threshold();
+  }
+
+  /** What of the waiting mail would be transferred next; null if nothing can be now. */
+  @Nullable
+  QueueEntry next(Instant now) {
+    return queue.peek(now);
   }
 
   /**
@@ -28,10 +64,20 @@ record Demand(ConnectorConfig config, ConnectorQueue queue, boolean stopped) {
     return !stopped && OpeningHours.areNow(config, now) && !config.host().isEmpty();
   }
 
+  /** How many more associations there may be. */
+  int places() {
+    return config.maximumAssociations() - links.size();
+  }
+
   /** Whether mail leaves on it sooner or later. */
   boolean isServedBy(Link link) {
     boolean serves = link.sends || link.initiator && !canSendOnOurs();
     return serves && link.phase != Phase.CLOSING && !link.mustEnd && !link.turnOverdue;
+  }
+
+  /** Whether an association is open on which mail leaves sooner or later. */
+  boolean isServed() {
+    return links.stream().anyMatch(link -> link.phase == Phase.OPEN && isServedBy(link));
   }
 
   private boolean canSendOnOurs() {

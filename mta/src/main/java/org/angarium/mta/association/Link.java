@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import java.time.Duration;
 import java.time.Instant;
 import org.angarium.mta.association.ConnectorQueue.Claim;
+import org.angarium.osi.rtse.ResumePoint;
 import org.angarium.osi.session.SessionConnectionReference;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,14 @@ final class Link {
     prefers = null;
     prefersFrom = null;
     beforePreferred = 0;
+  }
+
+  /** It was lost, and its transfer can go on at this point elsewhere. */
+  void cutAt(ResumePoint point) {
+    if (claim != null) {
+      advanced = Resumptions.isWorthWaitingFor(point) && point.octets() > claim.reached();
+      claim = claim.reaching(point.octets());
+    }
   }
 
   boolean isFree() { return phase == Phase.OPEN && claim == null && !receiving; }

@@ -2,8 +2,6 @@ package org.angarium.mta.association;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
 import org.angarium.mta.association.ConnectorEvent.TransferProblem;
@@ -16,34 +14,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of entries that associations have claimed: they leave, or go back to the queue, or to their originators. */
 final class Transfers {
-  /** Shorter ones are soon over. */
-  private static final long LONG_OCTETS = 256 * 1024;
-  private static final int MOST_INTERRUPTIONS = 3;
   private static final int MOST_BEFORE_PREFERRED = 10;
   private static final Duration KEPT = Duration.ofSeconds(10);
 
-  private final Map<Long, Integer> interruptions = new LinkedHashMap<>() {
-    private static final int MOST = 1000;
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
-      return size() > MOST;
-    }
-  };
   private final ConnectorQueue queue;
   private final RunningTimers timers;
   private final ConnectorJournal journal;
   private final Consumer<ConnectorAction> out;
   private final Resumptions resumptions;
+  private final Interruptions interruptions;
 
   Transfers(ConnectorQueue queue, RunningTimers timers, ConnectorJournal journal,
-      Consumer<ConnectorAction> out, Resumptions resumptions) {
+      Consumer<ConnectorAction> out, Resumptions resumptions, Interruptions interruptions) {
     this.queue = queue;
     this.timers = timers;
     this.journal = journal;
     this.out = out;
     this.resumptions = resumptions;
+    this.interruptions = interruptions;
   }
 
   /** Gives the association, which has the turn, the next entry. */
@@ -91,21 +79,6 @@ final class Transfers {
     return link.prefers == null || tooEarly ? null : queue.find(link.prefers);
   }
 
-  /**
-   * Whether the transfer on this association should let the entry pass: it is long and less urgent, and has not been interrupted too
-   * often, so that it comes to its end whatever else there is.
-   */
-  boolean yieldsTo(Link link, QueueEntry urgent) {
-    return link.claim != null && !link.interrupting && !link.transferStopping
-        && link.claim.entry().rank() > urgent.rank() && link.claim.entry().octets() >= LONG_OCTETS
-        && interruptions.getOrDefault(link.claim.entry().id(), 0) < MOST_INTERRUPTIONS;
-  }
-
-  void interrupt(Link link) {
-    link.interrupting = true;
-    out.accept(new ConnectorAction.Interrupt(link.id));
-  }
-
   private static Duration bound(ConnectorConfig config, QueueEntry entry) {
     long kilooctets = Math.max(1, (entry.octets() + 1023) / 1024);
     return config.override().transferTimeout().ofRank(entry.rank()).multipliedBy(kilooctets);
@@ -128,7 +101,7 @@ final class Transfers {
       journal.unknownAssociation(config, link.id, "transfer confirmed without a transfer");
       return false;
     }
-    interruptions.remove(link.claim.entry().id());
+    interruptions.transferred(link.claim.entry().id());
     end(link);
     link.transferred++;
     return true;
@@ -147,7 +120,7 @@ final class Transfers {
     end(link);
     switch (failed.problem()) {
       case TransferProblem.INTERRUPTED -> {
-        interruptions.merge(claim.entry().id(), 1, Integer::sum);
+        interruptions.interrupted(claim.entry().id());
         queue.putBack(claim, now);
         goOn(link, claim, point, time, now, now);
       }

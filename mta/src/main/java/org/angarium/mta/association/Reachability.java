@@ -5,22 +5,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.angarium.mta.association.ConnectorAction.ReturnReason;
-import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.association.ConnectorQueue.Claim;
+import org.angarium.mta.association.Link.Phase;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.osi.rtse.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** What failed attempts to reach the peer mean: the wait for the next, the signs of life that end it, what routing may count on. */
-final class Recovery {
+/**
+ * What failed attempts and lost associations say of the peer: the wait for the next attempt, the signs of life that end it, what routing
+ * may count on.
+ */
+final class Reachability {
   private final OpenRetry retry = new OpenRetry();
+  private final Demand demand;
   private final ConnectorQueue queue;
   private final RunningTimers timers;
   private final ConnectorJournal journal;
   private final Consumer<ConnectorAction> out;
   private boolean available = true;
 
-  Recovery(ConnectorQueue queue, RunningTimers timers, ConnectorJournal journal,
+  Reachability(Demand demand, ConnectorQueue queue, RunningTimers timers, ConnectorJournal journal,
       Consumer<ConnectorAction> out) {
+    this.demand = demand;
     this.queue = queue;
     this.timers = timers;
     this.journal = journal;
@@ -33,43 +39,76 @@ final class Recovery {
 
   boolean isAvailable() { return available; }
 
+  private Duration openInterval() {
+    return demand.config().override().retry().openInterval();
+  }
+
   /**
-   * The peer could not be reached, or reaching it was of no use.
+   * The peer could not be reached, or reaching it was of no use. If mail can leave on another association all the same, only further ones
+   * wait.
    *
-   * @param another whether mail can leave on another association all the same: then only further ones wait
    * @param haste how soon to try again if it is only the network that has failed, because something can be resumed; null if nothing can
    */
-  void failed(ConnectorConfig config, Failure failure, boolean another, @Nullable Duration haste,
-      Instant now) {
-    Duration interval = config.override().retry().openInterval();
+  void failed(Failure failure, @Nullable Duration haste, Instant now) {
+    if (!demand.callsPeer(now)) {
+      return;
+    }
+    Duration interval = openInterval();
     retry.failed(failure, now, interval);
     Duration soonest = haste == null || !retry.networkFailed() ? interval : haste;
-    if (another) {
+    if (demand.isServed()) {
       retry.proven();
       timers.start(ConnectorTimer.OPEN_RETRY, retry.hold(now, interval, soonest, true));
       return;
     }
     setAvailable(false);
-    returnTried(config);
+    returnTried();
     Duration wait = retry.hold(now, interval, soonest, false);
     timers.start(ConnectorTimer.OPEN_RETRY, wait);
-    journal.openRetry(config, retry.attempts() + 1, wait);
+    journal.openRetry(demand.config(), retry.attempts() + 1, wait);
   }
 
-  /** The peer fell silent on an association that had been open for a while. Counts, but the next attempt need not wait. */
-  void fellSilent(ConnectorConfig config, Failure failure, Instant now) {
-    retry.failed(failure, now, config.override().retry().openInterval());
+  /**
+   * An association was lost that we had not ended. The next one may be opened at once, unless this one achieved nothing, since that could
+   * go on for ever: then something has to wait, the entry under which associations keep getting lost or else the connector.
+   *
+   * @param claim what was being transferred on it, which is in the queue again; null if nothing
+   * @param haste see {@link #failed}
+   */
+  void lost(Link link, @Nullable Claim claim, Failure failure, @Nullable Duration haste, Instant now) {
+    if (link.advanced) {
+      retry.proven();
+    }
+    if (!link.initiator || link.isUsed()) {
+      return;
+    }
+    if (link.phase != Phase.OPENING && link.isOlderThanProof(now)) {
+      if (failure.kind() != Failure.Kind.TIMEOUT) {
+        retry.proven();
+        return;
+      }
+      if (retry.attempts() == 0) {
+        // The peer fell silent on an association that had been open for a while: counts, but the next attempt need not wait.
+        retry.failed(failure, now, openInterval());
+        return;
+      }
+    }
+    if (claim != null && claim.isSuspect()) {
+      queue.delay(claim, now.plus(openInterval()), now);
+    } else {
+      failed(failure, haste, now);
+    }
   }
 
   /** Returns what has been here for as many failed attempts as there may be; the connector goes on trying. */
-  private void returnTried(ConnectorConfig config) {
-    int maximum = config.override().retry().maximumOpenRetries();
+  private void returnTried() {
+    int maximum = demand.config().override().retry().maximumOpenRetries();
     Instant since = retry.exhaustedSince(maximum);
     List<QueueEntry> returned = since == null ? List.of() : queue.takeArrivedUntil(since);
     returned
         .forEach(entry -> out.accept(new ConnectorAction.Return(entry, ReturnReason.OPEN_RETRIES_EXHAUSTED)));
     if (!returned.isEmpty()) {
-      journal.returned(config, maximum, returned.size());
+      journal.returned(demand.config(), maximum, returned.size());
     }
   }
 
@@ -82,17 +121,20 @@ final class Recovery {
     }
   }
 
-  /** An association that mail can leave on was opened by the peer. */
-  void reachedByPeer() {
-    setAvailable(true);
+  /** The peer has opened an association. {@code sends}: mail can leave on it. */
+  void openedByPeer(boolean sends, Instant now) {
+    signOfLife("the peer has opened an association", now);
+    if (sends) {
+      setAvailable(true);
+    }
   }
 
-  void signOfLife(ConnectorConfig config, String what, Instant now) {
+  void signOfLife(String what, Instant now) {
     Duration wait = retry.shorten(now);
     if (wait == null) {
       return;
     }
-    journal.signOfLife(config, what);
+    journal.signOfLife(demand.config(), what);
     if (wait.isZero()) {
       timers.stop(ConnectorTimer.OPEN_RETRY);
     } else {
@@ -121,12 +163,13 @@ final class Recovery {
   }
 
   /** Looks for the peer's return while there is reason to (eager recovery). */
-  void probe(ConnectorConfig config, boolean reasonToOpen) {
-    boolean wanted = reasonToOpen && config.eagerRecovery() && retry.isHolding() && retry.networkFailed();
+  void probe(boolean reasonToOpen) {
+    boolean wanted = reasonToOpen && demand.config().eagerRecovery() && retry.isHolding()
+        && retry.networkFailed();
     if (!wanted) {
       timers.stop(ConnectorTimer.PROBE);
     } else if (!timers.runs(ConnectorTimer.PROBE)) {
-      timers.start(ConnectorTimer.PROBE, retry.probeInterval(config.override().retry().openInterval()));
+      timers.start(ConnectorTimer.PROBE, retry.probeInterval(openInterval()));
     }
   }
 
