@@ -33,6 +33,7 @@ import org.angarium.mta.transfer.PeerForm;
 import org.angarium.mta.transfer.Plan;
 import org.angarium.mta.transfer.Tracks;
 import org.angarium.mta.transfer.TransferCopy;
+import org.angarium.mta.transfer.Ways;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.rtse.OpenProposal.ProtocolMode;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
@@ -372,8 +373,11 @@ final class Housekeeping {
 
   private boolean isMisplaced(QueueEntry entry) {
     try (StoredMessage stored = store.load(entry.message()).orElse(null)) {
-      String queue = stored == null ? null : dispatcher.get().queue(entry, stored);
-      return queue != null && !queue.equals(entry.connector());
+      return stored != null && switch (dispatcher.get().ways(entry, stored)) {
+        case Ways.Together(String queue) -> !queue.equals(entry.connector());
+        case Ways.Apart apart -> true;
+        case Ways.Unknown unknown -> false;
+      };
     } catch (BerException | StoreException e) {
       // It shows itself when it is transferred or given up.
       return false;
@@ -381,10 +385,10 @@ final class Housekeeping {
   }
 
   /**
-   * Routes copies anew, which have left their queue: those that all go elsewhere now move there, the others go back. A copy is not parted,
-   * as it may have been transferred without our having learnt of it: whoever has it would not know the parts again.
+   * Routes copies anew, which have left their queue: those that all go elsewhere now move there, those whose recipients part, or are here
+   * now, are decided on anew, the others go back.
    *
-   * @param gone whether their connector is gone: its recipients are then decided on anew, and those without any other way given up
+   * @param gone whether their connector is gone: a copy without any other way is then given up
    */
   void reroute(List<QueueEntry> entries, boolean gone) {
     lane.execute(() -> entries.forEach(entry -> reroute(entry, gone)));
@@ -392,12 +396,12 @@ final class Housekeeping {
 
   private void reroute(QueueEntry entry, boolean gone) {
     long decidedAt = routes.changes();
-    String queue;
+    Ways ways;
     try (StoredMessage stored = load(entry)) {
       if (stored == null) {
         return;
       }
-      queue = dispatcher.get().queue(entry, stored);
+      ways = dispatcher.get().ways(entry, stored);
     } catch (BerException e) {
       var _ = damaged(entry, String.valueOf(e.getMessage()));
       return;
@@ -405,9 +409,13 @@ final class Housekeeping {
       cannot(entry, "routing anew ", e);
       return;
     }
-    if (queue != null && !queue.equals(entry.connector())) {
-      move(entry, queue, decidedAt);
-    } else if (gone && queue == null) {
+    if (ways instanceof Ways.Together(String queue)) {
+      if (queue.equals(entry.connector())) {
+        queues.queued(List.of(entry), decidedAt);
+      } else {
+        move(entry, queue, decidedAt);
+      }
+    } else if (gone || ways instanceof Ways.Apart) {
       replace(entry, "routing anew ",
           stored -> dispatcher.get().reroute(entry, stored, lanes.clock().instant()));
     } else {

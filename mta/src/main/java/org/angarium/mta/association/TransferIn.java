@@ -48,6 +48,8 @@ final class TransferIn {
   /** More than any window: what the peer holds for confirmed may lag behind what we confirmed by a window at most. */
   private static final int MOST_CHECKPOINTS = 256;
   private static final int UNRECOVERABLE_PROCEDURAL_ERROR = 6;
+  /** Each but the first leaves out recipients for whom others have taken it in meanwhile. */
+  private static final int MOST_COMMITS = 4;
 
   private final AssociationContext context;
   private final Lane lane;
@@ -201,10 +203,9 @@ final class TransferIn {
       return;
     }
     Plan plan;
-    Event received;
+    Arrived arrived;
     Spool handedOver = current;
     Instant now = association.now();
-    Origin origin = new Origin.Peer(association.connector(), association.id());
     try {
       InboundApdu apdu = InboundApdu.decode(current, context.store()::openSpool);
       if (association.mode() == ProtocolMode.X410_1984) {
@@ -215,8 +216,8 @@ final class TransferIn {
         handedOver = message.content().spool();
         spool = handedOver;
       }
-      plan = plan(apdu, origin, now);
-      received = received(apdu);
+      arrived = new Arrived(apdu, defect(apdu), now, handedOver, generation, activity);
+      plan = plan(arrived, context.dispatcher().get());
     } catch (BerException e) {
       quarantine(current, e.getMessage() == null ? "undecodable" : e.getMessage(), now);
       return;
@@ -226,38 +227,81 @@ final class TransferIn {
     }
     // From here on the commit owns the octets: the end of the association must not take them away from under it.
     spool = null;
-    Spool committing = handedOver;
-    long thisOne = generation;
-    Activity ofActivity = activity;
-    context.store().commit(plan.changes()).whenComplete((outcome, error) -> lane.execute(() -> {
-      committing.close();
-      if (error == null && ofActivity != null) {
-        context.suspended().complete(ofActivity, association.connector());
-      }
-      committed(plan, received, outcome, error, thisOne);
-    }));
+    commit(arrived, plan, MOST_COMMITS);
   }
 
-  private Plan plan(InboundApdu apdu, Origin origin, Instant now) throws IOException {
-    Dispatcher dispatcher = context.dispatcher().get();
+  /**
+   * An APDU that is here as a whole.
+   *
+   * @param octets it refers to
+   * @param generation of the transfer that brought it
+   */
+  private record Arrived(InboundApdu apdu, Dispatcher.@Nullable Defect defect, Instant at, Spool octets,
+      long generation, @Nullable Activity activity) {}
+
+  private Plan plan(Arrived arrived, Dispatcher dispatcher) throws IOException {
+    Origin origin = new Origin.Peer(association.connector(), association.id());
+    return switch (arrived.apdu()) {
+      case InboundApdu.Message message ->
+        dispatcher.message(message.envelope(), message.content(), origin, arrived.defect(), arrived.at());
+      case InboundApdu.Other(MtsApdu.Probe(ProbeEnvelope probe), var _) ->
+        dispatcher.probe(probe, origin, arrived.defect(), arrived.at());
+      case InboundApdu.Other(MtsApdu.Report report, var _) ->
+        dispatcher.report(report, origin, arrived.at());
+      case InboundApdu.Other(MtsApdu.Message _, var _) ->
+        throw new IllegalStateException("a message is decoded as one");
+    };
+  }
+
+  /** What keeps it from being taken as it is; that has been told then. */
+  private Dispatcher.@Nullable Defect defect(InboundApdu apdu) {
     return switch (apdu) {
       case InboundApdu.Message message -> {
         String mtsId = message.envelope().messageIdentifier().text();
-        yield dispatcher.message(message.envelope(), message.content(), origin, message.defect() == null
+        yield message.defect() == null
             ? tooLong(ApduKind.MESSAGE, mtsId, message.content().length())
-            : told(message.defect(), ApduKind.MESSAGE, mtsId), now);
+            : told(message.defect(), ApduKind.MESSAGE, mtsId);
       }
       case InboundApdu.Other(MtsApdu.Probe(ProbeEnvelope probe), var defect) -> {
         String mtsId = probe.probeIdentifier().text();
         Long announced = probe.contentLength();
-        yield dispatcher.probe(probe, origin, defect == null
+        yield defect == null
             ? tooLong(ApduKind.PROBE, mtsId, announced == null ? 0 : announced)
-            : told(defect, ApduKind.PROBE, mtsId), now);
+            : told(defect, ApduKind.PROBE, mtsId);
       }
-      case InboundApdu.Other(MtsApdu.Report report, var _) -> dispatcher.report(report, origin, now);
-      case InboundApdu.Other(MtsApdu.Message _, var _) ->
-        throw new IllegalStateException("a message is decoded as one");
+      case InboundApdu.Other other -> null;
     };
+  }
+
+  private void commit(Arrived arrived, Plan plan, int commitsLeft) {
+    context.store().commit(plan.changes()).whenComplete((outcome, error) -> lane.execute(() -> {
+      if (outcome == MessageStore.Outcome.DUPLICATE) {
+        someRecipientsBefore(arrived, commitsLeft - 1);
+      } else {
+        committed(arrived, plan, error);
+      }
+    }));
+  }
+
+  /** It was taken in before, perhaps not for all of its recipients: then for the others now. */
+  private void someRecipientsBefore(Arrived arrived, int commitsLeft) {
+    Plan forOthers = null;
+    try {
+      if (!(arrived.apdu() instanceof InboundApdu.Other(MtsApdu.Report _, var _))) {
+        forOthers = plan(arrived, context.dispatcher().get().leavingOut(context.store()::isSeen));
+      }
+    } catch (IOException | StoreException e) {
+      committed(arrived, null, e);
+      return;
+    }
+    if (forOthers == null || forOthers.changes().isEmpty()) {
+      committed(arrived, null, null);
+    } else if (commitsLeft > 0) {
+      commit(arrived, forOthers, commitsLeft);
+    } else {
+      committed(arrived, null,
+          new StoreException("others take it in for the same recipients at the same time"));
+    }
   }
 
   private Dispatcher.Defect told(Dispatcher.Defect defect, ApduKind kind, String mtsId) {
@@ -303,10 +347,13 @@ final class TransferIn {
     return kind.name().charAt(0) + kind.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
-  private void committed(Plan plan, Event received, MessageStore.@Nullable Outcome outcome,
-      @Nullable Throwable error,
-      long ofGeneration) {
-    boolean current = ofGeneration == generation;
+  /** @param plan null if it was known already for every recipient */
+  private void committed(Arrived arrived, @Nullable Plan plan, @Nullable Throwable error) {
+    arrived.octets().close();
+    if (error == null && arrived.activity() != null) {
+      context.suspended().complete(arrived.activity(), association.connector());
+    }
+    boolean current = arrived.generation() == generation;
     if (error != null) {
       if (current) {
         storeFailed(error);
@@ -314,7 +361,8 @@ final class TransferIn {
       return;
     }
     // From here on the message is ours, even if the association has gone in the meantime.
-    if (outcome == MessageStore.Outcome.DUPLICATE) {
+    Event received = received(arrived.apdu());
+    if (plan == null) {
       owner.log(Event.of(EventId.DUPLICATE_DROPPED, "mtsId",
           String.valueOf(received.parameters().get("mtsId")), "connector",
           association.connector()));

@@ -60,7 +60,8 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
 
   /** Whether mail that waits may belong elsewhere now. */
   public boolean changesRoutes() {
-    return !addedConnectors.isEmpty() || !changedConnectors.isEmpty() || otherwise;
+    return !addedConnectors.isEmpty() || !changedConnectors.isEmpty() || !addedMailboxes.isEmpty()
+        || !changedMailboxes.isEmpty() || otherwise;
   }
 
   public boolean isEmpty() {

@@ -392,6 +392,10 @@ public enum EventId {
       "{kind} {mtsId} from {connector} has a defective envelope: {reason}. It is returned with {diagnostic}.",
       "Enough of the envelope could be read to tell the originator that it was not transferred, and why.",
       "Send the reason to the maker of the MTA that wrote it."), //
+  RECIPIENTS_LEFT_OUT(10063, Level.INFORMATION, Category.X400_SERVICE,
+      "{mtsId} from {connector} was received before for {recipients} of its {all} recipients; they are left out.",
+      "The peer did not get our confirmation, and has parted what it sent again. Each recipient gets it once.",
+      "Nothing."), //
   RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} for {recipient} goes to {to} instead: {reason}.",
       "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",

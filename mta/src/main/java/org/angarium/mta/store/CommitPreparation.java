@@ -94,6 +94,9 @@ final class CommitPreparation {
     }
     accepted.add(new CommitUnit.Accepted(message, place(message.content())));
     octets += message.envelope().length;
+    for (String key : message.duplicateKeys()) {
+      octets += key.length();
+    }
   }
 
   private StoredContent place(NewMessage.@Nullable ContentSource source)

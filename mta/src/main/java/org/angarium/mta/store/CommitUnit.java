@@ -102,17 +102,15 @@ final class CommitUnit implements WriteUnit {
   private boolean recordKeys(WriteStatements sql) throws SQLException {
     List<String> recorded = new ArrayList<>(changes.accepted().size());
     for (Accepted accepted : changes.accepted()) {
-      String key = accepted.message().duplicateKey();
-      if (key == null) {
-        continue;
-      }
-      if (!sql.see(key, accepted.message().arrival())) {
-        for (String earlier : recorded) {
-          sql.unsee(earlier);
+      for (String key : accepted.message().duplicateKeys()) {
+        if (!sql.see(key, accepted.message().arrival())) {
+          for (String earlier : recorded) {
+            sql.unsee(earlier);
+          }
+          return false;
         }
-        return false;
+        recorded.add(key);
       }
-      recorded.add(key);
     }
     return true;
   }

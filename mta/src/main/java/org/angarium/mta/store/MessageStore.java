@@ -16,7 +16,7 @@ import org.angarium.mta.tracking.TrackingQuery;
  *   <li>A commit happens entirely or not at all, whenever the process dies.
  *   <li>Commits of one caller take effect in the order in which they were made.
  *   <li>A step about an entry or a delivery that is gone does nothing.
- *   <li>A commit whose message has a duplicate key seen before changes nothing and completes with {@link Outcome#DUPLICATE}.
+ *   <li>A commit of a message one of whose duplicate keys was seen before changes nothing and completes with {@link Outcome#DUPLICATE}.
  * </ul>
  *
  * <p>Times are kept to the millisecond.

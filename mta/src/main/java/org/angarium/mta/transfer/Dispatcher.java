@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.directory.DistributionList;
 import org.angarium.mta.directory.LocalNames;
@@ -55,18 +57,35 @@ public final class Dispatcher {
   private final Policy policy;
   private final LongSupplier ids;
   private final Reporter reporter;
+  private final Predicate<String> known;
 
   /** @param ids numbers never given before */
   public Dispatcher(LocalMta mta, RouteChoice routes, LocalNames names, Lifetimes lifetimes, Policy policy,
       LongSupplier ids) {
+    this(mta, routes, names, new Lifespan(lifetimes), policy, ids,
+        new Reporter(mta, routes, names, lifetimes, ids), nothing -> false);
+  }
+
+  private Dispatcher(LocalMta mta, RouteChoice routes, LocalNames names, Lifespan lifespan, Policy policy,
+      LongSupplier ids, Reporter reporter, Predicate<String> known) {
     this.mta = mta;
     this.routes = routes;
     this.names = names;
-    this.lifespan = new Lifespan(lifetimes);
+    this.lifespan = lifespan;
     this.loops = new LoopDetection(mta, policy.hopLimit());
     this.policy = policy;
     this.ids = ids;
-    this.reporter = new Reporter(mta, routes, names, lifetimes, ids);
+    this.reporter = reporter;
+    this.known = known;
+  }
+
+  /**
+   * The same, but it leaves out recipients for whom the message or probe was taken in before.
+   *
+   * @param seen whether a duplicate key is known
+   */
+  public Dispatcher leavingOut(Predicate<String> seen) {
+    return new Dispatcher(mta, routes, names, lifespan, policy, ids, reporter, seen);
   }
 
   /**
@@ -105,7 +124,16 @@ public final class Dispatcher {
     if (origin instanceof Origin.Peer peer) {
       plan.events.addAll(TraceOddities.of(arrived.identifier(), arrived.trace(), peer.connector(), now));
     }
-    Subject subject = new TraceStamp(mta, now).on(arrived);
+    Subject stamped = new TraceStamp(mta, now).on(arrived);
+    Map<Integer, String> keys = origin instanceof Origin.Peer
+        ? DuplicateKey.of(stamped, loop != null)
+        : Map.of();
+    Set<Integer> before = keys.entrySet().stream().filter(each -> known.test(each.getValue()))
+        .map(Map.Entry::getKey).collect(Collectors.toSet());
+    if (!before.isEmpty() && before.size() == keys.size()) {
+      return plan.build();
+    }
+    Subject subject = before.isEmpty() ? stamped : stamped.without(before);
     Deferral deferral = Deferral.of(subject, now);
     // Time that the originator has asked it to wait does not count.
     Instant expiry = lifespan.end(subject, deferral == null ? now : deferral.due());
@@ -119,6 +147,9 @@ public final class Dispatcher {
         circumstances, ids, plan);
     // Before what is decided: steps of one instant are told in the order in which they are written.
     plan.track(Tracks.accepted(subject, dispatching.message(), origin, now));
+    if (origin instanceof Origin.Peer peer && !before.isEmpty()) {
+      leftOut(arrived, before, keys.size(), peer, dispatching.message(), now, plan);
+    }
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
     for (int i = 0; i < subject.recipients().size(); i++) {
       PerRecipientMessageFields recipient = subject.recipients().get(i);
@@ -132,17 +163,29 @@ public final class Dispatcher {
       plan.events.add(
           Event.of(EventId.DEFERRED, "mtsId", subject.identifier().text(), "due", deferral.due().toString()));
     }
-    dispatching.store(duplicateKey(subject, origin, loop != null));
+    dispatching.store(switch (origin) {
+      case Origin.Peer peer -> keys.entrySet().stream().filter(each -> !before.contains(each.getKey()))
+          .map(Map.Entry::getValue).collect(Collectors.toSet());
+      case Origin.LocalUser user -> user.key() == null
+          ? Set.of()
+          : Set.of(DuplicateKey.ofSubmission(user, user.key()));
+    });
     report(dispatching, now, () -> new ArrivedContent(content).read(), now, plan);
     return plan.build();
   }
 
-  /** What has come back in a loop was taken in before, under the key that it would have: to drop it as a duplicate would lose it. */
-  private static @Nullable String duplicateKey(Subject subject, Origin origin, boolean loops) {
-    return switch (origin) {
-      case Origin.Peer peer -> loops ? DuplicateKey.ofLoop(subject) : DuplicateKey.of(subject);
-      case Origin.LocalUser user -> user.key() == null ? null : DuplicateKey.ofSubmission(user, user.key());
-    };
+  private static void leftOut(Subject arrived, Set<Integer> before, int all, Origin.Peer peer, long message,
+      Instant now, Plan.Builder plan) {
+    plan.events.add(Event.of(EventId.RECIPIENTS_LEFT_OUT, "mtsId", arrived.identifier().text(), "connector",
+        peer.connector(), "recipients", before.size(), "all", all));
+    TrackingRecord.Draft step = TrackingRecord
+        .of(TrackingStep.DUPLICATE, message, arrived.identifier().text())
+        .with(TrackingField.FROM, peer.connector()).with(TrackingField.ASSOCIATION, peer.association());
+    before.stream().sorted().forEach(position -> {
+      PerRecipientMessageFields recipient = arrived.recipients().get(position);
+      step.to(position, recipient.originallySpecifiedNumber(), recipient.recipientName().toString());
+    });
+    plan.track(step.at(now));
   }
 
   private @Nullable Defect tooMany(Subject subject) {
@@ -193,9 +236,9 @@ public final class Dispatcher {
             : list;
   }
 
-  /** The one connector or access unit that a copy which waits goes to at this moment; null if there is none, or its recipients would part. */
-  public @Nullable String queue(QueueEntry entry, StoredMessage stored) throws BerException {
-    return CommonQueue.of(entry, stored, routes);
+  /** Where a copy that waits goes at this moment. */
+  public Ways ways(QueueEntry entry, StoredMessage stored) throws BerException {
+    return Ways.of(entry, stored, routes, names);
   }
 
   /**
@@ -210,13 +253,13 @@ public final class Dispatcher {
   public Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members, Instant now)
       throws BerException, IOException {
     return resume(entry, stored, members, members.isEmpty()
-        ? null
-        : DuplicateKey.ofExpansion(entry.mtsId(), members.keySet()), now);
+        ? Set.of()
+        : Set.of(DuplicateKey.ofExpansion(entry.mtsId(), members.keySet())), now);
   }
 
-  /** Decides anew on each recipient of a copy that cannot wait where it does any longer. */
+  /** Decides anew on each recipient of a copy that cannot wait where it does any longer, or whose recipients part ({@link Ways.Apart}). */
   public Plan reroute(QueueEntry entry, StoredMessage stored, Instant now) throws BerException, IOException {
-    Plan plan = resume(entry, stored, Map.of(), null, now);
+    Plan plan = resume(entry, stored, Map.of(), Set.of(), now);
     List<Event> events = new ArrayList<>(plan.events());
     plan.entries().stream().map(QueueEntry::connector)
         .filter(queue -> !queue.equals(entry.connector()) && HeldFor.of(queue) == null).distinct()
@@ -230,11 +273,11 @@ public final class Dispatcher {
       throws BerException, IOException {
     Map<String, List<OrName>> nobody = new HashMap<>();
     lists.forEach(list -> nobody.put(list, List.of()));
-    return resume(entry, stored, nobody, null, now);
+    return resume(entry, stored, nobody, Set.of(), now);
   }
 
   private Plan resume(QueueEntry entry, StoredMessage stored, Map<String, List<OrName>> members,
-      @Nullable String duplicateKey, Instant now) throws BerException, IOException {
+      Set<String> duplicateKeys, Instant now) throws BerException, IOException {
     Plan.Builder plan = new Plan.Builder(routes.changes());
     if (entry.kind() == ApduKind.REPORT) {
       reporter.again((MtsApdu.Report) MtsApdu.decode(stored.envelope()), stored.cameFrom(), now, plan);
@@ -258,7 +301,7 @@ public final class Dispatcher {
                 + entry.expiry()),
         new OutboundContent(stored.content()), now, plan).expanding(members);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
-    again(new Copy(entry, stored, subject, entry.recipients(), duplicateKey), circumstances,
+    again(new Copy(entry, stored, subject, entry.recipients(), duplicateKeys), circumstances,
         position -> decision.decide(subject.recipients().get(position)), now, plan);
     plan.changes.add(new StoreChange.Remove(entry.id()));
     return plan.build();
@@ -306,7 +349,7 @@ public final class Dispatcher {
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(),
         given.forGood() ? failure : null, new OutboundContent(stored.content()), now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
-    again(new Copy(entry, stored, subject, entry.recipients(), null), circumstances,
+    again(new Copy(entry, stored, subject, entry.recipients(), Set.of()), circumstances,
         position -> decision.afterFailure(subject.recipients().get(position), failure), now, plan);
     plan.changes.add(new StoreChange.Remove(entry.id()));
     return plan.build();
@@ -331,7 +374,7 @@ public final class Dispatcher {
       RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null,
           new OutboundContent(stored.content()), now, plan);
       RecipientDecision decision = new RecipientDecision(subject, circumstances);
-      again(new Copy(entry, stored, subject, returned, null), circumstances,
+      again(new Copy(entry, stored, subject, returned, Set.of()), circumstances,
           position -> decision.afterFailure(subject.recipients().get(position), new Outcome.NotDelivered(
               refusal(refused, position).reason(), refusal(refused, position).diagnostic(),
               refusal(refused, position).why())),
@@ -368,7 +411,7 @@ public final class Dispatcher {
     RecipientDecision.Circumstances circumstances = circumstances(subject, stored.cameFrom(), null,
         new OutboundContent(stored.content()), now, plan);
     RecipientDecision decision = new RecipientDecision(subject, circumstances);
-    again(new Copy(entry, stored, subject, settled, null), circumstances, position -> {
+    again(new Copy(entry, stored, subject, settled, Set.of()), circumstances, position -> {
       PerRecipientMessageFields recipient = subject.recipients().get(position);
       Handover.Refused refused = handover.refused().get(position);
       return refused == null
@@ -421,7 +464,7 @@ public final class Dispatcher {
   private void settled(QueueEntry entry, Instant now, Plan.Builder plan) {
     plan.changes.add(new StoreChange.Remove(entry.id()));
     plan.changes.add(new StoreChange.Accept(new NewMessage(ids.getAsLong(), entry.kind(), entry.mtsId(),
-        DuplicateKey.ofSettlement(entry.id()), new byte[0], null, now, List.of(), List.of())));
+        Set.of(DuplicateKey.ofSettlement(entry.id())), new byte[0], null, now, List.of(), List.of())));
   }
 
   private static void putOff(QueueEntry entry, Handover handover, Plan.Builder plan) {
@@ -445,7 +488,7 @@ public final class Dispatcher {
 
   /** Recipients of a stored copy that are decided on anew. */
   private record Copy(QueueEntry entry, StoredMessage stored, Subject subject, List<Integer> positions,
-      @Nullable String duplicateKey) {}
+      Set<String> duplicateKeys) {}
 
   /** The caller removes or narrows the entry, last, as the new copies share the content of this one. */
   private void again(Copy copy, RecipientDecision.Circumstances circumstances, IntFunction<Decided> decision,
@@ -462,7 +505,7 @@ public final class Dispatcher {
     for (int i = 0; i < copy.positions().size(); i++) {
       dispatching.add(i, decision.apply(copy.positions().get(i)));
     }
-    dispatching.store(copy.duplicateKey());
+    dispatching.store(copy.duplicateKeys());
     report(dispatching, stored.arrival(),
         () -> stored.content().read(0, Math.toIntExact(stored.content().length())), now, plan);
   }
@@ -503,7 +546,7 @@ public final class Dispatcher {
     Plan.Builder plan = new Plan.Builder(routes.changes());
     String loop = loops.find(report.envelope().trace(), report.envelope().extensions().internalTrace(),
         isFromOutside(origin));
-    String key = DuplicateKey.of(report.envelope());
+    Set<String> key = Set.of(DuplicateKey.of(report.envelope()));
     long id = ids.getAsLong();
     plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), id, origin, "")
         .with(TrackingField.SUBJECT, report.content().subjectIdentifier().text())

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -217,9 +218,9 @@ final class Dispatching {
   /**
    * Adds the messages to the plan; they share the content.
    *
-   * @param duplicateKey goes with the first of them; with it there is always one
+   * @param duplicateKeys go with the first of them; with them there is always one
    */
-  void store(@Nullable String duplicateKey) {
+  void store(Set<String> duplicateKeys) {
     List<Part> parts = new ArrayList<>();
     if (!whole.isUnused()) {
       parts.add(whole);
@@ -230,20 +231,20 @@ final class Dispatching {
     converted.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
     parts.addAll(full);
     members.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
-    if (parts.isEmpty() && duplicateKey != null) {
+    if (parts.isEmpty() && !duplicateKeys.isEmpty()) {
       parts.add(whole);
     }
-    String key = duplicateKey;
+    Set<String> keys = duplicateKeys;
     NewMessage.ContentSource content = task.content();
     for (Part part : parts) {
       List<QueueEntry> entries = part.entries(task.span());
       plan.changes.add(new StoreChange.Accept(new NewMessage(part.id(), task.subject().kind(),
-          task.subject().identifier().text(), key, part.encoded(),
+          task.subject().identifier().text(), keys, part.encoded(),
           part.converted() == null ? content : new NewMessage.InMemory(part.converted()),
           task.span().arrival(), entries, part.deliveries(), part == whole ? task.cameFrom() : null)));
       plan.entries.addAll(entries);
       part.steps(entries, part == whole && task.arrived(), task.now()).forEach(plan::track);
-      key = null;
+      keys = Set.of();
       if (part.converted() == null && content != null && !(content instanceof NewMessage.SharedWith)) {
         content = new NewMessage.SharedWith(part.id(), content.length());
       }

@@ -6,43 +6,47 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.ReportEnvelope;
 
 /**
- * Names what must not happen twice. The MTS-identifier alone does not name a copy: expansions, redirections and splitting on the way
- * make several copies of a message that differ in the recipients they are responsible for, and members of a list even share its number. One
- * that was redirected or expanded meanwhile may come back to whom it was for before, and is no duplicate: it has to end there in a report.
+ * Names what must not happen twice. For a message or probe that is: taking it in for one recipient. The MTS-identifier alone does not say
+ * enough, since expansions, redirections and splitting on the way make several copies of a message, and members of a list even share its
+ * number; nor would all the recipients of a copy together: who sends it again in doubt may have parted it meanwhile. One that was
+ * redirected or expanded since may come back to whom it was for before, and is no duplicate: it has to end there in a report.
  */
 public final class DuplicateKey {
   private static final int DIGEST_OCTETS = 16;
 
   private DuplicateKey() {}
 
-  static String of(Subject subject) {
-    List<String> recipients = new ArrayList<>();
-    for (PerRecipientMessageFields recipient : subject.recipients()) {
+  /**
+   * Of every recipient that we are to be responsible for, by its position.
+   *
+   * @param loops whether it has come back in a loop: it was taken in before, under its own key, and is returned once
+   */
+  static Map<Integer, String> of(Subject subject, boolean loops) {
+    String common = (loops ? "O " : "") + (subject.kind() == ApduKind.PROBE ? "P " : "M ")
+        + subject.identifier().text() + " ";
+    List<String> expansions = subject.extensions().dlExpansionHistory().stream()
+        .map(expansion -> "expanded " + expansion.name().address().matchingKey()).toList();
+    Map<Integer, String> keys = new LinkedHashMap<>();
+    for (int i = 0; i < subject.recipients().size(); i++) {
+      PerRecipientMessageFields recipient = subject.recipients().get(i);
       if (recipient.indicators().responsibility()) {
-        int redirections = recipient.extensions().redirectionHistory().size();
-        recipients.add(
-            recipient.originallySpecifiedNumber() + " " + recipient.recipientName().address().matchingKey()
-                + (redirections == 0 ? "" : " " + redirections));
+        List<String> named = new ArrayList<>();
+        named.add(recipient.originallySpecifiedNumber() + " "
+            + recipient.recipientName().address().matchingKey() + " "
+            + recipient.extensions().redirectionHistory().size());
+        named.addAll(expansions);
+        keys.put(i, common + digest(named));
       }
     }
-    recipients.sort(null);
-    int expansions = subject.extensions().dlExpansionHistory().size();
-    if (expansions > 0) {
-      recipients.add("expanded " + expansions);
-    }
-    return (subject.kind() == ApduKind.PROBE ? "P " : "M ") + subject.identifier().text() + " "
-        + digest(recipients);
-  }
-
-  /** Of what was taken in before, under its own key, and has come back in a loop: that is returned once. */
-  static String ofLoop(Subject subject) {
-    return "O " + of(subject);
+    return keys;
   }
 
   /** A report comes by again, changed, when a list sends it on. */

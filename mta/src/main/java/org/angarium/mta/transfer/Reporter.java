@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.angarium.mta.config.Lifetimes;
 import org.angarium.mta.directory.LocalNames;
@@ -167,7 +168,7 @@ final class Reporter {
         .to(0, 0, destination(subject).toString()).at(now));
     ReportEnvelope envelope = new ReportEnvelope(identifier, destination(subject),
         stamp.external(List.of()), stamp.internal(history(subject)), List.of());
-    send(id, new MtsApdu.Report(envelope, content), null, null, now, plan);
+    send(id, new MtsApdu.Report(envelope, content), Set.of(), null, now, plan);
   }
 
   /** The list that the subject came through last, which knows what to do with reports; else the originator. */
@@ -236,33 +237,33 @@ final class Reporter {
    * @param id of the stored message that stands for it
    * @param cameFrom connector over which it was received and so does not go back; null if it was made here
    */
-  void send(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
+  void send(long id, MtsApdu.Report report, Set<String> duplicateKeys, @Nullable String cameFrom,
       Instant now,
       Plan.Builder plan) {
     List<ListReports.Onward> all = lists.onward(report, now, plan);
     for (int i = 0; i < all.size(); i++) {
       ListReports.Onward onward = all.get(i);
-      route(i == 0 ? id : ids.getAsLong(), onward.report(), i == 0 ? duplicateKey : null,
+      route(i == 0 ? id : ids.getAsLong(), onward.report(), i == 0 ? duplicateKeys : Set.of(),
           onward.changed() ? null : cameFrom, now, plan);
     }
-    if (all.isEmpty() && duplicateKey != null) {
-      forget(id, report, duplicateKey, now, plan);
+    if (all.isEmpty() && !duplicateKeys.isEmpty()) {
+      forget(id, report, duplicateKeys, now, plan);
     }
   }
 
   /** Sends a stored report on whose connector is gone. */
   void again(MtsApdu.Report report, @Nullable String cameFrom, Instant now, Plan.Builder plan) {
-    route(ids.getAsLong(), report, null, cameFrom, now, plan);
+    route(ids.getAsLong(), report, Set.of(), cameFrom, now, plan);
   }
 
   /** Only remembers that it has been here. */
-  void forget(long id, MtsApdu.Report report, String duplicateKey, Instant now, Plan.Builder plan) {
+  void forget(long id, MtsApdu.Report report, Set<String> duplicateKeys, Instant now, Plan.Builder plan) {
     plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT,
-        report.envelope().reportIdentifier().text(), duplicateKey, new byte[0], null, now, List.of(),
+        report.envelope().reportIdentifier().text(), duplicateKeys, new byte[0], null, now, List.of(),
         List.of())));
   }
 
-  private void route(long id, MtsApdu.Report report, @Nullable String duplicateKey, @Nullable String cameFrom,
+  private void route(long id, MtsApdu.Report report, Set<String> duplicateKeys, @Nullable String cameFrom,
       Instant now, Plan.Builder plan) {
     OrName destination = report.envelope().reportDestinationName();
     String mtsId = report.envelope().reportIdentifier().text();
@@ -300,7 +301,7 @@ final class Reporter {
             .with(TrackingField.WHY, "nothing leads to its destination").at(now));
       }
     }
-    plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT, mtsId, duplicateKey,
+    plan.changes.add(new StoreChange.Accept(new NewMessage(id, ApduKind.REPORT, mtsId, duplicateKeys,
         report.encode(new ApduFraming.Bare()), null, now, entries, deliveries, cameFrom)));
     plan.entries.addAll(entries);
   }

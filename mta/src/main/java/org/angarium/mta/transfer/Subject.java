@@ -1,6 +1,8 @@
 package org.angarium.mta.transfer;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.QueueEntry;
@@ -229,6 +231,13 @@ sealed interface Subject {
   Subject withTrace(List<TraceInformationElement> trace, Extensions extensions);
 
   Subject withRecipients(List<PerRecipientMessageFields> recipients);
+
+  /** Without responsibility for the recipients at these positions. */
+  default Subject without(Set<Integer> positions) {
+    List<PerRecipientMessageFields> kept = new ArrayList<>(recipients());
+    positions.forEach(position -> kept.set(position, kept.get(position).withResponsibility(false)));
+    return withRecipients(kept);
+  }
 
   /** As the store keeps it. */
   byte[] encoded();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.angarium.mta.store.NewMessage.SpoolRegion;
@@ -97,7 +98,8 @@ final class CrashingProducer {
     byte[] content = contentOf(frame.id());
     Spool spool = store.openSpool();
     spool.append(content);
-    return new NewMessage(frame.id(), frame.kind(), frame.mtsId(), keyOf(frame.id()), frame.envelope(),
+    return new NewMessage(frame.id(), frame.kind(), frame.mtsId(), Set.of(keyOf(frame.id())),
+        frame.envelope(),
         new SpoolRegion(spool, 0, content.length), frame.arrival(), frame.entries(), frame.deliveries());
   }
 

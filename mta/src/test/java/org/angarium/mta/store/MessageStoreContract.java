@@ -63,7 +63,7 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
             NOON.minusSeconds(5),
             Instant.MAX, 0, Instant.MIN));
     commit(new Accept(
-        new NewMessage(plain.id(), plain.kind(), plain.mtsId(), null, plain.envelope(), plain.content(),
+        new NewMessage(plain.id(), plain.kind(), plain.mtsId(), Set.of(), plain.envelope(), plain.content(),
             NOON, entries, List.of())));
     reopen();
     assertThat(store.entries()).isEqualTo(entries);
@@ -148,6 +148,19 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
     assertThat(commit(new Accept(fresh), new Accept(duplicate))).isEqualTo(DUPLICATE);
     assertThat(store.load(fresh.id())).isEmpty();
     assertThat(commit(new Accept(fresh))).isEqualTo(DONE);
+  }
+
+  @Test
+  void oneOfManyKeysSeenBeforeDropsTheMessageAndRecordsNoneOfTheOthers() {
+    accepted(messageFor(store).key("K 2").entry("a"));
+    NewMessage whole = messageFor(store).key("K 1", "K 2", "K 3").entry("a").build();
+    assertThat(commit(new Accept(whole))).isEqualTo(DUPLICATE);
+    assertThat(store.isSeen("K 1") || store.isSeen("K 3")).isFalse();
+    assertThat(store.load(whole.id())).isEmpty();
+    NewMessage others = messageFor(store).key("K 1", "K 3").entry("a").build();
+    assertThat(commit(new Accept(others))).isEqualTo(DONE);
+    reopen();
+    assertThat(List.of("K 1", "K 2", "K 3")).allMatch(store::isSeen);
   }
 
   @Test
@@ -273,7 +286,7 @@ public abstract class MessageStoreContract extends KeptSpoolContract {
   }
 
   private static NewMessage messageWithItsOwnContent(NewMessage message) {
-    return new NewMessage(message.id(), message.kind(), message.mtsId(), "key " + message.id(),
+    return new NewMessage(message.id(), message.kind(), message.mtsId(), Set.of("key " + message.id()),
         message.envelope(),
         new NewMessage.InMemory(octets(message.id(), 2048)), message.arrival(), message.entries(),
         message.deliveries());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecentMessagesTest {
@@ -14,7 +15,7 @@ class RecentMessagesTest {
     QueueEntry entry = new QueueEntry(id + 1000, id, ApduKind.MESSAGE, "m" + id, "a", 1, 0, List.of(0), NOON,
         NOON, 0,
         Instant.MIN);
-    return new NewMessage(id, ApduKind.MESSAGE, "m" + id, null, new byte[100], null, NOON, List.of(entry),
+    return new NewMessage(id, ApduKind.MESSAGE, "m" + id, Set.of(), new byte[100], null, NOON, List.of(entry),
         List.of());
   }
 

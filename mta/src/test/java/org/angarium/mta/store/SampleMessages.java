@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.angarium.mta.store.NewMessage.ContentSource;
 import org.angarium.mta.store.NewMessage.Delivery;
 import org.angarium.mta.store.NewMessage.InMemory;
@@ -20,7 +21,7 @@ public final class SampleMessages {
   private final List<QueueEntry> entries = new ArrayList<>();
   private final List<Delivery> deliveries = new ArrayList<>();
   private ApduKind kind = ApduKind.MESSAGE;
-  private String duplicateKey;
+  private Set<String> duplicateKeys = Set.of();
   private ContentSource content = new InMemory(new byte[0]);
 
   private SampleMessages(MessageStore store) {
@@ -44,8 +45,8 @@ public final class SampleMessages {
     return this;
   }
 
-  public SampleMessages key(String key) {
-    duplicateKey = key;
+  public SampleMessages key(String... keys) {
+    duplicateKeys = Set.of(keys);
     return this;
   }
 
@@ -77,7 +78,7 @@ public final class SampleMessages {
   }
 
   public NewMessage build() {
-    return new NewMessage(id, kind, mtsId(), duplicateKey, octets(-id, 600), content, NOON, entries,
+    return new NewMessage(id, kind, mtsId(), duplicateKeys, octets(-id, 600), content, NOON, entries,
         deliveries);
   }
 

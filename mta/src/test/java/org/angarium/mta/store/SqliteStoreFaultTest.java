@@ -117,7 +117,7 @@ class SqliteStoreFaultTest {
           spool.force();
         }
         return outcome(store,
-            new Accept(new NewMessage(frame.id(), frame.kind(), frame.mtsId(), null, frame.envelope(),
+            new Accept(new NewMessage(frame.id(), frame.kind(), frame.mtsId(), Set.of(), frame.envelope(),
                 new SpoolRegion(spool, 0, LARGE), NOON, frame.entries(), List.of())));
       }
     })) {

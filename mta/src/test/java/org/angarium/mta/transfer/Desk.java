@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -203,12 +204,17 @@ final class Desk {
     }
     repeated = false;
     for (StoreChange change : plan.changes()) {
-      if (change instanceof StoreChange.Accept(NewMessage message) && message.duplicateKey() != null
-          && !seen.add(message.duplicateKey())) {
+      if (change instanceof StoreChange.Accept(NewMessage message)
+          && !Collections.disjoint(seen, message.duplicateKeys())) {
         repeated = true;
         return;
       }
     }
+    plan.changes().forEach(change -> {
+      if (change instanceof StoreChange.Accept(NewMessage message)) {
+        seen.addAll(message.duplicateKeys());
+      }
+    });
     events.addAll(plan.events());
     for (StoreChange change : plan.changes()) {
       switch (change) {

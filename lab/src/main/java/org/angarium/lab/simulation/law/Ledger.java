@@ -21,7 +21,9 @@ import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.p1.DeliveryOutcome;
+import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.PerRecipientReportFields;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,12 @@ public final class Ledger {
   /** A message counts from its arrival, which is before it is durable by as long as a slow disk takes. */
   private static final Duration SLOWEST_DISK = Duration.ofSeconds(60);
 
-  /** A copy that waits, and since when. */
-  private record Waiting(QueueEntry entry, Duration since) {}
+  /** A copy that waits, the numbers of its recipients, and since when. */
+  private record Waiting(QueueEntry entry, List<Integer> recipients, Duration since) {}
 
   /** A message that an MTA has taken responsibility for. */
   private static final class Message {
+    /** By their originally specified numbers, as everywhere here. */
     private final Set<Integer> recipients = new TreeSet<>();
     private final Map<Integer, Integer> holders = new HashMap<>();
     private final Set<Integer> delivered = new HashSet<>();
@@ -159,13 +162,14 @@ public final class Ledger {
   }
 
   private void accepted(String mta, NewMessage message, byte @Nullable [] octets) {
-    message.entries()
-        .forEach(entry -> entries.put(new Place(mta, entry.id()), new Waiting(entry, clock.get())));
-    switch (message.kind()) {
-      case MESSAGE -> messageAccepted(mta, message, octets == null ? new byte[0] : octets);
-      case REPORT -> reportAccepted(message);
-      case PROBE -> {
-      }
+    if (message.kind() == ApduKind.MESSAGE) {
+      messageAccepted(mta, message, octets == null ? new byte[0] : octets);
+      return;
+    }
+    message.entries().forEach(
+        entry -> entries.put(new Place(mta, entry.id()), new Waiting(entry, List.of(), clock.get())));
+    if (message.kind() == ApduKind.REPORT) {
+      reportAccepted(message);
     }
   }
 
@@ -177,18 +181,36 @@ public final class Ledger {
     } else if (!Arrays.equals(message.content, content)) {
       laws.broken("content changed", mta + " received " + id + " with another content");
     }
+    List<Integer> numbers = numbers(accepted);
     for (QueueEntry entry : accepted.entries()) {
-      for (int recipient : entry.recipients()) {
+      Waiting waiting = new Waiting(entry, entry.recipients().stream().map(numbers::get).toList(),
+          clock.get());
+      entries.put(new Place(mta, entry.id()), waiting);
+      for (int recipient : waiting.recipients) {
         message.recipients.add(recipient);
         message.holders.merge(recipient, 1, Integer::sum);
       }
     }
     for (NewMessage.Delivery delivery : accepted.deliveries()) {
-      message.recipients.add(delivery.recipient());
-      if (!message.delivered.add(delivery.recipient())) {
-        laws.broken("delivered twice",
-            mta + " delivered " + id + " again to recipient " + delivery.recipient());
+      int recipient = numbers.get(delivery.recipient());
+      message.recipients.add(recipient);
+      if (!message.delivered.add(recipient)) {
+        laws.broken("delivered twice", mta + " delivered " + id + " again to recipient " + recipient);
       }
+    }
+  }
+
+  /** The numbers that the originator gave to the recipients, by their places in this envelope, which may be a part of what was submitted. */
+  private List<Integer> numbers(NewMessage message) {
+    if (message.entries().isEmpty() && message.deliveries().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return MessageEnvelope.decode(message.envelope()).recipients().stream()
+          .map(PerRecipientMessageFields::originallySpecifiedNumber).toList();
+    } catch (BerException e) {
+      laws.broken("undecodable", "message " + message.mtsId() + ": " + e.getMessage());
+      return List.of();
     }
   }
 
@@ -219,9 +241,9 @@ public final class Ledger {
   private static void reported(Message subject, String id, Report report,
       PerRecipientReportFields recipient) {
     if (recipient.lastTraceInformation().outcome() instanceof DeliveryOutcome.NotDelivered not) {
-      int position = recipient.originallySpecifiedNumber() - 1;
-      subject.notDelivered.add(position);
-      subject.reportedBy.computeIfAbsent(position, any -> new HashSet<>()).add(id);
+      int number = recipient.originallySpecifiedNumber();
+      subject.notDelivered.add(number);
+      subject.reportedBy.computeIfAbsent(number, any -> new HashSet<>()).add(id);
       report.reasons.add(not.reasonCode() + "/" + not.diagnosticCode());
     }
   }
@@ -234,7 +256,7 @@ public final class Ledger {
     QueueEntry entry = waiting.entry;
     if (entry.kind() == ApduKind.MESSAGE) {
       Message message = messages.get(entry.mtsId());
-      for (int recipient : entry.recipients()) {
+      for (int recipient : waiting.recipients) {
         if (message != null && message.holders.merge(recipient, -1, Integer::sum) <= 0) {
           somebodyAnswers(mta, entry, message, recipient);
         }

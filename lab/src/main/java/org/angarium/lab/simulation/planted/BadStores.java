@@ -5,8 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
@@ -48,13 +51,13 @@ final class BadStores {
     }
   }
 
-  private static List<StoreChange> keyed(List<StoreChange> changes, String suffix) {
+  private static List<StoreChange> keyed(List<StoreChange> changes, UnaryOperator<Set<String>> keys) {
     List<StoreChange> changed = new ArrayList<>();
     for (StoreChange change : changes) {
-      if (change instanceof StoreChange.Accept(NewMessage m) && m.duplicateKey() != null) {
-        String key = suffix.isEmpty() ? null : m.duplicateKey() + suffix;
-        changed.add(new StoreChange.Accept(new NewMessage(m.id(), m.kind(), m.mtsId(), key, m.envelope(),
-            m.content(), m.arrival(), m.entries(), m.deliveries(), m.cameFrom())));
+      if (change instanceof StoreChange.Accept(NewMessage m)) {
+        changed.add(new StoreChange.Accept(new NewMessage(m.id(), m.kind(), m.mtsId(),
+            keys.apply(m.duplicateKeys()), m.envelope(), m.content(), m.arrival(), m.entries(),
+            m.deliveries(), m.cameFrom())));
       } else {
         changed.add(change);
       }
@@ -70,7 +73,7 @@ final class BadStores {
 
     @Override
     public CompletionStage<Outcome> commit(List<StoreChange> changes) {
-      return super.commit(keyed(changes, ""));
+      return super.commit(keyed(changes, keys -> Set.of()));
     }
   }
 
@@ -85,7 +88,17 @@ final class BadStores {
 
     @Override
     public CompletionStage<Outcome> commit(List<StoreChange> changes) {
-      return super.commit(keyed(changes, " of process " + process));
+      return super.commit(
+          keyed(changes, keys -> keys.stream().map(this::ofProcess).collect(Collectors.toSet())));
+    }
+
+    @Override
+    public boolean isSeen(String duplicateKey) {
+      return super.isSeen(ofProcess(duplicateKey));
+    }
+
+    private String ofProcess(String key) {
+      return key + " of process " + process;
     }
   }
 

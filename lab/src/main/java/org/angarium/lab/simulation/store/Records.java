@@ -96,7 +96,7 @@ final class Records {
   boolean isDuplicate(Commit commit) {
     return commit.changes().stream()
         .anyMatch(change -> change instanceof StoreChange.Accept(NewMessage message)
-            && message.duplicateKey() != null && seen.containsKey(message.duplicateKey()));
+            && message.duplicateKeys().stream().anyMatch(seen::containsKey));
   }
 
   /** @param commit whole, and no duplicate */
@@ -143,9 +143,7 @@ final class Records {
   }
 
   private void accept(NewMessage message, byte[] content) {
-    if (message.duplicateKey() != null) {
-      seen.put(message.duplicateKey(), message.arrival());
-    }
+    message.duplicateKeys().forEach(key -> seen.put(key, message.arrival()));
     messages.put(message.id(), new Row(message, content));
     message.entries().forEach(entry -> entries.put(entry.id(), entry));
     for (NewMessage.Delivery delivery : message.deliveries()) {
