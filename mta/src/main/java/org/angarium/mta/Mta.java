@@ -2,13 +2,8 @@ package org.angarium.mta;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,65 +19,46 @@ import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.ConfirmedForms;
-import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.association.SuspendedReceptions;
 import org.angarium.mta.association.TransferNote;
 import org.angarium.mta.association.UndecodableApdus;
-import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.config.ConfigDiff;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.config.GlobalDomain;
 import org.angarium.mta.config.ListenerConfig;
-import org.angarium.mta.config.MailboxConfig;
 import org.angarium.mta.config.MtaConfig;
-import org.angarium.mta.config.OverrideValues;
 import org.angarium.mta.config.PeerDomain;
-import org.angarium.mta.config.Selector;
 import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.directory.MemberLookup;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
-import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.routing.RoutingTable;
-import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
-import org.angarium.mta.store.StoreChange;
-import org.angarium.mta.store.StoreException;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackedMessage;
-import org.angarium.mta.tracking.TrackedRecipient;
-import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingQuery;
-import org.angarium.mta.tracking.TrackingRecord;
-import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.LocalMta;
 import org.angarium.mta.transfer.Policy;
-import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.Network;
-import org.angarium.osi.stack.RtsAssociation;
-import org.angarium.x400.address.AddressSyntaxException;
-import org.angarium.x400.address.OrAddress;
-import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.GlobalDomainIdentifier;
-import org.angarium.x400.mts.NonDeliveryReason;
-import org.jspecify.annotations.Nullable;
 
-/** One running MTA. Made from its parts by {@link #start}; everything it needs from outside is given to it, so that it also runs simulated. */
+/**
+ * One running MTA: starts, uses another configuration, and stops. Made from its parts by {@link #start}; everything it needs from outside is
+ * given to it, so that it also runs simulated. What can be asked of it is answered by the part it concerns.
+ */
 public final class Mta implements MtaControl, AutoCloseable {
   public static final String VERSION = "0.1.0";
-  private static final Duration FORGET_INTERVAL = Duration.ofHours(1);
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
   private static final Duration ABORT_BOUND = Duration.ofSeconds(2);
   private static final Duration QUIET_POLL = Duration.ofMillis(20);
@@ -92,13 +68,14 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final Events events;
   private final RoutingState routing;
   private final Switchboard switchboard;
-  private final SubmissionDesk desk;
+  private final Listeners listeners;
+  private final QueueOperations operations;
+  private final Mailboxes mailboxes;
+  private final ServedAccessUnits accessUnits;
+  private final Retention retention;
   private final Instant startedAt;
-  private final Lane retention;
   private final SuspendedReceptions suspended;
   private final ConfirmedForms forms = new ConfirmedForms();
-  private final UnservedSelectors unserved = new UnservedSelectors();
-  private final List<Network.Listener> listeners = new ArrayList<>();
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
   private volatile boolean started;
@@ -113,7 +90,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     this.events = events;
     this.routing = new RoutingState(RoutingTable.of(config), lanes.clock());
     this.dispatcher = dispatcher(config, routing, store);
-    this.retention = lanes.lane("retention");
+    this.retention = new Retention(this::config, store, events, lanes);
     this.startedAt = lanes.clock().instant();
     this.suspended = new SuspendedReceptions(lanes);
     Supplier<Dispatcher> current = () -> dispatcher;
@@ -121,7 +98,13 @@ public final class Mta implements MtaControl, AutoCloseable {
         new AssociationContext(lanes, network, store, current, () -> this.config
             .maximumMessageOctets(), suspended, forms, new UndecodableApdus()),
         events, routing, lookup, machines);
-    this.desk = new SubmissionDesk(lanes, store, events, switchboard, () -> this.config, current);
+    SubmissionDesk desk = new SubmissionDesk(lanes, store, events, switchboard, this::config, current);
+    this.listeners = new Listeners(this::config, switchboard, events, lanes.clock());
+    this.operations = new QueueOperations(lanes, switchboard, events);
+    this.mailboxes = new Mailboxes(this::config, desk, store, lanes);
+    this.accessUnits = new ServedAccessUnits(this::config,
+        configs -> new AttachedAccessUnit.Environment(lanes, store, events, switchboard, desk, current,
+            configs));
   }
 
   /**
@@ -149,7 +132,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     List<SuspendedReceptions.Remembered> receptions = mta.suspended.restore(store.keptSpools(),
         name -> mta.recoveryTimeout(name), lanes.clock().instant());
     Map<Long, TransferNote> transfers = mta.transferNotes(waiting);
-    mta.inLane(() -> {
+    mta.switchboard.ask(() -> {
       mta.switchboard.serve(config.access().units());
       mta.switchboard.use(config.connectors(),
           () -> mta.switchboard.remember(receptions, transfers, waiting));
@@ -157,13 +140,13 @@ public final class Mta implements MtaControl, AutoCloseable {
       return true;
     });
     // The configuration may be another than the one they were routed by.
-    mta.inLane(() -> {
+    mta.switchboard.ask(() -> {
       mta.switchboard.rerouting().all();
       return true;
     });
     try {
       for (ListenerConfig listener : config.listeners()) {
-        mta.listen(listener, network);
+        mta.listeners.listen(listener, network);
       }
     } catch (IOException e) {
       mta.close();
@@ -171,9 +154,8 @@ public final class Mta implements MtaControl, AutoCloseable {
     }
     mta.started = true;
     events.log(Event.of(EventId.MTA_STARTED, "mta", config.name(), "version", VERSION, "queued",
-        waiting.size(), "address", mta
-            .addresses()));
-    mta.forgetOld();
+        waiting.size(), "address", mta.listeners.addresses()));
+    mta.retention.begin();
     return mta;
   }
 
@@ -220,67 +202,14 @@ public final class Mta implements MtaControl, AutoCloseable {
             () -> GlobalDomainIdentifier.of(domain.country(), domain.admd()));
   }
 
-  private void listen(ListenerConfig listener, Network network) throws IOException {
-    listeners.add(network.listen(new InetSocketAddress(listener.address(), listener.port()),
-        connection -> switchboard.accepted(
-            connection, new RtsAssociation(Associations.limits(inboundValues()),
-                selector -> serves(listener, connection, selector)))));
-  }
-
-  /** Before the peer has said who it is no connector's values apply: the most patient ones do. */
-  private OverrideValues inboundValues() {
-    return config.connectors().stream().map(connector -> connector.override())
-        .max(Comparator.comparing(
-            values -> values.bounds().endAnswer()))
-        .orElse(OverrideValues.DEFAULTS);
-  }
-
-  private boolean serves(ListenerConfig listener, Connection caller, byte[] called) {
-    Optional<Selector> only = listener.transportSelector();
-    boolean served = called.length == 0 || only.isEmpty() || only.get().equals(Selector.of(called));
-    if (!served) {
-      long calls = unserved.called(caller.peer(), lanes.clock().instant());
-      if (calls > 0) {
-        events.log(Event.of(EventId.SELECTOR_UNKNOWN, "address", caller.peer(), "selector",
-            Selector.of(called), "listener", listener.address() + ":" + listener.port(), "calls", calls));
-      }
-    }
-    return served;
-  }
-
-  /** In a lane of its own, since it waits for the store. */
-  private void forgetOld() {
-    lanes.after(FORGET_INTERVAL, retention, () -> {
-      Instant now = lanes.clock().instant();
-      try {
-        store.forgetSeenBefore(now.minus(config.duplicateMemory()));
-        store.forgetTracking(now.minus(config.tracking().keep()), config.tracking().maximumOctets());
-      } catch (StoreException e) {
-        events.log(Event.of(EventId.STORE_FAILED, "reason", String.valueOf(e.getMessage())));
-      }
-      forgetOld();
-    });
-  }
-
-  private List<String> addresses() {
-    return listeners.stream()
-        .map(listener -> listener.address().getAddress().getHostAddress() + ":" + listener.address()
-            .getPort())
-        .toList();
-  }
-
-  /** Asks in the switchboard's lane and waits for the answer. */
-  private <T> T inLane(Supplier<T> question) {
-    return lanes.await(CompletableFuture.supplyAsync(question, switchboard.lane()));
-  }
-
   @Override
   public MtaStatus status() {
-    return inLane(() -> {
+    return switchboard.ask(() -> {
       List<ConnectorView> views = switchboard.views();
       List<AccessQueueView> units = switchboard.access().views();
       int held = switchboard.heldCount();
-      return new MtaStatus(config.name(), config.domain().toString(), VERSION, startedAt, addresses(),
+      return new MtaStatus(config.name(), config.domain().toString(), VERSION, startedAt,
+          listeners.addresses(),
           views.size(), views.stream().mapToInt(view -> view.associations().size()).sum(), units, held,
           views.stream().mapToInt(ConnectorView::waiting).sum()
               + units.stream().mapToInt(unit -> unit.waiting() + unit.claimed()).sum() + held);
@@ -289,7 +218,7 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public List<ConnectorView> connectors() {
-    return inLane(switchboard::views);
+    return switchboard.ask(switchboard::views);
   }
 
   /** What is held here and for whom. To be asked while no lane runs, as it changes nothing and waits for nothing: in a simulation. */
@@ -304,203 +233,67 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public Map<Long, Instant> claims() {
-    return inLane(() -> switchboard.access().claims());
+    return switchboard.ask(() -> switchboard.access().claims());
   }
 
   @Override
   public int retry(Optional<String> connector) throws RequestException {
-    int told = inLane(() -> {
-      List<ConnectorDriver> chosen = switchboard.drivers().stream()
-          .filter(driver -> connector.isEmpty() || connector.get().equals(
-              driver.config().name()))
-          .toList();
-      chosen.forEach(driver -> driver.on(new ConnectorEvent.RetryNow()));
-      boolean lists = connector.isEmpty() || connector.get().equals(HeldFor.LIST_EXPANSION.queue());
-      if (lists) {
-        switchboard.expandNow();
-      }
-      return chosen.size() + (lists && connector.isPresent() ? 1 : 0);
-    });
-    if (told == 0 && connector.isPresent()) {
-      throw new RequestException(
-          "there is no connector \"" + connector.get() + "\"; there are " + config.connectors().stream().map(
-              each -> each.name()).toList());
-    }
-    return told;
+    return operations.retry(connector);
   }
 
   @Override
   public void cancel(long entry) throws RequestException {
-    QueueEntry taken = inLane(() -> switchboard.release(entry, HeldFor.DEFERRED_DELIVERY));
-    if (taken == null) {
-      throw new RequestException("queue entry " + entry + " is not held for deferred delivery");
-    }
-    durable(switchboard.housekeeping().cancel(taken), entry);
+    operations.cancel(entry);
   }
 
   @Override
   public void returnToOriginator(long entry) throws RequestException {
-    QueueEntry taken = withdraw(entry);
-    durable(switchboard.housekeeping().returned(taken,
-        new Dispatcher.Failure(NonDeliveryReason.UNABLE_TO_TRANSFER, null, TrackingStep.GIVEN_UP,
-            "the operator returned it", true)),
-        entry);
-    disposed(taken, "returned to its originator");
+    operations.returnToOriginator(entry);
   }
 
   @Override
   public void delete(long entry) throws RequestException {
-    QueueEntry taken = withdraw(entry);
-    durable(switchboard.housekeeping().drop(taken, TrackingStep.GIVEN_UP,
-        "the operator deleted it, without a report"), entry);
-    disposed(taken, "deleted");
+    operations.delete(entry);
   }
 
   @Override
   public void freeze(long entry) throws RequestException {
-    QueueEntry taken = withdraw(entry);
-    if (HeldFor.of(taken) != null || taken.kind() == ApduKind.REPORT) {
-      switchboard.putBack(taken);
-      throw new RequestException("queue entry " + entry + (taken.kind() == ApduKind.REPORT
-          ? " is a report, which cannot be frozen"
-          : " is held already: " + taken.connector()));
-    }
-    durable(switchboard.housekeeping().freeze(taken), entry);
-    disposed(taken, "frozen");
+    operations.freeze(entry);
   }
 
   @Override
   public void unfreeze(long entry) throws RequestException {
-    QueueEntry taken = inLane(() -> switchboard.release(entry, HeldFor.FROZEN));
-    if (taken == null) {
-      throw new RequestException("queue entry " + entry + " is not frozen");
-    }
-    durable(switchboard.housekeeping().resumed(taken), entry);
-    disposed(taken, "let go on");
-  }
-
-  private QueueEntry withdraw(long entry) throws RequestException {
-    QueueEntry taken = inLane(() -> switchboard.withdraw(entry));
-    if (taken == null) {
-      throw new RequestException("queue entry " + entry
-          + " does not wait: it has left, is being transferred, or an access unit has claimed it");
-    }
-    return taken;
-  }
-
-  private void durable(CompletableFuture<Housekeeping.Ending> change, long entry) throws RequestException {
-    switch (lanes.await(change)) {
-      case DURABLE -> {
-        // what the caller wants
-      }
-      case NOT_STORED -> throw new RequestException("what becomes of queue entry " + entry
-          + " could not be stored; it waits as before (see event 2143)");
-      case DAMAGED -> throw new RequestException("what is stored of queue entry " + entry
-          + " is damaged, so that nobody can be told; what is left of it is in the quarantine now");
-    }
-  }
-
-  private void disposed(QueueEntry entry, String what) {
-    events.log(Event.of(EventId.MESSAGE_DISPOSED, "mtsId", entry.mtsId(), "connector", entry.connector(),
-        "what", what, "whom", "the operator"));
+    operations.unfreeze(entry);
   }
 
   @Override
   public Submitted submit(String from, Submission submission, InputStream content) throws RequestException {
-    MailboxConfig mailbox = mailboxOf(from);
-    OrName originator = submission.originator();
-    if (originator == null) {
-      originator = OrName.of(address(mailbox.addresses().getFirst()));
-    } else if (!hasAddress(mailbox, originator.address())) {
-      throw new RequestException(
-          "the originator " + originator + " is not an address of mailbox " + mailbox.name());
-    }
-    return desk.submit(mailbox.name(), originator, submission, content);
+    return mailboxes.submit(from, submission, content);
   }
 
   @Override
   public List<String> accessUnits() {
-    return config.access().units().stream().map(AccessUnitConfig::name).toList();
+    return accessUnits.names();
   }
 
   @Override
   public AccessUnit accessUnit(String name) throws RequestException {
-    if (unitConfig(name) == null) {
-      throw new RequestException("there is no access unit \"" + name + "\"; there are " + accessUnits());
-    }
-    return new AttachedAccessUnit(name, new AttachedAccessUnit.Environment(lanes, store, events, switchboard,
-        desk, () -> dispatcher, this::unitConfig));
-  }
-
-  private @Nullable AccessUnitConfig unitConfig(String name) {
-    return config.access().units().stream().filter(unit -> unit.name().equals(name)).findFirst().orElse(null);
+    return accessUnits.named(name);
   }
 
   @Override
   public Optional<AccessUnit> accessUnitOf(String token) {
-    byte[] given = token.getBytes(StandardCharsets.UTF_8);
-    AccessUnitConfig found = null;
-    for (AccessUnitConfig unit : config.access().units()) {
-      // Each is compared in full, so that time tells nothing.
-      if (unit.token().isPresent()
-          && MessageDigest.isEqual(unit.token().get().text().getBytes(StandardCharsets.UTF_8), given)) {
-        found = unit;
-      }
-    }
-    try {
-      return found == null ? Optional.empty() : Optional.of(accessUnit(found.name()));
-    } catch (RequestException e) {
-      // The configuration was just replaced.
-      return Optional.empty();
-    }
-  }
-
-  private static boolean hasAddress(MailboxConfig mailbox, OrAddress wanted) throws RequestException {
-    for (String text : mailbox.addresses()) {
-      if (wanted.matches(address(text))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private MailboxConfig mailboxOf(String originator) throws RequestException {
-    for (MailboxConfig mailbox : config.mailboxes()) {
-      if (mailbox.name().equals(originator)) {
-        return mailbox;
-      }
-    }
-    if (originator.contains("=")) {
-      OrAddress wanted = address(originator);
-      for (MailboxConfig mailbox : config.mailboxes()) {
-        if (hasAddress(mailbox, wanted)) {
-          return mailbox;
-        }
-      }
-    }
-    throw new RequestException(
-        "no mailbox is named or has the address " + originator + "; the mailboxes are " + mailboxes());
-  }
-
-  private static OrAddress address(String text) throws RequestException {
-    try {
-      return OrAddress.parse(text);
-    } catch (AddressSyntaxException e) {
-      throw new RequestException("address " + text + ": " + e.getMessage());
-    }
+    return accessUnits.ofToken(token);
   }
 
   @Override
   public List<String> mailboxes() {
-    return config.mailboxes().stream().map(MailboxConfig::name).toList();
+    return mailboxes.names();
   }
 
   @Override
   public List<DeliveredMessage> mailbox(String name) throws RequestException {
-    if (!mailboxes().contains(name)) {
-      throw new RequestException("there is no mailbox \"" + name + "\"; there are " + mailboxes());
-    }
-    return store.mailbox(name);
+    return mailboxes.messages(name);
   }
 
   @Override
@@ -515,19 +308,7 @@ public final class Mta implements MtaControl, AutoCloseable {
 
   @Override
   public boolean take(long delivery) {
-    Optional<DeliveredMessage> taken = store.delivery(delivery);
-    if (taken.isEmpty()) {
-      return false;
-    }
-    TrackingRecord.Draft step = TrackingRecord
-        .of(TrackingStep.TAKEN, taken.get().message(), taken.get().mtsId())
-        .with(TrackingField.MAILBOX, taken.get().mailbox());
-    if (taken.get().recipient() >= 0) {
-      step.to(TrackedRecipient.at(taken.get().recipient()));
-    }
-    lanes.await(store.commit(List.of(new StoreChange.Take(delivery),
-        new StoreChange.Track(step.at(lanes.clock().instant())))));
-    return true;
+    return mailboxes.take(delivery);
   }
 
   @Override
@@ -586,7 +367,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     // First, so that whatever the old one decides is decided by an older state of routing, and looked at again.
     dispatcher = dispatcher(next, routing, store);
     routing.use(next);
-    inLane(() -> {
+    switchboard.ask(() -> {
       switchboard.serve(next.access().units());
       switchboard.use(next.connectors());
       if (diff.changesRoutes()) {
@@ -601,13 +382,13 @@ public final class Mta implements MtaControl, AutoCloseable {
   /** Stops in order: no new association, what is under way may finish within a bound, then the rest is aborted and the store closed. */
   @Override
   public void close() {
-    listeners.forEach(Network.Listener::close);
-    inLane(() -> {
+    listeners.close();
+    switchboard.ask(() -> {
       switchboard.stop();
       return true;
     });
     if (!quietWithin(CLOSE_BOUND)) {
-      inLane(() -> {
+      switchboard.ask(() -> {
         switchboard.abortAll("the MTA stops");
         return true;
       });

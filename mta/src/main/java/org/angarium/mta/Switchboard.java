@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.angarium.mta.access.AccessQueues;
 import org.angarium.mta.association.ActivityLabel;
 import org.angarium.mta.association.AssociationContext;
@@ -92,6 +94,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   @Override
   public Lane lane() {
     return lane;
+  }
+
+  /** Asks in the lane and waits for the answer. */
+  <T> T ask(Supplier<T> question) {
+    return lanes().await(CompletableFuture.supplyAsync(question, lane));
   }
 
   // ---- in the lane: connectors come, change and go
