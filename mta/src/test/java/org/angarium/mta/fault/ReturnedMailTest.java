@@ -43,7 +43,8 @@ class ReturnedMailTest {
       assertThat(outcome).isInstanceOf(DeliveryOutcome.NotDelivered.class);
       assertThat(((DeliveryOutcome.NotDelivered) outcome).diagnostic()).isEqualTo(diagnostic);
     }
-    assertThat(mta.count(EventId.NON_DELIVERY_REPORT)).isEqualTo(1);
+    // Events are told after what they tell of is on the disk.
+    await().atMost(SOON).until(() -> mta.count(EventId.NON_DELIVERY_REPORT) == 1);
     assertThat(mta.mta.queue()).isEmpty();
   }
 
@@ -118,7 +119,7 @@ class ReturnedMailTest {
       }
       ring[0].submit("anna", TestConfig.address("NOWHERE", "Nobody"), "round and round");
       isReturned(ring[0], NonDeliveryDiagnostic.LOOP_DETECTED);
-      assertThat(ring[0].count(EventId.LOOP_DETECTED)).isEqualTo(1);
+      await().atMost(SOON).until(() -> ring[0].count(EventId.LOOP_DETECTED) == 1);
       await().atMost(SOON).until(() -> ring[1].mta.queue().isEmpty() && ring[2].mta.queue().isEmpty());
     } finally {
       for (TestMta mta : ring) {
