@@ -34,7 +34,7 @@ final class AssociationRecovery {
 
   /** Whether a lost association should be recovered now. */
   boolean isDue(Instant now) {
-    return resumptions.isDue(queue::contains, now);
+    return resumptions.isDue(entry -> queue.isTimely(entry, now), now);
   }
 
   /** How soon an attempt that the network has failed should be made again for it; null if there is no haste. */
@@ -86,7 +86,8 @@ final class AssociationRecovery {
   /** The lost association that the next one to be opened should continue, or null. Nothing else gets what is to go on on it. */
   @Nullable
   SessionConnectionReference begin(Instant now) {
-    SessionConnectionReference lost = resumptions.nextToRecover(queue::contains, now);
+    SessionConnectionReference lost = resumptions
+        .nextToRecover(entry -> queue.isTimely(entry, now), now);
     if (lost != null) {
       journal.recovering(demand.config());
       resumptions.keptWhileRecovering(lost).forEach((entry, until) -> queue.hold(entry, until, now));
@@ -118,7 +119,7 @@ final class AssociationRecovery {
 
   private void keepNoLonger(SessionConnectionReference lost, Instant now) {
     resumptions.keptWhileRecovering(lost).forEach((entry, until) -> {
-      queue.unhold(entry, until, now);
+      queue.unhold(entry, now);
       Instant kept = resumptions.keptUntil(entry);
       if (kept != null) {
         queue.hold(entry, kept, now);

@@ -27,7 +27,7 @@ final class ConnectorQueue {
   private static final Comparator<Waiting> TRANSFER_ORDER = Comparator
       .comparingInt((Waiting w) -> w.entry.rank()).thenComparingLong(w -> w.entry.id());
   private static final Comparator<Waiting> DUE_ORDER = Comparator
-      .comparing((Waiting w) -> w.entry.notBefore())
+      .comparing(Waiting::due)
       .thenComparingLong(w -> w.entry.id());
   private static final Comparator<Waiting> EXPIRY_ORDER = Comparator
       .comparing((Waiting w) -> w.entry.expiry())
@@ -62,7 +62,29 @@ final class ConnectorQueue {
     static final Past NONE = new Past(0, 0);
   }
 
-  private record Waiting(QueueEntry entry, Past past) {}
+  /** @param kept until when it is kept for an association, apart from any other reason to wait; {@link Instant#MIN} if it is not */
+  private record Waiting(QueueEntry entry, Past past, Instant kept) {
+    Waiting(QueueEntry entry, Past past) {
+      this(entry, past, Instant.MIN);
+    }
+
+    Instant due() {
+      return entry.notBefore().isBefore(kept) ? kept : entry.notBefore();
+    }
+
+    Waiting keptUntil(Instant until) {
+      return new Waiting(entry, past, until);
+    }
+
+    /** Waits for nothing. */
+    Waiting free() {
+      return notBefore(Instant.MIN).keptUntil(Instant.MIN);
+    }
+
+    Waiting notBefore(Instant time) {
+      return new Waiting(entry.attempted(entry.attempts(), time), past, kept);
+    }
+  }
 
   /** Adds an entry; one that is there already stays as it is. */
   void add(QueueEntry entry, Instant now) {
@@ -98,40 +120,30 @@ final class ConnectorQueue {
     return waiting == null ? null : claim(waiting);
   }
 
-  /** It has waited as long as it had to: that time is not looked at again, should the clock be set back behind it. */
   private Claim claim(Waiting waiting) {
     remove(waiting.entry.id());
-    return new Claim(waiting.entry.attempted(waiting.entry.attempts(), Instant.MIN), waiting.past.losses,
-        waiting.past.reached);
+    return new Claim(waiting.free().entry, waiting.past.losses, waiting.past.reached);
   }
 
   /** Keeps the entry for {@link #claim(long)} until then; afterwards it is anybody's again. */
   void hold(long entry, Instant until, Instant now) {
     Waiting waiting = all.get(entry);
-    if (waiting != null && waiting.entry.notBefore().isBefore(until)) {
-      replace(waiting, until, now);
+    if (waiting != null && waiting.kept.isBefore(until)) {
+      replace(waiting.keptUntil(until), now);
     }
   }
 
-  /** It need not be kept any longer. */
+  /** It need not be kept any longer; what it waits for otherwise it still does. */
   void unhold(long entry, Instant now) {
     Waiting waiting = all.get(entry);
     if (waiting != null) {
-      replace(waiting, Instant.MIN, now);
+      replace(waiting.keptUntil(Instant.MIN), now);
     }
   }
 
-  /** It need not be kept until then any longer; what it waits for otherwise it still does. */
-  void unhold(long entry, Instant until, Instant now) {
-    Waiting waiting = all.get(entry);
-    if (waiting != null && waiting.entry.notBefore().equals(until)) {
-      replace(waiting, Instant.MIN, now);
-    }
-  }
-
-  private void replace(Waiting waiting, Instant notBefore, Instant now) {
+  private void replace(Waiting waiting, Instant now) {
     remove(waiting.entry.id());
-    put(new Waiting(waiting.entry.attempted(waiting.entry.attempts(), notBefore), waiting.past), now);
+    put(waiting, now);
   }
 
   /** The claim's association ended before the transfer did, and has not brought it further. */
@@ -144,11 +156,11 @@ final class ConnectorQueue {
     put(new Waiting(claim.entry(), new Past(claim.losses(), claim.reached())), now);
   }
 
-  /** A claim that was given back is not to be tried again before this time. */
-  void delay(Claim claim, Instant notBefore, Instant now) {
-    if (remove(claim.entry().id()) != null) {
-      QueueEntry entry = claim.entry();
-      giveBack(new Claim(entry.attempted(entry.attempts(), notBefore), claim.losses(), claim.reached()), now);
+  /** An entry whose claim was given back is not to be tried again before this time. */
+  void delay(long entry, Instant notBefore, Instant now) {
+    Waiting waiting = all.get(entry);
+    if (waiting != null) {
+      replace(waiting.notBefore(notBefore), now);
     }
   }
 
@@ -186,6 +198,12 @@ final class ConnectorQueue {
     return waiting == null ? null : waiting.entry;
   }
 
+  /** Whether the entry waits, and for nothing but an association. */
+  boolean isTimely(long entry, Instant now) {
+    Waiting waiting = all.get(entry);
+    return waiting != null && !waiting.entry.notBefore().isAfter(now);
+  }
+
   boolean contains(long entry) {
     return all.containsKey(entry);
   }
@@ -219,21 +237,26 @@ final class ConnectorQueue {
   /** The clock was set back: what is held back is due as much earlier by it. */
   void clockSetBack(Duration by, Instant now) {
     for (Waiting waiting : List.copyOf(delayed)) {
-      replace(waiting, waiting.entry.notBefore().minus(by), now);
+      replace(waiting.notBefore(earlier(waiting.entry.notBefore(), by)).keptUntil(earlier(waiting.kept, by)),
+          now);
     }
   }
 
   /** Nothing is held back any longer. */
   void release(Instant now) {
     for (Waiting waiting : List.copyOf(delayed)) {
-      replace(waiting, Instant.MIN, now);
+      replace(waiting.free(), now);
     }
+  }
+
+  private static Instant earlier(Instant time, Duration by) {
+    return time.equals(Instant.MIN) ? time : time.minus(by);
   }
 
   /** When something becomes due or expires by itself, or null. */
   @Nullable
   Instant nextWake() {
-    Instant due = delayed.isEmpty() ? null : delayed.first().entry.notBefore();
+    Instant due = delayed.isEmpty() ? null : delayed.first().due();
     Instant expiry = byExpiry.isEmpty() ? null : byExpiry.first().entry.expiry();
     if (due == null || expiry == null) {
       return due == null ? expiry : due;
@@ -266,23 +289,25 @@ final class ConnectorQueue {
   }
 
   private void put(Waiting waiting, Instant now) {
-    if (all.putIfAbsent(waiting.entry.id(), waiting) != null) {
+    if (all.containsKey(waiting.entry.id())) {
       return;
     }
-    if (waiting.entry.notBefore().isAfter(now)) {
-      delayed.add(waiting);
+    boolean due = !waiting.due().isAfter(now);
+    // It has waited as long as it had to: that time is not looked at again, should the clock be set back behind it.
+    Waiting put = due ? waiting.free() : waiting;
+    all.put(put.entry.id(), put);
+    if (due) {
+      makeReady(put);
     } else {
-      makeReady(waiting);
+      delayed.add(put);
     }
-    byExpiry.add(waiting);
-    octets += waiting.entry.octets();
+    byExpiry.add(put);
+    octets += put.entry.octets();
   }
 
   private void promote(Instant now) {
-    while (!delayed.isEmpty() && !delayed.first().entry.notBefore().isAfter(now)) {
-      Waiting due = delayed.first();
-      delayed.remove(due);
-      makeReady(due);
+    while (!delayed.isEmpty() && !delayed.first().due().isAfter(now)) {
+      replace(delayed.first(), now);
     }
   }
 

@@ -94,7 +94,7 @@ final class Reachability {
       }
     }
     if (claim != null && claim.isSuspect()) {
-      queue.delay(claim, now.plus(openInterval()), now);
+      queue.delay(claim.entry().id(), now.plus(openInterval()), now);
     } else {
       failed(failure, haste, now);
     }

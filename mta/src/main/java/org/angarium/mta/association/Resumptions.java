@@ -119,7 +119,7 @@ final class Resumptions {
   /**
    * Whether a lost association should be recovered now.
    *
-   * @param waits whether an entry still waits
+   * @param waits whether an entry still waits, and for nothing else
    */
   boolean isDue(LongPredicate waits, Instant now) {
     return candidate(waits, now) != null;
