@@ -77,7 +77,7 @@ class ArchitectureTest {
   void theConnectorDecidesWithoutTheOutsideWorld() {
     noClasses().that(nameMatching(
         "org\\.angarium\\.mta\\.association\\.(Connector.*|AssociationRecovery|Demand|IdleWatch|Interruptions|Link|Links|"
-            + "OpenRetry|OpeningHours|Openings|Reachability|Resumptions|RunningTimers|Transfers|TurnPolicy|Turns)"))
+            + "OpenRetry|OpeningHours|Openings|PeerPresence|Reachability|Resumptions|RunningTimers|Transfers|TurnPolicy|Turns)"))
         .should().dependOnClassesThat(OUTSIDE_WORLD).check(PRODUCT);
     noClasses().that().resideInAnyPackage("org.angarium.mta.routing..").should()
         .dependOnClassesThat(OUTSIDE_WORLD.and(

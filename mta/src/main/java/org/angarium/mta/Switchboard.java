@@ -126,8 +126,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
       }
     }
     beforeOpening.run();
+    // Whatever does not wait for mail: permanent associations, selected times, peers that have to call and have not.
     connectors.inUse().stream().filter(driver -> driver.config().permanent()
-        || driver.config().activation() == Activation.SELECTED_TIMES)
+        || driver.config().activation() == Activation.SELECTED_TIMES
+        || driver.config().activation() == Activation.REMOTE_INITIATED)
         .forEach(driver -> driver.on(new ConnectorEvent.Queued(List.of())));
     for (ConnectorDriver driver : gone) {
       connectors.leave(driver);

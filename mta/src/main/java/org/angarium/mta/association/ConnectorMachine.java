@@ -46,6 +46,7 @@ public class ConnectorMachine {
   private final Openings openings;
   private final Turns turns;
   private final IdleWatch idle;
+  private final PeerPresence presence;
   private @Nullable Instant wakeAt;
   private Instant lastEvent = Instant.MIN;
   private List<ConnectorAction> out = new ArrayList<>();
@@ -71,6 +72,7 @@ public class ConnectorMachine {
     openings = new Openings(links, demand, reachability, recovery, associationNumbers, wanted);
     turns = new Turns(links, demand, transfers, timers, wanted);
     idle = new IdleWatch(links, demand, turns, timers, journal);
+    presence = new PeerPresence(demand, links, wanted);
   }
 
   public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
@@ -82,6 +84,7 @@ public class ConnectorMachine {
       reachability.retry().clockSetBack(by);
       resumptions.clockSetBack(by);
       links.clockSetBack(by);
+      presence.clockSetBack(by);
     }
     lastEvent = now;
     react(event, now);
@@ -108,8 +111,10 @@ public class ConnectorMachine {
           link -> transfers.failed(demand.config(), link, failed, now));
       case ConnectorEvent.Receiving receiving -> withLink(receiving.association(), "receiving",
           link -> receiving(link, receiving.underWay()));
-      case ConnectorEvent.TurnReceived turn ->
-        withLink(turn.association(), "turn received", turns::received);
+      case ConnectorEvent.TurnReceived turn -> withLink(turn.association(), "turn received", link -> {
+        turns.received(link);
+        presence.turnGiven();
+      });
       case ConnectorEvent.TurnWanted wanted ->
         withLink(wanted.association(), "turn wanted", link -> link.turnWanted(wanted.priority()));
       case ConnectorEvent.Closed closed ->
@@ -123,6 +128,7 @@ public class ConnectorMachine {
       case ConnectorEvent.RetryNow retryNow -> {
         queue.release(now);
         links.forEach(link -> link.prefersFrom = null);
+        presence.believe();
         reachability.signOfLife("an operator asked for it", now);
       }
       case ConnectorEvent.Reconfigured changed -> reconfigured(changed.config(), now);
@@ -214,6 +220,7 @@ public class ConnectorMachine {
     journal.lost(demand.config(), link.id, event.failure(), claim == null ? 0 : 1, links.isEmpty(),
         queue.size());
     if (!endedByUs) {
+      presence.lost(now);
       reachability.lost(link, claim, event.failure(), recovery.haste(now), now);
     }
   }
@@ -233,6 +240,7 @@ public class ConnectorMachine {
 
   private void reconfigured(ConnectorConfig newConfig, Instant now) {
     resumptions.believe();
+    presence.believe();
     demand.use(newConfig);
     // What the peer has opened does not depend on our values for opening, and only the peer can replace it.
     links.endWhenFree(link -> link.initiator || newConfig.activation() == Activation.NEVER);
@@ -276,6 +284,7 @@ public class ConnectorMachine {
     } else if (what == ConnectorTimer.Kind.IDLE) {
       idle.idleTooLong(link);
     } else if (turns.notGiven(link, TURN_NOT_GIVEN.text())) {
+      presence.turnNotGiven();
       reachability.lost(link, null, TURN_NOT_GIVEN, recovery.haste(now), now);
     }
   }
@@ -291,6 +300,7 @@ public class ConnectorMachine {
     idle.noteCrowding(openings.areCrowdedOut());
     interruptions.letUrgentPass(links.stream().filter(demand::isServedBy).toList(), now);
     idle.look(now);
+    presence.look(now);
     reachability.probe(wanted > 0 && demand.callsPeer(now));
     wakeFor(now);
   }
@@ -308,7 +318,8 @@ public class ConnectorMachine {
   }
 
   private void wakeFor(Instant now) {
-    Instant next = earlier(queue.nextWake(), OpeningHours.nextChange(demand.config(), now));
+    Instant next = earlier(earlier(queue.nextWake(), OpeningHours.nextChange(demand.config(), now)),
+        presence.nextLook());
     for (Link link : links) {
       if (link.prefersFrom != null && link.prefersFrom.isAfter(now)) {
         next = earlier(next, link.prefersFrom);

@@ -42,7 +42,7 @@ final class ConnectorCarrier implements Carrier {
   public Standing standing(boolean avoided, Instant now) {
     return switch (config.activation()) {
       case NEVER -> Standing.NEVER;
-      case REMOTE_INITIATED -> Standing.REMOTE_INITIATED;
+      case REMOTE_INITIATED -> avoided ? Standing.REMOTE_INITIATED : Standing.READY;
       case SELECTED_TIMES -> !config.rules().schedule().isOpen(now)
           ? Standing.LATER
           : avoided ? Standing.RETRYING : Standing.READY;

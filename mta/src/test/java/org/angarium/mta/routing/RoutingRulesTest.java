@@ -168,11 +168,11 @@ class RoutingRulesTest {
     OrAddress to = OrAddress.parse(FR);
     Traffic it = message("x", 1, null);
 
-    assertThat(table.explain(to, it, none -> false, MONDAY_TEN).candidates()).extracting(Candidate::connector)
-        .containsExactly("always", "caller", "night", "off");
-    assertThat(table.explain(to, it, none -> false, MONDAY_NIGHT).candidates())
+    assertThat(table.explain(to, it, "caller"::equals, MONDAY_TEN).candidates())
+        .extracting(Candidate::connector).containsExactly("always", "caller", "night", "off");
+    assertThat(table.explain(to, it, "caller"::equals, MONDAY_NIGHT).candidates())
         .extracting(Candidate::connector).containsExactly("night", "always", "caller", "off");
-    assertThat(table.explain(to, it, "always"::equals, MONDAY_TEN).candidates())
+    assertThat(table.explain(to, it, Set.of("always", "caller")::contains, MONDAY_TEN).candidates())
         .extracting(Candidate::standing).containsExactly("waits for the peer to call", "waits in open-retry",
             "is closed by its schedule", "is switched off");
   }
@@ -184,12 +184,27 @@ class RoutingRulesTest {
         + connector("caller", "activation = 'remote-initiated'", "pattern = 'C=FR'\ncost = 9")
         + connector("provider", "", "pattern = '*'\ncost = 50\nstand-in = true");
 
-    assertThat(route(table(spaces), message("x", 1, null))).isEqualTo(new Via("dead", 1));
-    assertThat(route(table(spaces), message("x", 1, null), "dead", "provider"))
+    assertThat(route(table(spaces), message("x", 1, null), "caller")).isEqualTo(new Via("dead", 1));
+    assertThat(route(table(spaces), message("x", 1, null), "dead", "provider", "caller"))
         .isEqualTo(new Via("caller", 9));
-    assertThat(route(table(spaces), message("x", 1, null), "dead")).isEqualTo(new Via("provider", 50));
+    assertThat(route(table(spaces), message("x", 1, null), "dead", "caller"))
+        .isEqualTo(new Via("provider", 50));
     assertThat(route(table("routing = { least-cost-only = true }\n", spaces), message("x", 1, null), "dead",
-        "provider")).as("waits for the cheapest that calls").isEqualTo(new Via("dead", 1));
+        "provider", "caller")).as("waits for the cheapest that calls").isEqualTo(new Via("dead", 1));
+  }
+
+  @Test
+  void aPeerThatHasCalledCanBeReached() throws Exception {
+    String spaces = connector("caller", "activation = 'remote-initiated'", "pattern = 'C=FR'\ncost = 2")
+        + connector("dear", "", "pattern = 'C=FR'\ncost = 9")
+        + connector("provider", "", "pattern = '*'\ncost = 1\nstand-in = true");
+
+    assertThat(route(table(spaces), message("x", 1, null))).isEqualTo(new Via("caller", 2));
+    assertThat(route(table(spaces), message("x", 1, null), "caller")).isEqualTo(new Via("dear", 9));
+    assertThat(route(table(spaces), message("x", 1, null), "dear")).as("no stand-in is needed")
+        .isEqualTo(new Via("caller", 2));
+    assertThat(route(table(spaces), message("x", 1, null), "caller", "dear"))
+        .isEqualTo(new Via("provider", 1));
   }
 
   // ---- restrictions
