@@ -185,7 +185,7 @@ public final class RecordedHistory {
         "  Slots = " + IntStream.rangeClosed(1, slots()).boxed().map(String::valueOf)
             .collect(Collectors.joining(", ", "{", "}")),
         "  Checkpoints = 0", "  Window = " + (longest + 1), "  Threshold = 1",
-        "  CanResume = " + constant(happens("ResumeIndicated")),
+        "  CanResume = TRUE",
         "  CanInterrupt = " + constant(happens("TransferInterrupted")), "  MaxFaults = " + steps.size(),
         "  MaxCrashes = " + steps.size(), "  Length <- LengthOf", "  First <- AnySlot", "CONSTRAINT HowFar",
         "INVARIANTS NotAllOfIt", "");

@@ -35,11 +35,14 @@ VARIABLES
   stored,     \* messages in the queue of their origin's store
   delivered,  \* how often the other MTA took responsibility for a message
   kept,       \* checkpoint up to which the receiver has the octets
+  keptOurs,   \* messages of the peer's that have arrived so far on an association we had opened
   resumeAt,   \* checkpoint up to which the sender knows that
   (* Volatile: gone after a crash. *)
   up,         \* whether the process runs
   waiting,    \* the queue of the connector: stored, and claimed by nobody
   retry,      \* whether the open-retry timer of the connector runs
+  unavailable, \* whether routing was told that the peer is not available, while nothing waited
+  toRecover,  \* messages of the peer's that were cut on an association we had opened: it is to be recovered
   removing,   \* confirmed by the peer, removal not yet durable
   committing, \* received, commit not yet durable
   link,       \* the ends of associations, per MTA and slot
@@ -49,8 +52,8 @@ VARIABLES
   network,    \* whether the network carries anything
   faults, crashes  \* how many there have been
 
-durable  == <<accepted, stored, delivered, kept, resumeAt>>
-volatile == <<up, waiting, retry, removing, committing, link>>
+durable  == <<accepted, stored, delivered, kept, keptOurs, resumeAt>>
+volatile == <<up, waiting, retry, unavailable, toRecover, removing, committing, link>>
 world    == <<conn, channel, network, faults, crashes>>
 vars     == <<durable, volatile, world>>
 
@@ -64,6 +67,7 @@ Orphan  == 0  \* in place of a slot: the association has gone
 NoLink ==
   [ phase     |-> "none",    \* "opening", "open", "closing"; "lost" in a variant only
     initiator |-> FALSE,
+    recovers  |-> None,      \* it is opened in place of the one that this message was cut on
     turn      |-> FALSE,     \* the turn is here
     asked     |-> FALSE,     \* we have asked for it
     wanted    |-> FALSE,     \* the peer has asked for it
@@ -107,9 +111,13 @@ Answer(m, a, pdu) == channel' = Sent(Taken(m, a), m, a, pdu)
 
 Usable(m) == {a \in Slots : link[m][a].phase \in {"opening", "open"}}
 Reached(m) == \E a \in Usable(m) : link[m][a].phase = "open"
-Wanted(m) ==
+ForMail(m) ==
   LET ready == Cardinality(waiting[m])
   IN  IF ready = 0 THEN 0 ELSE 1 + (ready - 1) \div Threshold
+
+(* Mail may have been routed around a peer that is not available: it is     *)
+(* tried without mail, too, until there is a way to it (law 7).             *)
+Wanted(m) == IF unavailable[m] /\ ForMail(m) = 0 THEN 1 ELSE ForMail(m)
 Asked(m) == {a \in Usable(m) : link[m][a].asked}
 
 CanAssign(m, a) ==
@@ -130,7 +138,7 @@ Forgotten(m, a) == NoLink
 (* The one place where an end of an association goes: turn, claim, timers.  *)
 (* A commit under way goes on without it.  The other end learns of it later *)
 (* or is told by its own bounds.                                            *)
-Drop(m, a) ==
+EndsHere(m, a) ==
   LET bindWaits == channel[Peer(m)][a] # <<>> /\ Head(channel[Peer(m)][a]).kind = "Bind"
       remains == Alive(link[Peer(m)][a]) \/ bindWaits
   IN  /\ link' = [link EXCEPT ![m][a] = Forgotten(m, a)]
@@ -139,6 +147,16 @@ Drop(m, a) ==
                           : c \in committing}
       /\ conn' = [conn EXCEPT ![a] = IF remains THEN "broken" ELSE "free"]
       /\ channel' = [channel EXCEPT ![m][a] = <<>>, ![Peer(m)][a] = IF remains THEN @ ELSE <<>>]
+
+(* What can go on once this association is recovered, which only its        *)
+(* initiator may do: what has arrived of a message of the peer's.           *)
+CutWith(m, a) ==
+  LET l == link[m][a]
+  IN  IF l.initiator /\ l.coming \in {"octets", "refused"} /\ kept[l.incoming] > 0 THEN {l.incoming} ELSE {}
+
+Drop(m, a) ==
+  /\ EndsHere(m, a)
+  /\ toRecover' = [toRecover EXCEPT ![m] = @ \cup CutWith(m, a)]
 
 (* A bind that its sender gave up and its receiver never read. *)
 Vanish(a) ==
@@ -158,7 +176,7 @@ Accept(x) ==
   /\ accepted' = accepted \cup {x}
   /\ stored' = stored \cup {x}
   /\ waiting' = [waiting EXCEPT ![Origin(x)] = @ \cup {x}]
-  /\ UNCHANGED <<delivered, kept, resumeAt, up, retry, removing, committing, link, world>>
+  /\ UNCHANGED <<delivered, kept, keptOurs, resumeAt, up, retry, unavailable, toRecover, removing, committing, link, world>>
 
 -----------------------------------------------------------------------------
 (* Opening (X.228 7.1) *)
@@ -178,7 +196,30 @@ Open(m, a) ==
                 [@ EXCEPT !.phase = "opening", !.initiator = TRUE]]
   /\ conn' = [conn EXCEPT ![a] = "up"]
   /\ channel' = [channel EXCEPT ![Peer(m)][a] = <<Pdu("Bind", None, 0)>>]
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, network, faults, crashes>>
+
+(* What could go on on an association that is recovered, and has none.  For *)
+(* ours any association is opened, if there is none.                       *)
+Recoverable(m) ==
+  (toRecover[m] \cup IF Usable(m) = {} THEN {} ELSE {x \in waiting[m] : resumeAt[x] > 0})
+    \ {link[m][a].recovers : a \in Usable(m)}
+
+(* One that is recovered comes in place of the lost one, whatever else is  *)
+(* open, and also if nothing waits here: the peer's transfer goes on only  *)
+(* if we recover its association (X.228 7.8).  It need not happen: the     *)
+(* recovery timeout may come first.                                        *)
+OpenToRecover(m, a) ==
+  /\ up[m]
+  /\ conn[a] = "free"
+  /\ First(a)
+  /\ ~retry[m]
+  /\ Usable(m) = {} \/ Reached(m)
+  /\ \E x \in Recoverable(m) :
+       /\ link' = [link EXCEPT ![m][a] =
+                     [@ EXCEPT !.phase = "opening", !.initiator = TRUE, !.recovers = x]]
+       /\ channel' = [channel EXCEPT ![Peer(m)][a] = <<Pdu("Bind", x, 0)>>]
+  /\ conn' = [conn EXCEPT ![a] = "up"]
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, network, faults, crashes>>
 
 (* Where the bind puts the turn: with the initiator. *)
 InitialTurn(m, a) == link[m][a].initiator
@@ -190,16 +231,56 @@ AcceptedInbound(m, a) ==
   /\ ~Alive(link[m][a])
   /\ link' = [link EXCEPT ![m][a] = [NoLink EXCEPT !.phase = "open", !.turn = InitialTurn(m, a)]]
   /\ retry' = [retry EXCEPT ![m] = FALSE]
+  /\ unavailable' = [unavailable EXCEPT ![m] = FALSE]
   /\ Answer(m, a, Pdu("Bound", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, toRecover, removing, committing, conn, network, faults, crashes>>
 
+(* What the peer was sending can go on from here on; what we were sending  *)
+(* once it is assigned.                                                    *)
 Opened(m, a) ==
-  /\ Arrived(m, a, "Bound")
-  /\ link[m][a].phase = "opening"
-  /\ link' = [link EXCEPT ![m][a] = [NoLink EXCEPT !.phase = "open", !.initiator = TRUE, !.turn = InitialTurn(m, a)]]
-  /\ retry' = [retry EXCEPT ![m] = FALSE]
-  /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, waiting, removing, committing, conn, network, faults, crashes>>
+  LET x == link[m][a].recovers
+  IN  /\ Arrived(m, a, "Bound")
+      /\ link[m][a].phase = "opening"
+      /\ link' = [link EXCEPT ![m][a] =
+                    [NoLink EXCEPT !.phase = "open", !.initiator = TRUE, !.turn = InitialTurn(m, a),
+                                   !.recovers = IF x \in waiting[m] THEN x ELSE None]]
+      /\ toRecover' = [toRecover EXCEPT ![m] = @ \ {x}]
+      /\ retry' = [retry EXCEPT ![m] = FALSE]
+      /\ unavailable' = [unavailable EXCEPT ![m] = FALSE]
+      /\ Take(m, a)
+      /\ UNCHANGED <<durable, up, waiting, removing, committing, conn, network, faults, crashes>>
+
+(* The peer does not know the association that is to be recovered, or not  *)
+(* any longer.                                                             *)
+RefuseRecovery(m, a) ==
+  /\ Arrived(m, a, "Bind")
+  /\ ~Alive(link[m][a])
+  /\ Arriving(m, a).message # None
+  /\ conn[a] = "up"
+  /\ Answer(m, a, Pdu("Refused", None, 0))
+  /\ UNCHANGED <<durable, volatile, conn, network, faults, crashes>>
+
+(* What is not to be recovered any more. *)
+NoMore(x) == {x}
+
+(* What was to go on starts again, and the next association is a new one.  *)
+(* So it is if the peer has aborted what it had accepted.                  *)
+RecoveryRefused(m, a) ==
+  LET x == link[m][a].recovers
+  IN  /\ up[m]
+      /\ link[m][a].phase = "opening"
+      /\ Arrived(m, a, "Refused") \/ (x # None /\ conn[a] = "broken")
+      /\ EndsHere(m, a)
+      /\ toRecover' = [toRecover EXCEPT ![m] = @ \ NoMore(x)]
+      /\ resumeAt' = IF x \in waiting[m] THEN [resumeAt EXCEPT ![x] = 0] ELSE resumeAt
+      /\ UNCHANGED <<accepted, stored, delivered, kept, keptOurs, up, retry, unavailable, removing, network, faults, crashes>>
+
+(* Whether routing is told with the end of this association that the peer   *)
+(* is not available.  It makes a difference only if nothing waits: what     *)
+(* waits leaves only once there is a way again.                             *)
+Unreached(m, a) ==
+  /\ waiting'[m] = {}
+  /\ \A b \in Usable(m) \ {a} : link[m][b].phase # "open"
 
 (* Refused, no answer within the bounds, no network, nobody there. *)
 OpenFailed(m, a) ==
@@ -208,6 +289,7 @@ OpenFailed(m, a) ==
   /\ ~network \/ conn[a] = "broken" \/ ~up[Peer(m)]
   /\ Drop(m, a)
   /\ retry' = [retry EXCEPT ![m] = TRUE]
+  /\ unavailable' = [unavailable EXCEPT ![m] = @ \/ Unreached(m, a)]
   /\ UNCHANGED <<durable, up, removing, network, faults, crashes>>
 
 (* The timer belongs to the connector: no association can take it along (law 3). *)
@@ -215,7 +297,7 @@ OpenRetryTimer(m) ==
   /\ up[m]
   /\ retry[m]
   /\ retry' = [retry EXCEPT ![m] = FALSE]
-  /\ UNCHANGED <<durable, up, waiting, removing, committing, link, world>>
+  /\ UNCHANGED <<durable, up, waiting, unavailable, toRecover, removing, committing, link, world>>
 
 -----------------------------------------------------------------------------
 (* Losing and closing *)
@@ -230,7 +312,9 @@ Lost(m, a) ==
   /\ link[m][a].phase \in {"open", "closing"}
   /\ ~network \/ conn[a] = "broken"
   /\ Drop(m, a)
-  /\ \E hold \in HoldAfterLoss(m, a) : retry' = [retry EXCEPT ![m] = @ \/ hold]
+  /\ \E hold \in HoldAfterLoss(m, a) :
+       /\ retry' = [retry EXCEPT ![m] = @ \/ hold]
+       /\ unavailable' = [unavailable EXCEPT ![m] = @ \/ (hold /\ Unreached(m, a))]
   /\ UNCHANGED <<durable, up, removing, network, faults, crashes>>
 
 (* The initiator closes what has been idle; it needs the turn for that.  *)
@@ -244,12 +328,12 @@ Close(m, a) ==
   /\ waiting[m] = {}
   /\ link' = [link EXCEPT ![m][a].phase = "closing"]
   /\ Send(m, a, Pdu("Release", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 CloseIndicated(m, a) ==
   /\ Arrived(m, a, "Release")
   /\ Drop(m, a)
-  /\ UNCHANGED <<durable, up, retry, removing, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, retry, unavailable, removing, network, faults, crashes>>
 
 -----------------------------------------------------------------------------
 (* The turn (X.228 7.3) *)
@@ -259,10 +343,10 @@ PleaseTurn(m, a) ==
   /\ link[m][a].phase = "open"
   /\ ~link[m][a].turn
   /\ ~link[m][a].asked
-  /\ Cardinality(Asked(m)) < Wanted(m)
+  /\ Cardinality(Asked(m)) < ForMail(m)
   /\ link' = [link EXCEPT ![m][a].asked = TRUE]
   /\ Send(m, a, Pdu("PleaseTurn", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* An association that has been idle for too long is closed by its          *)
 (* initiator, which needs the turn for that.                                *)
@@ -276,7 +360,7 @@ PleaseTurnToClose(m, a) ==
   /\ waiting[m] = {}
   /\ link' = [link EXCEPT ![m][a].asked = TRUE]
   /\ Send(m, a, Pdu("PleaseTurn", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* The connector has used the turn before it looks at the next event.      *)
 (* A request that crossed the turn on its way has been met.                *)
@@ -285,7 +369,7 @@ TurnWanted(m, a) ==
   /\ ~CanAssign(m, a)
   /\ link' = [link EXCEPT ![m][a].wanted = @ \/ link[m][a].turn]
   /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* Between transfers; ours may go first if they are more urgent. *)
 GiveTurn(m, a) ==
@@ -296,13 +380,13 @@ GiveTurn(m, a) ==
   /\ link[m][a].claim = None
   /\ link' = [link EXCEPT ![m][a].turn = FALSE, ![m][a].wanted = FALSE]
   /\ Send(m, a, Pdu("GiveTurn", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 TurnReceived(m, a) ==
   /\ Arrived(m, a, "GiveTurn")
   /\ link' = [link EXCEPT ![m][a].turn = TRUE, ![m][a].asked = FALSE, ![m][a].wanted = FALSE]
   /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* Whether the turn of an association is nowhere: at neither end and not   *)
 (* on its way (Q166594).  TurnKept says that the connection is dead then.  *)
@@ -319,7 +403,7 @@ TurnNotGiven(m, a) ==
   /\ link[m][a].coming = "nothing"
   /\ TurnGone(a)
   /\ Drop(m, a)
-  /\ UNCHANGED <<durable, up, retry, removing, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, retry, unavailable, removing, network, faults, crashes>>
 
 -----------------------------------------------------------------------------
 (* Transfer: the sender (X.228 7.4; TransferOut) *)
@@ -331,9 +415,13 @@ Assign(m, a) ==
   /\ CanAssign(m, a)
   /\ \E x \in waiting[m] :
        /\ waiting' = [waiting EXCEPT ![m] = @ \ {x}]
-       /\ link' = [link EXCEPT ![m][a].claim = x, ![m][a].sent = resumeAt[x], ![m][a].confirmed = resumeAt[x]]
+       /\ link' = [link EXCEPT ![m] =
+                     [b \in Slots |->
+                       LET l == [link[m][b] EXCEPT !.recovers = IF @ = x THEN None ELSE @]
+                       IN  IF b # a THEN l
+                           ELSE [l EXCEPT !.claim = x, !.sent = resumeAt[x], !.confirmed = resumeAt[x]]]]
        /\ Send(m, a, Pdu("Start", x, resumeAt[x]))
-  /\ UNCHANGED <<durable, up, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* Octets up to the next checkpoint. *)
 Transfer(m, a) ==
@@ -344,7 +432,7 @@ Transfer(m, a) ==
   /\ link[m][a].sent - link[m][a].confirmed < Window
   /\ link' = [link EXCEPT ![m][a].sent = @ + 1]
   /\ Send(m, a, Pdu("Data", None, link[m][a].sent + 1))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 EndOfActivity(m, a) ==
   /\ up[m]
@@ -353,7 +441,7 @@ EndOfActivity(m, a) ==
   /\ link[m][a].sent = Length(link[m][a].claim)
   /\ link' = [link EXCEPT ![m][a].sent = @ + 1]
   /\ Send(m, a, Pdu("End", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 CheckpointConfirmed(m, a) ==
   /\ Arrived(m, a, "Checkpoint")
@@ -362,7 +450,7 @@ CheckpointConfirmed(m, a) ==
   /\ link' = [link EXCEPT ![m][a].confirmed = Arriving(m, a).number]
   /\ resumeAt' = IF CanResume THEN [resumeAt EXCEPT ![link[m][a].claim] = Arriving(m, a).number] ELSE resumeAt
   /\ Take(m, a)
-  /\ UNCHANGED <<accepted, stored, delivered, kept, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<accepted, stored, delivered, kept, keptOurs, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* The peer has said that the message is its own: ours ends once the store *)
 (* has recorded that (Remove).                                             *)
@@ -372,7 +460,7 @@ Transferred(m, a) ==
   /\ removing' = removing \cup {link[m][a].claim}
   /\ link' = [link EXCEPT ![m][a].claim = None, ![m][a].sent = 0, ![m][a].confirmed = 0]
   /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, waiting, retry, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, committing, conn, network, faults, crashes>>
 
 Remove(m) ==
   /\ up[m]
@@ -381,7 +469,7 @@ Remove(m) ==
        /\ stored' = stored \ {x}
        /\ removing' = removing \ {x}
        /\ resumeAt' = [resumeAt EXCEPT ![x] = 0]
-  /\ UNCHANGED <<accepted, delivered, kept, up, waiting, retry, committing, link, world>>
+  /\ UNCHANGED <<accepted, delivered, kept, keptOurs, up, waiting, retry, unavailable, toRecover, committing, link, world>>
 
 (* The receiver cannot go on with this activity: it is given up, and the   *)
 (* message waits again, unless the receiver says that it is done with it.  *)
@@ -396,7 +484,7 @@ TransferFailed(m, a) ==
       /\ resumeAt' = [resumeAt EXCEPT ![x] = 0]
       /\ link' = [link EXCEPT ![m][a].claim = None, ![m][a].sent = 0, ![m][a].confirmed = 0]
       /\ Answer(m, a, Pdu("Discard", None, 0))
-      /\ UNCHANGED <<accepted, stored, delivered, kept, up, retry, committing, conn, network, faults, crashes>>
+      /\ UNCHANGED <<accepted, stored, delivered, kept, keptOurs, up, retry, unavailable, toRecover, committing, conn, network, faults, crashes>>
 
 -----------------------------------------------------------------------------
 (* Interruption (X.228 7.4): the transfer goes on later at what has been    *)
@@ -413,7 +501,7 @@ Interrupt(m, a) ==
   /\ Interruptible(link[m][a])
   /\ link' = [link EXCEPT ![m][a].stopping = TRUE]
   /\ Send(m, a, Pdu("Interrupt", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, crashes>>
 
 (* The receiver cannot go on now, but may be able to later. *)
 InterruptAfterException(m, a) ==
@@ -422,7 +510,7 @@ InterruptAfterException(m, a) ==
   /\ Interruptible(link[m][a])
   /\ link' = [link EXCEPT ![m][a].stopping = TRUE]
   /\ Answer(m, a, Pdu("Interrupt", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* It is being stopped already. *)
 ExceptionCrossed(m, a) ==
@@ -444,7 +532,7 @@ TransferInterrupted(m, a) ==
   /\ Arrived(m, a, "Interrupt")
   /\ link' = [link EXCEPT ![m][a].incoming = None, ![m][a].got = 0, ![m][a].coming = "nothing"]
   /\ Answer(m, a, Pdu("Interrupted", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* Where the message is once its transfer has been stopped. *)
 PutBack(x) == {x}
@@ -455,7 +543,7 @@ TransferStopped(m, a) ==
   /\ waiting' = [waiting EXCEPT ![m] = @ \cup PutBack(link[m][a].claim)]
   /\ link' = [link EXCEPT ![m][a].claim = None, ![m][a].sent = 0, ![m][a].confirmed = 0, ![m][a].stopping = FALSE]
   /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 -----------------------------------------------------------------------------
 (* Transfer: the receiver (TransferIn) *)
@@ -465,8 +553,9 @@ TransferStarted(m, a) ==
   /\ Arriving(m, a).number = 0
   /\ link' = [link EXCEPT ![m][a].incoming = Arriving(m, a).message, ![m][a].got = 0, ![m][a].coming = "octets"]
   /\ kept' = [kept EXCEPT ![Arriving(m, a).message] = 0]
+  /\ keptOurs' = keptOurs \ {Arriving(m, a).message}
   /\ Take(m, a)
-  /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* The receiver goes on at the checkpoint that the sender names, even if it *)
 (* has more: its last confirmation may have been lost.                     *)
@@ -485,7 +574,7 @@ ResumeIndicated(m, a) ==
          ELSE /\ link' = [link EXCEPT ![m][a].incoming = x, ![m][a].coming = "refused"]
               /\ kept' = kept
               /\ Answer(m, a, Pdu("Exception", None, IF delivered[x] > 0 THEN 3 ELSE 6))
-      /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+      /\ UNCHANGED <<accepted, stored, delivered, keptOurs, resumeAt, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* The octets are durable before the checkpoint is confirmed, if anything  *)
 (* is ever resumed there.                                                  *)
@@ -495,10 +584,11 @@ Checkpoint(m, a) ==
       /\ IF link[m][a].coming = "octets"
          THEN /\ link' = [link EXCEPT ![m][a].got = n]
               /\ kept' = IF CanResume THEN [kept EXCEPT ![link[m][a].incoming] = n] ELSE kept
+              /\ keptOurs' = keptOurs \cup IF CanResume /\ link[m][a].initiator THEN {link[m][a].incoming} ELSE {}
               /\ Answer(m, a, Pdu("Checkpoint", None, n))
          ELSE /\ Take(m, a)
-              /\ UNCHANGED <<link, kept>>
-      /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+              /\ UNCHANGED <<link, kept, keptOurs>>
+      /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 TransferEnded(m, a) ==
   /\ Arrived(m, a, "End")
@@ -507,7 +597,7 @@ TransferEnded(m, a) ==
           /\ committing' = committing \cup {[message |-> link[m][a].incoming, slot |-> a]}
      ELSE UNCHANGED <<link, committing>>
   /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, conn, network, faults, crashes>>
 
 (* Whether the receiver knows the MTS-identifier.  It is recorded in the   *)
 (* same commit as the message.                                             *)
@@ -522,9 +612,10 @@ Commit(m) ==
        /\ committing' = committing \ {c}
        /\ delivered' = [delivered EXCEPT ![c.message] = IF IsDuplicate(c.message) THEN @ ELSE @ + 1]
        /\ kept' = [kept EXCEPT ![c.message] = 0]
+       /\ keptOurs' = keptOurs \ {c.message}
        /\ link' = IF c.slot # Orphan /\ link[m][c.slot].coming = "committing"
                   THEN [link EXCEPT ![m][c.slot].coming = "committed"] ELSE link
-  /\ UNCHANGED <<accepted, stored, resumeAt, up, waiting, retry, removing, world>>
+  /\ UNCHANGED <<accepted, stored, resumeAt, up, waiting, retry, unavailable, toRecover, removing, world>>
 
 (* When the end of the activity may be confirmed. *)
 MayConfirm(l) == l.coming = "committed"
@@ -535,14 +626,15 @@ Confirm(m, a) ==
   /\ MayConfirm(link[m][a])
   /\ link' = [link EXCEPT ![m][a].incoming = None, ![m][a].got = 0, ![m][a].coming = "nothing"]
   /\ Send(m, a, Pdu("Confirm", None, 0))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 TransferDiscarded(m, a) ==
   /\ Arrived(m, a, "Discard")
   /\ link' = [link EXCEPT ![m][a].incoming = None, ![m][a].got = 0, ![m][a].coming = "nothing"]
   /\ kept' = [kept EXCEPT ![link[m][a].incoming] = 0]
+  /\ keptOurs' = keptOurs \ {link[m][a].incoming}
   /\ Take(m, a)
-  /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<accepted, stored, delivered, resumeAt, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 (* The recovery timeout: what was kept for a resumption that did not come. *)
 RecoveryTimeout(m) ==
@@ -553,11 +645,12 @@ RecoveryTimeout(m) ==
           /\ resumeAt[x] > 0
           /\ x \in waiting[m]
           /\ resumeAt' = [resumeAt EXCEPT ![x] = 0]
-          /\ kept' = kept
+          /\ UNCHANGED <<kept, keptOurs>>
        \/ /\ Origin(x) # m
           /\ kept[x] > 0
           /\ \A a \in Slots : link[m][a].incoming # x
           /\ kept' = [kept EXCEPT ![x] = 0]
+          /\ keptOurs' = keptOurs \ {x}
           /\ resumeAt' = resumeAt
   /\ UNCHANGED <<accepted, stored, delivered, volatile, world>>
 
@@ -594,7 +687,7 @@ RefuseTransfer(m, a) ==
   /\ link[m][a].coming = "octets"
   /\ link' = [link EXCEPT ![m][a].coming = "refused"]
   /\ Send(m, a, Pdu("Exception", None, 5))
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, crashes>>
 
 (* Only what is durable remains.  The peer is not told. *)
 Crash(m) ==
@@ -606,6 +699,8 @@ Crash(m) ==
       /\ up' = [up EXCEPT ![m] = FALSE]
       /\ waiting' = [waiting EXCEPT ![m] = {}]
       /\ retry' = [retry EXCEPT ![m] = FALSE]
+      /\ unavailable' = [unavailable EXCEPT ![m] = FALSE]
+      /\ toRecover' = [toRecover EXCEPT ![m] = {}]
       /\ removing' = {x \in removing : Origin(x) # m}
       /\ committing' = {c \in committing : Origin(c.message) = m}
       /\ link' = [link EXCEPT ![m] = [a \in Slots |-> NoLink]]
@@ -614,12 +709,14 @@ Crash(m) ==
                                     ![Peer(m)] = [a \in Slots |-> IF remains(a) THEN @[a] ELSE <<>>]]
       /\ UNCHANGED <<durable, network, faults>>
 
-(* The connector gets back what the store holds for it. *)
+(* The connector gets back what the store holds for it, and the associations *)
+(* whose receptions are kept.                                              *)
 Restart(m) ==
   /\ ~up[m]
   /\ up' = [up EXCEPT ![m] = TRUE]
   /\ waiting' = [waiting EXCEPT ![m] = {x \in stored : Origin(x) = m}]
-  /\ UNCHANGED <<durable, retry, removing, committing, link, world>>
+  /\ toRecover' = [toRecover EXCEPT ![m] = {x \in keptOurs : Origin(x) # m /\ kept[x] > 0}]
+  /\ UNCHANGED <<durable, retry, unavailable, removing, committing, link, world>>
 
 -----------------------------------------------------------------------------
 
@@ -628,10 +725,13 @@ Init ==
   /\ stored = {}
   /\ delivered = [x \in Message |-> 0]
   /\ kept = [x \in Message |-> 0]
+  /\ keptOurs = {}
   /\ resumeAt = [x \in Message |-> 0]
   /\ up = [m \in MTA |-> TRUE]
   /\ waiting = [m \in MTA |-> {}]
   /\ retry = [m \in MTA |-> FALSE]
+  /\ unavailable = [m \in MTA |-> FALSE]
+  /\ toRecover = [m \in MTA |-> {}]
   /\ removing = {}
   /\ committing = {}
   /\ link = [m \in MTA |-> [a \in Slots |-> NoLink]]
@@ -645,7 +745,7 @@ Init ==
 Progress ==
   \/ \E m \in MTA : OpenRetryTimer(m) \/ Commit(m) \/ Remove(m)
   \/ \E m \in MTA, a \in Slots :
-       \/ Open(m, a) \/ AcceptedInbound(m, a) \/ Opened(m, a) \/ OpenFailed(m, a)
+       \/ Open(m, a) \/ AcceptedInbound(m, a) \/ Opened(m, a) \/ OpenFailed(m, a) \/ RecoveryRefused(m, a)
        \/ Lost(m, a) \/ CloseIndicated(m, a)
        \/ PleaseTurn(m, a) \/ TurnWanted(m, a) \/ GiveTurn(m, a) \/ TurnReceived(m, a) \/ TurnNotGiven(m, a)
        \/ Assign(m, a) \/ Transfer(m, a) \/ EndOfActivity(m, a) \/ CheckpointConfirmed(m, a)
@@ -660,7 +760,8 @@ Progress ==
 Chance ==
   \/ \E x \in Message : Accept(x)
   \/ \E m \in MTA : RecoveryTimeout(m) \/ Crash(m)
-  \/ \E m \in MTA, a \in Slots : Close(m, a) \/ PleaseTurnToClose(m, a)
+  \/ \E m \in MTA, a \in Slots : OpenToRecover(m, a) \/ RefuseRecovery(m, a)
+                                 \/ Close(m, a) \/ PleaseTurnToClose(m, a)
                                  \/ RefuseTransfer(m, a) \/ Interrupt(m, a)
   \/ \E a \in Slots : BreakConnection(a)
   \/ CutLink
@@ -717,7 +818,7 @@ NoProtocolError ==
       LET kind == Arriving(m, a).kind
           l == link[m][a]
       IN  CASE kind = "Bind"  -> ~Alive(l)
-            [] kind = "Bound" -> l.phase = "opening"
+            [] kind \in {"Bound", "Refused"} -> l.phase = "opening"
             [] kind \in {"Checkpoint", "Confirm", "Exception", "Interrupted"} -> Alive(l) /\ l.claim # None
             [] kind = "Start" -> Alive(l) /\ ~l.turn /\ l.coming = "nothing"
             [] kind \in {"Data", "End", "Interrupt"} -> Alive(l) /\ ~l.turn /\ l.coming \in {"octets", "refused"}
@@ -729,6 +830,8 @@ TypeOK ==
   /\ stored \subseteq accepted
   /\ removing \subseteq stored
   /\ \A m \in MTA : waiting[m] \subseteq stored
+  /\ \A m \in MTA : \A x \in toRecover[m] : Origin(x) # m
+  /\ \A x \in keptOurs : kept[x] > 0
   /\ \A a \in Slots : conn[a] \in {"free", "up", "broken"}
   /\ \A a \in Slots : conn[a] = "free" <=> /\ \A m \in MTA : ~Alive(link[m][a]) /\ channel[m][a] = <<>>
   /\ \A m \in MTA : ~up[m] => Ends(m) = {}

@@ -30,7 +30,7 @@ TimerOfBlock(m) ==
   /\ retry' = [retry EXCEPT ![m] = FALSE]
   /\ waiting' = [waiting EXCEPT ![m] = @ \cup ({link[m][a].claim : a \in Left(m)} \ {None})]
   /\ link' = [link EXCEPT ![m] = [a \in Slots |-> IF a \in Left(m) THEN NoLink ELSE link[m][a]]]
-  /\ UNCHANGED <<durable, up, removing, committing, world>>
+  /\ UNCHANGED <<durable, up, unavailable, toRecover, removing, committing, world>>
 
 (* In place of Vanish: the event from below that is late comes, for what was open. *)
 LateEvent(a) ==
@@ -38,7 +38,7 @@ LateEvent(a) ==
        /\ link[m][a].phase = "lost"
        /\ link[m][a].wasOpen
        /\ link' = [link EXCEPT ![m][a] = NoLink]
-       /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, world>>
+       /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, world>>
   \/ /\ conn[a] = "broken"
      /\ \A m \in MTA : ~Alive(link[m][a])
      /\ conn' = [conn EXCEPT ![a] = "free"]

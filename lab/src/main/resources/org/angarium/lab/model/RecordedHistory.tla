@@ -4,7 +4,8 @@
 (* must be a step of it.  Module History is written from the record.       *)
 (*                                                                         *)
 (* Not recorded, and assumed where a record needs it: the end of the       *)
-(* open-retry timer, the death of a connection, the recovery timeout.      *)
+(* open-retry timer, the death of a connection, the recovery timeout, that *)
+(* the peer does not recover an association.                               *)
 (* Every association has a slot of its own.                                *)
 (***************************************************************************)
 EXTENDS Association, History, TLC
@@ -20,7 +21,7 @@ TurnWantedEarly(m, a) ==
   /\ Arrived(m, a, "PleaseTurn")
   /\ link' = [link EXCEPT ![m][a].wanted = @ \/ link[m][a].turn]
   /\ Take(m, a)
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, conn, network, faults, crashes>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
 
 Recorded(r) ==
   LET m == r.mta
@@ -30,9 +31,11 @@ Recorded(r) ==
       Is(action) == r.action = action
   IN  \/ Is("Accept") /\ Origin(x) = m /\ Accept(x)
       \/ Is("Open") /\ Open(m, a)
+      \/ Is("OpenToRecover") /\ (OpenToRecover(m, a) \/ Open(m, a))
       \/ Is("AcceptedInbound") /\ AcceptedInbound(m, a)
       \/ Is("Opened") /\ Opened(m, a)
       \/ Is("OpenFailed") /\ OpenFailed(m, a)
+      \/ Is("RecoveryRefused") /\ (RecoveryRefused(m, a) \/ OpenFailed(m, a))
       \/ (Is("Lost") \/ Is("Closed")) /\ Lost(m, a)
       \/ Is("Close") /\ Close(m, a)
       \/ Is("CloseIndicated") /\ CloseIndicated(m, a)
@@ -65,9 +68,15 @@ Recorded(r) ==
       \/ Is("Restart") /\ Restart(m)
 
 Assumed(r) ==
-  \/ r.action = "Open" /\ OpenRetryTimer(r.mta)
-  \/ r.action \in {"Lost", "Closed", "OpenFailed"} /\ conn[r.association] = "up" /\ BreakConnection(r.association)
-  \/ r.action \in {"Assign", "ResumeIndicated"} /\ \E m \in MTA : RecoveryTimeout(m)
+  LET m == r.mta
+      a == r.association
+      x == r.message
+      Is(actions) == r.action \in actions
+  IN  \/ Is({"Open", "OpenToRecover"}) /\ OpenRetryTimer(m)
+      \/ Is({"Lost", "Closed", "OpenFailed", "RecoveryRefused"}) /\ conn[a] = "up" /\ BreakConnection(a)
+      \/ Is({"RecoveryRefused"}) /\ RefuseRecovery(Peer(m), a)
+      \/ Is({"Assign"}) /\ RecoveryTimeout(m) /\ resumeAt'[x] # resumeAt[x]
+      \/ Is({"ResumeIndicated"}) /\ RecoveryTimeout(m) /\ kept'[x] # kept[x]
 
 HistoryInit ==
   /\ Init

@@ -21,11 +21,23 @@ TurnTaken(m, a) ==
   /\ link[m][a].asked
   /\ ~link[m][a].turn
   /\ link' = [link EXCEPT ![m][a].turn = TRUE]
-  /\ UNCHANGED <<durable, up, waiting, retry, removing, committing, world>>
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, world>>
 
 (* NoGap: the receiver goes on at its own last checkpoint. *)
 GoesOnAtOwn(x, n) == kept[x]
 
 (* ClaimsLive: what was interrupted goes back to no queue. *)
 GoesNowhere(x) == {}
+
+(* EveryMessageArrives: the peer refuses to recover an association, and is *)
+(* asked again at once.  The rest chooses among the histories.             *)
+RefusedInVain(x) == {}
+CutOfReception(a) ==
+  /\ \E m \in MTA : link[m][a].initiator /\ link[m][a].got > 0
+  /\ Fault
+  /\ conn[a] = "up"
+  /\ conn' = [conn EXCEPT ![a] = "broken"]
+  /\ UNCHANGED <<durable, volatile, channel, network, crashes>>
+NoOtherFault == FALSE
+NoRefusal(m, a) == FALSE
 =============================================================================

@@ -137,10 +137,7 @@ final class AssociationRecovery {
     if (lost == null) {
       return false;
     }
-    boolean answered = !givenUp && switch (failure.kind()) {
-      case REFUSED_TRANSIENT, REFUSED_PERMANENT, PROTOCOL_ERROR, ABORTED -> true;
-      case UNREACHABLE, CONNECTION_LOST, TIMEOUT -> false;
-    };
+    boolean answered = !givenUp && failure.isAnswer();
     if (answered) {
       journal.recoveryRefused(demand.config(), failure);
       resumptions.refused(lost).forEach(entry -> queue.unhold(entry, now));

@@ -27,4 +27,12 @@ public record Failure(Layer layer, Kind kind, int code, boolean byPeer, String t
     /** Somebody aborted on purpose. */
     ABORTED
   }
+
+  /** Whether, of an association that was to be opened, the peer has said anything: it is there, and did not want it. */
+  public boolean isAnswer() {
+    return switch (kind) {
+      case REFUSED_TRANSIENT, REFUSED_PERMANENT, PROTOCOL_ERROR, ABORTED -> true;
+      case UNREACHABLE, CONNECTION_LOST, TIMEOUT -> false;
+    };
+  }
 }

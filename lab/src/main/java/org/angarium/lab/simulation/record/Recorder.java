@@ -54,6 +54,7 @@ public final class Recorder {
     private boolean discarding;
     private boolean stopping;
     private boolean opened;
+    private boolean recovers;
 
     End(boolean initiator) {
       this.initiator = initiator;
@@ -157,12 +158,19 @@ public final class Recorder {
 
   private void learned(String mta, ConnectorEvent event) {
     switch (event) {
-      case ConnectorEvent.OpenFailed failed -> ended(mta, failed.association(), "OpenFailed");
+      case ConnectorEvent.OpenFailed failed -> openFailed(mta, failed);
       case ConnectorEvent.Lost lost -> ended(mta, lost.association(), "Lost");
       case ConnectorEvent.Closed closed -> ended(mta, closed.association(), "Closed");
       default -> {
       }
     }
+  }
+
+  private void openFailed(String mta, ConnectorEvent.OpenFailed failed) {
+    Integer number = numbers.get(new Place(mta, failed.association()));
+    End end = number == null ? null : ends.get(new Side(mta, number));
+    boolean refused = end != null && end.recovers && failed.failure().isAnswer();
+    ended(mta, failed.association(), refused ? "RecoveryRefused" : "OpenFailed");
   }
 
   private void ended(String mta, long id, String how) {
@@ -177,8 +185,10 @@ public final class Recorder {
     if (action instanceof ConnectorAction.Open open) {
       int number = ++associations;
       numbers.put(new Place(mta, open.association()), number);
-      ends.put(new Side(mta, number), new End(true));
-      add("Open", mta, number, null, 0);
+      End end = new End(true);
+      end.recovers = open.recovers() != null;
+      ends.put(new Side(mta, number), end);
+      add(end.recovers ? "OpenToRecover" : "Open", mta, number, null, 0);
     } else if (action instanceof ConnectorAction.Abort abort) {
       // For the connector it is gone from here on, whenever the association itself has ended.
       Integer number = numbers.get(new Place(mta, abort.association()));
