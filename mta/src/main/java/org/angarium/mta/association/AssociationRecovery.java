@@ -109,7 +109,7 @@ final class AssociationRecovery {
   private void recovered(Link link, SessionConnectionReference lost, Instant now) {
     journal.recovered(demand.config(), link);
     keepNoLonger(lost, now);
-    Resumptions.Pending pending = resumptions.recovered(lost, !link.initiator, now);
+    Resumptions.Pending pending = resumptions.recovered(lost, link, now);
     if (pending != null) {
       link.prefer(pending.entry(), pending.from());
       Instant from = pending.from().isAfter(now) ? pending.from() : now;

@@ -45,7 +45,7 @@ final class Resumptions {
    *
    * @param ours whether we had opened the association: only its initiator may recover it
    * @param advanced whether the lost association had brought it further than any before
-   * @param link the association it stopped on, if that lives on, else NO_LINK
+   * @param link the association it stopped on, or the one in place of that, if it lives, else NO_LINK
    * @param from not before this time
    * @param kept until when nothing else is done with the entry; null if it is not kept
    * @param wayFound whether there has been a way to the peer since
@@ -61,6 +61,10 @@ final class Resumptions {
       return link == gone
           ? new Cut(point, ours, advanced, time, NO_LINK, from, kept, wayFound, openedAnew)
           : this;
+    }
+
+    Cut goingOnOn(Link recovered) {
+      return new Cut(point, ours, advanced, time, recovered.id, from, kept, wayFound, openedAnew);
     }
 
     Cut keptUntil(Instant end) {
@@ -242,16 +246,14 @@ final class Resumptions {
     peerRecovers = true;
   }
 
-  /**
-   * The association stands, in place of the lost one. Answers the entry that should go on on it, or null.
-   *
-   * @param byPeer whether the peer has recovered it
-   */
+  /** The association stands, in place of the lost one. Answers the entry that should go on on it, or null. */
   @Nullable
-  Pending recovered(SessionConnectionReference connection, boolean byPeer, Instant now) {
-    peerRecovers |= byPeer;
+  Pending recovered(SessionConnectionReference connection, Link link, Instant now) {
+    peerRecovers |= !link.initiator;
     receptions.remove(connection);
     beingRecovered.remove(connection);
+    cuts.replaceAll(
+        (entry, cut) -> cut.point().connection().equals(connection) ? cut.goingOnOn(link) : cut);
     for (Map.Entry<Long, Cut> each : cuts.entrySet()) {
       if (each.getValue().point().connection().equals(connection) && !each.getValue().time().isOver(now)) {
         return new Pending(each.getKey(), each.getValue().from());
