@@ -33,12 +33,13 @@ record ModelCheck(String name, String module, String about, @Nullable String ref
       faulty("KeptClaim", WEAKENED, "ClaimsLive", "an association that ends keeps its claim"),
       faulty("TakenTurn", WEAKENED, "OneTurnHolder", "who has waited too long for the turn takes it"),
       faulty("ResumedAhead", WEAKENED, "NoGap", "the receiver resumes at its own last checkpoint"),
-      faulty("InterruptedForGood", WEAKENED, "ClaimsLive", "what was interrupted goes back to no queue"));
+      faulty("InterruptedForGood", WEAKENED, "ClaimsLive", "what was interrupted goes back to no queue"),
+      faulty("RefusedForEver", WEAKENED, LIVENESS, "a recovery that was refused is tried again at once"));
 
   private static final List<ModelCheck> SMALL = List.of(
       sound("Transfer", "1 message, 2 places for associations, 1 fault, 1 crash", 512, 5),
       sound("Resume", "1 message of 2 checkpoints, 1 place, 1 fault, 1 crash, resuming, interrupted", 512, 5),
-      sound("Turn", "1 message each way, 1 place, 1 fault", 512, 5));
+      sound("Turn", "1 message each way, 1 place, 1 fault, resuming", 512, 5));
 
   private static final List<ModelCheck> LARGE = List.of(
       sound("LargeRestart", "1 message, 2 places, 2 faults, 2 crashes", 2048, LARGE_MINUTES),

@@ -47,7 +47,7 @@ VARIABLES
   committing, \* received, commit not yet durable
   link,       \* the ends of associations, per MTA and slot
   (* The world between them. *)
-  conn,       \* transport connection of a slot: "free", "up", "broken"
+  conn,       \* transport connection of a slot: "free", "up", "broken"; "ending" until an abort that says something has arrived
   channel,    \* what is under way to an MTA, per slot, in order
   network,    \* whether the network carries anything
   faults, crashes  \* how many there have been
@@ -83,7 +83,7 @@ NoLink ==
 Pdu(kind, x, n) == [kind |-> kind, message |-> x, number |-> n]
 
 Alive(l) == l.phase \notin {"none", "lost"}
-Ends(m)  == {a \in Slots : Alive(link[m][a])}
+Living(m) == {a \in Slots : Alive(link[m][a])}
 
 -----------------------------------------------------------------------------
 (* Sending and receiving *)
@@ -138,15 +138,19 @@ Forgotten(m, a) == NoLink
 (* The one place where an end of an association goes: turn, claim, timers.  *)
 (* A commit under way goes on without it.  The other end learns of it later *)
 (* or is told by its own bounds.                                            *)
-EndsHere(m, a) ==
+Ends(m, a, back, lastWords) ==
   LET bindWaits == channel[Peer(m)][a] # <<>> /\ Head(channel[Peer(m)][a]).kind = "Bind"
       remains == Alive(link[Peer(m)][a]) \/ bindWaits
+      said == IF conn[a] = "up" THEN lastWords ELSE <<>>
+      left == IF said = <<>> THEN "broken" ELSE "ending"
   IN  /\ link' = [link EXCEPT ![m][a] = Forgotten(m, a)]
-      /\ waiting' = [waiting EXCEPT ![m] = @ \cup GiveBack(m, a)]
+      /\ waiting' = [waiting EXCEPT ![m] = @ \cup back]
       /\ committing' = {IF Origin(c.message) # m /\ c.slot = a THEN [c EXCEPT !.slot = Orphan] ELSE c
                           : c \in committing}
-      /\ conn' = [conn EXCEPT ![a] = IF remains THEN "broken" ELSE "free"]
-      /\ channel' = [channel EXCEPT ![m][a] = <<>>, ![Peer(m)][a] = IF remains THEN @ ELSE <<>>]
+      /\ conn' = [conn EXCEPT ![a] = IF remains THEN left ELSE "free"]
+      /\ channel' = [channel EXCEPT ![m][a] = <<>>, ![Peer(m)][a] = IF remains THEN @ \o said ELSE <<>>]
+
+EndsHere(m, a) == Ends(m, a, GiveBack(m, a), <<>>)
 
 (* What can go on once this association is recovered, which only its        *)
 (* initiator may do: what has arrived of a message of the peer's.           *)
@@ -472,19 +476,26 @@ Remove(m) ==
   /\ UNCHANGED <<accepted, delivered, kept, keptOurs, up, waiting, retry, unavailable, toRecover, committing, link, world>>
 
 (* The receiver cannot go on with this activity: it is given up, and the   *)
-(* message waits again, unless the receiver says that it is done with it.  *)
+(* message waits again.                                                    *)
 TransferFailed(m, a) ==
   LET x == link[m][a].claim
-      done == Arriving(m, a).number = 3
   IN  /\ Arrived(m, a, "Exception")
       /\ x # None
       /\ ~link[m][a].stopping
-      /\ waiting' = [waiting EXCEPT ![m] = IF done THEN @ ELSE @ \cup {x}]
-      /\ removing' = IF done THEN removing \cup {x} ELSE removing
+      /\ waiting' = [waiting EXCEPT ![m] = @ \cup {x}]
       /\ resumeAt' = [resumeAt EXCEPT ![x] = 0]
       /\ link' = [link EXCEPT ![m][a].claim = None, ![m][a].sent = 0, ![m][a].confirmed = 0]
       /\ Answer(m, a, Pdu("Discard", None, 0))
-      /\ UNCHANGED <<accepted, stored, delivered, kept, keptOurs, up, retry, unavailable, toRecover, committing, conn, network, faults, crashes>>
+      /\ UNCHANGED <<accepted, stored, delivered, kept, keptOurs, up, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
+
+(* The receiver had all of it before, and has aborted the association to   *)
+(* say so.                                                                 *)
+TransferCompleted(m, a) ==
+  /\ Arrived(m, a, "Completed")
+  /\ link[m][a].claim # None
+  /\ removing' = removing \cup {link[m][a].claim}
+  /\ Ends(m, a, {}, <<>>)
+  /\ UNCHANGED <<durable, up, retry, unavailable, toRecover, network, faults, crashes>>
 
 -----------------------------------------------------------------------------
 (* Interruption (X.228 7.4): the transfer goes on later at what has been    *)
@@ -561,7 +572,7 @@ TransferStarted(m, a) ==
 (* has more: its last confirmation may have been lost.                     *)
 GoesOnAt(x, n) == n
 
-(* Exception 3: completed already; 6: not known, send it from the start.   *)
+(* Exception 6: not known, send it from the start. *)
 ResumeIndicated(m, a) ==
   LET x == Arriving(m, a).message
       n == Arriving(m, a).number
@@ -573,8 +584,18 @@ ResumeIndicated(m, a) ==
               /\ Take(m, a)
          ELSE /\ link' = [link EXCEPT ![m][a].incoming = x, ![m][a].coming = "refused"]
               /\ kept' = kept
-              /\ Answer(m, a, Pdu("Exception", None, IF delivered[x] > 0 THEN 3 ELSE 6))
+              /\ Answer(m, a, Pdu("Exception", None, 6))
       /\ UNCHANGED <<accepted, stored, delivered, keptOurs, resumeAt, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, faults, crashes>>
+
+(* All of it has been committed, and the receiver still knows which         *)
+(* activity that was.  The abort says so (X.228 7.5).                       *)
+CompletedBefore(m, a) ==
+  LET x == Arriving(m, a).message
+  IN  /\ Arrived(m, a, "Start")
+      /\ Arriving(m, a).number > kept[x]
+      /\ delivered[x] > 0
+      /\ Ends(m, a, {}, <<Pdu("Completed", None, 0)>>)
+      /\ UNCHANGED <<durable, up, retry, unavailable, toRecover, removing, network, faults, crashes>>
 
 (* The octets are durable before the checkpoint is confirmed, if anything  *)
 (* is ever resumed there.                                                  *)
@@ -676,7 +697,7 @@ HealLink ==
 (* time; until then the association is half open.                          *)
 BreakConnection(a) ==
   /\ Fault
-  /\ conn[a] = "up"
+  /\ conn[a] \in {"up", "ending"}
   /\ conn' = [conn EXCEPT ![a] = "broken"]
   /\ UNCHANGED <<durable, volatile, channel, network, crashes>>
 
@@ -749,7 +770,7 @@ Progress ==
        \/ Lost(m, a) \/ CloseIndicated(m, a)
        \/ PleaseTurn(m, a) \/ TurnWanted(m, a) \/ GiveTurn(m, a) \/ TurnReceived(m, a) \/ TurnNotGiven(m, a)
        \/ Assign(m, a) \/ Transfer(m, a) \/ EndOfActivity(m, a) \/ CheckpointConfirmed(m, a)
-       \/ Transferred(m, a) \/ TransferFailed(m, a)
+       \/ Transferred(m, a) \/ TransferFailed(m, a) \/ TransferCompleted(m, a) \/ CompletedBefore(m, a)
        \/ InterruptAfterException(m, a) \/ ExceptionCrossed(m, a) \/ CheckpointCrossed(m, a)
        \/ TransferInterrupted(m, a) \/ TransferStopped(m, a)
        \/ TransferStarted(m, a) \/ ResumeIndicated(m, a) \/ Checkpoint(m, a) \/ TransferEnded(m, a)
@@ -794,7 +815,7 @@ TurnKept ==
 
 (* While a process runs, each message in its store waits in the queue, or  *)
 (* is claimed by exactly one living association, or is being removed.      *)
-Claims(m, x) == {a \in Ends(m) : link[m][a].claim = x}
+Claims(m, x) == {a \in Living(m) : link[m][a].claim = x}
 ClaimsLive ==
   \A x \in stored :
     up[Origin(x)] =>
@@ -819,7 +840,7 @@ NoProtocolError ==
           l == link[m][a]
       IN  CASE kind = "Bind"  -> ~Alive(l)
             [] kind \in {"Bound", "Refused"} -> l.phase = "opening"
-            [] kind \in {"Checkpoint", "Confirm", "Exception", "Interrupted"} -> Alive(l) /\ l.claim # None
+            [] kind \in {"Checkpoint", "Confirm", "Exception", "Interrupted", "Completed"} -> Alive(l) /\ l.claim # None
             [] kind = "Start" -> Alive(l) /\ ~l.turn /\ l.coming = "nothing"
             [] kind \in {"Data", "End", "Interrupt"} -> Alive(l) /\ ~l.turn /\ l.coming \in {"octets", "refused"}
             [] kind \in {"GiveTurn", "Release"} -> Alive(l) /\ ~l.turn /\ l.coming = "nothing"
@@ -832,9 +853,9 @@ TypeOK ==
   /\ \A m \in MTA : waiting[m] \subseteq stored
   /\ \A m \in MTA : \A x \in toRecover[m] : Origin(x) # m
   /\ \A x \in keptOurs : kept[x] > 0
-  /\ \A a \in Slots : conn[a] \in {"free", "up", "broken"}
+  /\ \A a \in Slots : conn[a] \in {"free", "up", "ending", "broken"}
   /\ \A a \in Slots : conn[a] = "free" <=> /\ \A m \in MTA : ~Alive(link[m][a]) /\ channel[m][a] = <<>>
-  /\ \A m \in MTA : ~up[m] => Ends(m) = {}
+  /\ \A m \in MTA : ~up[m] => Living(m) = {}
 
 (* Liveness *)
 

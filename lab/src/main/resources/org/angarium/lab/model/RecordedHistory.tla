@@ -49,6 +49,7 @@ Recorded(r) ==
       \/ Is("CheckpointConfirmed") /\ CheckpointConfirmed(m, a) /\ link'[m][a].confirmed = n
       \/ Is("Transferred") /\ Transferred(m, a) /\ link[m][a].claim = x
       \/ Is("TransferFailed") /\ TransferFailed(m, a) /\ link[m][a].claim = x
+      \/ Is("TransferCompleted") /\ TransferCompleted(m, a) /\ link[m][a].claim = x
       \/ Is("Interrupt") /\ Interrupt(m, a)
       \/ Is("InterruptAfterException") /\ InterruptAfterException(m, a)
       \/ Is("ExceptionCrossed") /\ ExceptionCrossed(m, a)
@@ -58,6 +59,7 @@ Recorded(r) ==
       \/ Is("Remove") /\ x \in removing /\ Remove(m) /\ x \notin removing'
       \/ Is("TransferStarted") /\ TransferStarted(m, a) /\ link'[m][a].incoming = x
       \/ Is("ResumeIndicated") /\ ResumeIndicated(m, a) /\ link'[m][a].incoming = x
+      \/ Is("CompletedBefore") /\ Arriving(m, a).message = x /\ CompletedBefore(m, a)
       \/ Is("Checkpoint") /\ Checkpoint(m, a) /\ Arriving(m, a).number = n
       \/ Is("TransferEnded") /\ TransferEnded(m, a)
       \/ Is("Commit") /\ Commit(m) /\ \E c \in committing : c.message = x /\ c \notin committing'
@@ -73,10 +75,10 @@ Assumed(r) ==
       x == r.message
       Is(actions) == r.action \in actions
   IN  \/ Is({"Open", "OpenToRecover"}) /\ OpenRetryTimer(m)
-      \/ Is({"Lost", "Closed", "OpenFailed", "RecoveryRefused"}) /\ conn[a] = "up" /\ BreakConnection(a)
+      \/ Is({"Lost", "Closed", "OpenFailed", "RecoveryRefused"}) /\ BreakConnection(a)
       \/ Is({"RecoveryRefused"}) /\ RefuseRecovery(Peer(m), a)
       \/ Is({"Assign"}) /\ RecoveryTimeout(m) /\ resumeAt'[x] # resumeAt[x]
-      \/ Is({"ResumeIndicated"}) /\ RecoveryTimeout(m) /\ kept'[x] # kept[x]
+      \/ Is({"ResumeIndicated", "CompletedBefore"}) /\ RecoveryTimeout(m) /\ kept'[x] # kept[x]
 
 HistoryInit ==
   /\ Init

@@ -16,6 +16,9 @@ import org.angarium.mta.store.MessageStore.Outcome;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoreChange;
+import org.angarium.osi.rtse.AbortReason;
+import org.angarium.osi.rtse.Failure;
+import org.angarium.osi.rtse.Layer;
 import org.angarium.osi.session.Spdu;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,9 @@ public final class Recorder {
     private boolean stopping;
     private boolean opened;
     private boolean recovers;
+    private boolean confirmed;
+    /** Which step that is, if nothing has come of it yet, else -1. */
+    private int resumeIndicated = -1;
 
     End(boolean initiator) {
       this.initiator = initiator;
@@ -159,7 +165,8 @@ public final class Recorder {
   private void learned(String mta, ConnectorEvent event) {
     switch (event) {
       case ConnectorEvent.OpenFailed failed -> openFailed(mta, failed);
-      case ConnectorEvent.Lost lost -> ended(mta, lost.association(), "Lost");
+      case ConnectorEvent.Lost lost -> lost(mta, lost);
+      case ConnectorEvent.Transferred done -> transferred(mta, done.association());
       case ConnectorEvent.Closed closed -> ended(mta, closed.association(), "Closed");
       default -> {
       }
@@ -171,6 +178,39 @@ public final class Recorder {
     End end = number == null ? null : ends.get(new Side(mta, number));
     boolean refused = end != null && end.recovers && failed.failure().isAnswer();
     ended(mta, failed.association(), refused ? "RecoveryRefused" : "OpenFailed");
+  }
+
+  /** Had all of what the peer was to go on with before: then the end was part of the answer to that. */
+  private void lost(String mta, ConnectorEvent.Lost lost) {
+    Integer number = numbers.get(new Place(mta, lost.association()));
+    End end = number == null ? null : ends.get(new Side(mta, number));
+    Failure failure = lost.failure();
+    boolean completed = failure.layer() == Layer.RTSE && failure.code() == AbortReason.TRANSFER_COMPLETED;
+    if (completed && !failure.byPeer() && end != null && end.resumeIndicated >= 0) {
+      RecordedHistory.Step indicated = steps.get(end.resumeIndicated);
+      steps.set(end.resumeIndicated, new RecordedHistory.Step("CompletedBefore", indicated.mta(),
+          indicated.association(), indicated.message(), 0));
+      forget(mta, lost.association());
+    } else {
+      ended(mta, lost.association(), "Lost");
+    }
+  }
+
+  /** Confirmed by the end of the activity, or by the abort of a peer that had all of it before. */
+  private void transferred(String mta, long id) {
+    Integer number = numbers.get(new Place(mta, id));
+    End end = number == null ? null : ends.get(new Side(mta, number));
+    if (number != null && end != null && !end.confirmed) {
+      add("TransferCompleted", mta, number, end.assigned, 0);
+      forget(mta, id);
+    }
+  }
+
+  private void forget(String mta, long id) {
+    Integer number = numbers.remove(new Place(mta, id));
+    if (number != null) {
+      ends.remove(new Side(mta, number));
+    }
   }
 
   private void ended(String mta, long id, String how) {
@@ -201,6 +241,7 @@ public final class Recorder {
       End end = number == null ? null : ends.get(new Side(mta, number));
       if (end != null) {
         end.assigned = name(assign.entry().mtsId());
+        end.confirmed = false;
         end.resumeAt = assign.resumeAt() == null ? 0 : assign.resumeAt().serial();
       }
     }
@@ -305,6 +346,7 @@ public final class Recorder {
       }
       case Spdu.Ar resume -> {
         end.refusedAtOnce = true;
+        end.resumeIndicated = steps.size();
         add("ResumeIndicated", mta, number, peersAssigned(mta, number), 0);
       }
       case Spdu.Mip point -> {
@@ -315,7 +357,10 @@ public final class Recorder {
         add(end.stopping ? "CheckpointCrossed" : "CheckpointConfirmed", mta, number, null,
             confirmed.serial());
       case Spdu.Ae last -> add("TransferEnded", mta, number, null, 0);
-      case Spdu.Aea confirmed -> add("Transferred", mta, number, end.assigned, 0);
+      case Spdu.Aea confirmed -> {
+        end.confirmed = true;
+        add("Transferred", mta, number, end.assigned, 0);
+      }
       case Spdu.Ed exception -> {
         if (end.stopping) {
           add("ExceptionCrossed", mta, number, null, 0);
