@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Runs the checker on the modules of the model. */
 public final class ModelRun {
   private static final Duration HISTORY_BOUND = Duration.ofMinutes(5);
   private static final int HISTORY_HEAP_MEGABYTES = 512;
+  private static final Pattern RECORDED = Pattern.compile("Is\\(\"(\\w+)\"\\)");
 
   private ModelRun() {}
 
@@ -36,6 +41,13 @@ public final class ModelRun {
         .forEach(
             verdict -> verdict.taken().forEach((action, times) -> taken.merge(action, times, Long::sum)));
     return taken.entrySet().stream().filter(action -> action.getValue() == 0).map(Map.Entry::getKey).toList();
+  }
+
+  /** Names of the actions that a record can be of. */
+  public static Set<String> recordable() throws IOException {
+    return RECORDED.matcher(ModelFiles.resource("RecordedHistory.tla")).results()
+        .map(action -> action.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether a recorded history is one of the model's. */

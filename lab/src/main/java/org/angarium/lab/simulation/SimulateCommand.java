@@ -342,11 +342,14 @@ public final class SimulateCommand extends Subcommand {
       result.put("checked", validation.checked().size());
       result.put("records", records);
       result.put("leftOut", validation.leftOut());
+      result.put("neverRecorded", validation.neverRecorded());
       result.put("rejected", rejected.stream().map(Validation.Checked::seed).toList());
       printJson(result);
     } else {
       out().printf(Locale.ROOT, "%d histories with %d records checked, %d passed over, %d rejected%n",
           validation.checked().size(), records, validation.leftOut(), rejected.size());
+      out().println("  of these actions of the model there was no record: "
+          + String.join(", ", validation.neverRecorded()));
       rejected.forEach(each -> {
         HistoryVerdict verdict = each.verdict();
         out().println(

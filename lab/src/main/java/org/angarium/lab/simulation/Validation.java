@@ -3,6 +3,8 @@ package org.angarium.lab.simulation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.angarium.lab.model.HistoryVerdict;
 import org.angarium.lab.model.ModelRun;
 import org.angarium.lab.model.RecordedHistory;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether what the real MTAs do in the simulator is what the formal model says they may do. */
 public final class Validation {
   private final List<Checked> checked = new ArrayList<>();
+  private final Set<String> taken = new TreeSet<>();
   private int leftOut;
 
   /** A history and what the model says about it. */
@@ -40,12 +43,20 @@ public final class Validation {
         leftOut++;
       } else {
         checked.add(new Checked(seed, ModelRun.of(history)));
+        history.steps().forEach(step -> taken.add(step.action()));
       }
     }
   }
 
   public List<Checked> checked() {
     return List.copyOf(checked);
+  }
+
+  /** Actions of the model that nothing recorded was one of: what is said about them was not compared. */
+  public Set<String> neverRecorded() throws IOException {
+    Set<String> never = new TreeSet<>(ModelRun.recordable());
+    never.removeAll(taken);
+    return never;
   }
 
   /** Histories passed over, because something happened in them that the model does not know. */

@@ -318,7 +318,7 @@ Lost(m, a) ==
   /\ Drop(m, a)
   /\ \E hold \in HoldAfterLoss(m, a) :
        /\ retry' = [retry EXCEPT ![m] = @ \/ hold]
-       /\ unavailable' = [unavailable EXCEPT ![m] = @ \/ (hold /\ Unreached(m, a))]
+       /\ unavailable' = [unavailable EXCEPT ![m] = @ \/ (hold /\ link[m][a].phase = "open" /\ Unreached(m, a))]
   /\ UNCHANGED <<durable, up, removing, network, faults, crashes>>
 
 (* The initiator closes what has been idle; it needs the turn for that.  *)

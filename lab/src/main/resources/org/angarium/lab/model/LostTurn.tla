@@ -10,7 +10,7 @@
 EXTENDS Association
 
 Remembered(m, a) ==
-  IF link[m][a].phase = "open"
+  IF link[m][a].phase = "open" \/ link[m][a].wasOpen
   THEN [NoLink EXCEPT !.phase = "lost", !.wasOpen = TRUE, !.turn = link[m][a].turn]
   ELSE NoLink
 

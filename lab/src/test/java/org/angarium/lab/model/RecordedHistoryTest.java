@@ -23,6 +23,13 @@ class RecordedHistoryTest {
   }
 
   @Test
+  void everyActionOfARecordIsOneThatTheModelNames() throws Exception {
+    assertThat(ModelRun.recordable()).hasSizeGreaterThan(30)
+        .containsAll(
+            RecordedHistory.parse(sample()).steps().stream().map(RecordedHistory.Step::action).toList());
+  }
+
+  @Test
   void confirmingBeforeTheCommitIsNot() throws Exception {
     List<String> lines = sample();
     int commit = lines

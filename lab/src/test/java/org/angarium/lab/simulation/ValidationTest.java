@@ -25,6 +25,14 @@ class ValidationTest {
         .allSatisfy(each -> assertThat(each.verdict().ok()).as(each.toString()).isTrue());
   }
 
+  /** Histories that the model or their records once did not allow for. */
+  @ParameterizedTest
+  @ValueSource(longs = {5004, 5010, 20002})
+  void historiesThatOnceWereRejectedAreHistoriesOfTheModel(long seed) throws Exception {
+    HistoryVerdict verdict = ModelRun.of(history(seed));
+    assertThat(verdict.ok()).as(verdict.toString()).isTrue();
+  }
+
   /** Without each of these a history is one that only a faulty MTA could have. */
   @ParameterizedTest
   @ValueSource(strings = {"Commit", "GiveTurn", "Accept"})
