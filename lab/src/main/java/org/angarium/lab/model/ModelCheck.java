@@ -37,9 +37,10 @@ record ModelCheck(String name, String module, String about, @Nullable String ref
       faulty("RefusedForEver", WEAKENED, LIVENESS, "a recovery that was refused is tried again at once"));
 
   private static final List<ModelCheck> SMALL = List.of(
-      sound("Transfer", "1 message, 2 places for associations, 1 fault, 1 crash", 512, 5),
-      sound("Resume", "1 message of 2 checkpoints, 1 place, 1 fault, 1 crash, resuming, interrupted", 512, 5),
-      sound("Turn", "1 message each way, 1 place, 1 fault, resuming", 512, 5));
+      sound("Transfer", "1 message, 2 places for associations, 1 fault, 1 crash", 512, 10),
+      sound("Resume", "1 message of 2 checkpoints, 1 place, 1 fault, 1 crash, resuming, interrupted", 512,
+          10),
+      sound("Turn", "1 message each way, 1 place, 1 fault, resuming", 512, 10));
 
   private static final List<ModelCheck> LARGE = List.of(
       sound("LargeRestart", "1 message, 2 places, 2 faults, 2 crashes", 2048, LARGE_MINUTES),
