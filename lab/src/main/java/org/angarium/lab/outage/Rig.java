@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.Map;
 import org.angarium.lab.mail.Crew;
@@ -79,9 +80,12 @@ final class Rig implements AutoCloseable {
     return NET + (side == Side.LEFT ? 1 : addresses);
   }
 
+  /** In one step: an MTA that looks a name up meanwhile finds the old or the new address, never none, as with a name service. */
   private void writeHosts() throws IOException {
-    Files.writeString(hosts, address(Side.LEFT) + " " + RecoverySettings.NAME_OF_CALLER + "\n"
+    Path written = hosts.resolveSibling("hosts.new");
+    Files.writeString(written, address(Side.LEFT) + " " + RecoverySettings.NAME_OF_CALLER + "\n"
         + address(Side.RIGHT) + " " + RecoverySettings.NAME_OF_CALLED + "\n");
+    Files.move(written, hosts, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private NetworkNamespace namespace(Side side) {

@@ -24,6 +24,8 @@ final class OpenRetry {
   private @Nullable Instant holdUntil;
   private boolean onlyFurther;
   private @Nullable Instant lastAttempt;
+  /** When the last attempt began, until it has led to an association. */
+  private @Nullable Instant attemptBegan;
   /** Of the last failure, whether it counted or not. */
   private @Nullable Instant lastFailed;
   private boolean signSinceAttempt;
@@ -55,6 +57,7 @@ final class OpenRetry {
 
   void attempting(Instant now) {
     lastAttempt = now;
+    attemptBegan = now;
     signSinceAttempt = false;
   }
 
@@ -86,21 +89,34 @@ final class OpenRetry {
   /**
    * The next attempt has to wait. Answers how long: a sign of life that came during the last attempt shortens it.
    *
+   * <p>The open interval lies between the beginnings of attempts. An attempt that nobody answers takes as long as its bound; were that added,
+   * a peer that is back just after an attempt has begun at its old address, or into a network that swallows it, would wait for both.
+   *
    * @param soonest how long if there is a reason not to wait for the whole open interval, else the open interval
    */
   Duration hold(Instant now, Duration openInterval, Duration soonest, boolean furtherOnly) {
     onlyFurther = furtherOnly;
-    Duration wait = openInterval;
+    Duration wait = restOf(openInterval, now);
     if (signSinceAttempt) {
       signSinceAttempt = false;
       hastened = true;
-      wait = shorter(spacing(now), openInterval);
+      wait = shorter(spacing(now), wait);
     } else if (soonest.compareTo(openInterval) < 0) {
       hastened = true;
-      wait = shorter(soonest.compareTo(spacing(now)) < 0 ? spacing(now) : soonest, openInterval);
+      wait = shorter(soonest.compareTo(spacing(now)) < 0 ? spacing(now) : soonest, wait);
     }
     holdUntil = now.plus(wait);
     return wait;
+  }
+
+  /** What is left of the interval since the attempt began that has just failed; all of it if it had led to an association. */
+  private Duration restOf(Duration openInterval, Instant now) {
+    Instant began = attemptBegan;
+    if (began == null || began.isAfter(now)) {
+      return openInterval;
+    }
+    Duration rest = openInterval.minus(Duration.between(began, now));
+    return rest.isNegative() ? Duration.ZERO : rest;
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -118,6 +134,7 @@ final class OpenRetry {
   /** The clock was set back: what was noted by it is as much earlier. */
   void clockSetBack(Duration by) {
     lastAttempt = earlier(lastAttempt, by);
+    attemptBegan = earlier(attemptBegan, by);
     lastFailed = earlier(lastFailed, by);
     List<Instant> noted = List.copyOf(failures);
     failures.clear();
@@ -139,6 +156,7 @@ final class OpenRetry {
   }
 
   void opened() {
+    attemptBegan = null;
     // Still hastened: if it is lost before it was of use, that counts no more than an attempt that failed.
     holdEnds();
     lastFailure = null;

@@ -23,7 +23,8 @@ public record OverrideValues(Retry retry, Rts rts, Association association, Tran
    *
    * @param maximumOpenRetries attempts to open before queued messages are returned; retries go on after it (classic: 144)
    * @param maximumTransferRetries attempts to transfer one message over an open association before it is returned (2)
-   * @param openInterval wait before opening again after an error (600 s)
+   * @param openInterval from the beginning of an attempt to open that failed, or from the loss of an association that was of no use, to the
+   *   next attempt (600 s)
    * @param transferInterval wait before a message is sent again over the open association (120 s)
    */
   public record Retry(int maximumOpenRetries, int maximumTransferRetries, Duration openInterval,

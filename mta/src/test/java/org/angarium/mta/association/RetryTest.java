@@ -43,6 +43,41 @@ class RetryTest {
     assertThat(connector.logged(EventId.CONNECTION_NOT_OPENED)).isEqualTo(1);
   }
 
+  /**
+   * An attempt that the network swallows takes as long as the connection may. If that came on top of the interval, a peer that is back just
+   * after the attempt began would wait for both.
+   */
+  @Test
+  void theOpenIntervalCountsFromTheBeginningOfTheAttemptThatFailed() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1);
+
+    connector.passSeconds(30).openFails(1).passSeconds(569);
+    assertThat(connector.opens()).containsExactly(1L);
+    connector.passSeconds(1);
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void anAttemptThatTookLongerThanTheOpenIntervalIsFollowedByTheNextAtOnce() {
+    VirtualConnector connector = new VirtualConnector(
+        new TestConnector().openRetries(3, Duration.ofSeconds(20)))
+        .queueMessages(1, 1);
+
+    connector.passSeconds(30).openFails(1).pass(Duration.ZERO);
+
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theOpenIntervalCountsFromTheLossOfAnAssociationThatWasOfNoUse() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1);
+
+    connector.passSeconds(1).opened(1).lost(1, TestConnector.ABORTED).passSeconds(599);
+    assertThat(connector.opens()).containsExactly(1L);
+    connector.passSeconds(1);
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+  }
+
   @Test
   void aBacklogDoesNotMultiplyTheAttempts() {
     VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1000);

@@ -107,8 +107,8 @@ class SelectedTimesTest {
 
   @Test
   void failedCallsAreNotRepeatedAfterTheEnd() {
-    VirtualConnector connector = connector(config()).queueMessages(1, 1)
-        .pass(EIGHT_HOURS.plus(TWO_HOURS).minusSeconds(60)).openFails(1);
+    VirtualConnector connector = connector(config())
+        .pass(EIGHT_HOURS.plus(TWO_HOURS).minusSeconds(60)).queueMessages(1, 1).openFails(1);
     int calls = connector.opens().size();
 
     connector.pass(Duration.ofHours(12));
