@@ -2,6 +2,8 @@ package org.angarium.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,5 +39,35 @@ class LabMainTest {
       }
     }
     assertThat(notUnderstood).isEmpty();
+  }
+
+  private static List<CommandLine> all(CommandLine command) {
+    List<CommandLine> all = new ArrayList<>(List.of(command));
+    command.getSubcommands().values().forEach(below -> all.addAll(all(below)));
+    return all;
+  }
+
+  /** The list of commands shows the first paragraph of each; paragraphs are wrapped by whoever shows them. */
+  @Test
+  void everyCommandSaysFirstInWholeSentencesWhatItDoes() {
+    List<String> broken = new ArrayList<>();
+    for (CommandLine command : all(LabMain.commandLine())) {
+      for (String paragraph : command.getCommandSpec().usageMessage().description()) {
+        if (!paragraph.endsWith(".")) {
+          broken.add(command.getCommandSpec().qualifiedName() + ": " + paragraph);
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void aCommandThatIsMistypedIsGuessed() {
+    StringWriter err = new StringWriter();
+
+    int code = LabMain.commandLine().setErr(new PrintWriter(err, true)).execute("submitt");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("submitt").contains("Did you mean", "submit");
   }
 }

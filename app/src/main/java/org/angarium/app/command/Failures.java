@@ -46,6 +46,7 @@ public final class Failures
   public int handleParseException(CommandLine.ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     say(command, wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
     command.getErr()
         .println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;

@@ -170,8 +170,8 @@ final class ReadCommand extends Subcommand {
     long delivered = report.recipients().stream().filter(one -> Boolean.TRUE.equals(one.delivered())).count();
     int all = report.recipients().size();
     if (all == 1) {
-      String outcome = report.recipients().getFirst().outcome();
-      return outcome == null ? "-" : outcome;
+      EnvelopeSummary.Recipient only = report.recipients().getFirst();
+      return only.outcome() == null ? "-" : only.address() + ": " + only.outcome();
     }
     return "delivered to " + delivered + " of " + Quantities.count(all, "recipient");
   }

@@ -342,7 +342,7 @@ class CommandsTest {
         31  message  14:59:30   %s  C=DE;A=EXAMPLE;P=ALPHA;S=Abel;G=Anna  Hello
         32  report   14:59:40       -  -                                     %s
         """.formatted(mta.deliveries.get(31L).octets() + " B",
-        "not delivered: unrecognised OR name (unable to transfer) (no such mailbox)"));
+        Samples.BEN + ": not delivered: unrecognised OR name (unable to transfer) (no such mailbox)"));
     assertThat(out("read", "--mailbox", "ben")).isEqualTo("Mailbox ben is empty.\n");
     assertThat(out("read", "--last", "1")).endsWith("The latest 1 of 2; --last 2 shows all.\n");
     assertThat(out("read", "--json")).startsWith("[{\"id\":31,\"mailbox\":\"anna\",\"message\":12,");

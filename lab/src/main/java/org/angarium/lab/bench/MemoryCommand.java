@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 /** Whether a big message passes MTAs with a small heap. */
 @Command(name = "memory", description = {
-    "Send one big message over three MTAs in a row, each with a small heap. Needs room for the message four times."}, footer = {
+    "Send one big message over three MTAs in a row, each with a small heap.",
+    "Needs room for the message four times."}, footer = {
         "  angarium bench memory", "  angarium bench memory --megabytes 1000 --heap 48m --json"})
 final class MemoryCommand extends Measurement {
   private static final Duration BOUND = Duration.ofMinutes(10);

@@ -19,8 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What a cut in the middle of a big message costs. */
-@Command(name = "resume", description = "Cut the line again and again in the middle of a big message and count what is sent again, "
-    + "against window times checkpoint size for each cut. Needs room for eight of the messages.", footer = {
+@Command(name = "resume", description = {
+    "Cut the line again and again in the middle of a big message and count what is sent again.",
+    "Against window times checkpoint size for each cut. Needs room for eight of the messages."}, footer = {
         "  angarium bench resume",
         "  angarium bench resume --megabytes 20 --cuts 4 --checkpoint 10 --window 3 --json"})
 final class ResumeCommand extends Measurement {

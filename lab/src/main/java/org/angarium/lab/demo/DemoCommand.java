@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 
 /** Shows in less than a minute that mail survives a bad network. */
 @Command(name = "demo", description = {
-    "Watch mail survive a bad network: two MTAs in two processes, a line between them that breaks in five ways,",
-    "each in the middle of a transfer, and an account of every message. Takes less than a minute."}, footer = {
+    "Watch mail survive a bad network, in less than a minute.",
+    "Two MTAs in two processes, a line between them that breaks in five ways, each in the middle of a transfer, and an "
+        + "account of every message."}, footer = {
         "  angarium demo", "  angarium demo --keep", "  angarium demo --json | tail -1 | jq .faults"})
 public final class DemoCommand extends Subcommand {
   private static final int FEWEST = 50;
