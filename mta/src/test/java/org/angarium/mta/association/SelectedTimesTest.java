@@ -107,13 +107,16 @@ class SelectedTimesTest {
 
   @Test
   void failedCallsAreNotRepeatedAfterTheEnd() {
-    VirtualConnector connector = connector(config())
-        .pass(EIGHT_HOURS.plus(TWO_HOURS).minusSeconds(60)).queueMessages(1, 1).openFails(1);
-    int calls = connector.opens().size();
+    int calls = 18;
+    VirtualConnector connector = connector(config().openRetries(144, Duration.ofMinutes(7)))
+        .queueMessages(1, 1).pass(EIGHT_HOURS);
+    for (long call = 1; call <= calls; call++) {
+      connector.openFails(call).pass(Duration.ofMinutes(7));
+    }
 
     connector.pass(Duration.ofHours(12));
 
-    assertThat(connector.opens()).hasSize(calls);
+    assertThat(connector.opens()).as("the last a minute before the end").hasSize(calls);
     assertThat(connector.asked(ConnectorAction.Scheduled.class)).contains(
         new ConnectorAction.Scheduled(true), new ConnectorAction.Scheduled(false));
   }
