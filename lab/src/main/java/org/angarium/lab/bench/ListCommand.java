@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     "Measure how long a large distribution list takes.",
     "From the submission of a message until a copy for each connector is durably queued; and how often the content is "
         + "stored."}, footer = {
-        "  angarium bench list", "  angarium bench list --members 1000 --connectors 5 --json"})
+            "  angarium bench list", "  angarium bench list --members 1000 --connectors 5 --json"})
 final class ListCommand extends Measurement {
   private static final double MOST_SECONDS = 2;
   private static final int LEAST_ROUNDS = 5;

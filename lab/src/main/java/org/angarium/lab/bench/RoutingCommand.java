@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 /** How fast routes are chosen, and whether transfer pauses while the table is made anew. */
 @Command(name = "routing", description = {
     "Measure the choice of routes among very many address spaces (JMH).",
-    "Also makes the table anew, and looks whether transfer pauses meanwhile."}, footer = {"  angarium bench routing", "  angarium bench routing --spaces 10000 --json"})
+    "Also makes the table anew, and looks whether transfer pauses meanwhile."}, footer = {
+        "  angarium bench routing", "  angarium bench routing --spaces 10000 --json"})
 final class RoutingCommand extends Measurement {
   private static final double MOST_MICROSECONDS = 20;
   private static final double MOST_SECONDS = 1;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     "Watch mail survive a bad network, in less than a minute.",
     "Two MTAs in two processes, a line between them that breaks in five ways, each in the middle of a transfer, and an "
         + "account of every message."}, footer = {
-        "  angarium demo", "  angarium demo --keep", "  angarium demo --json | tail -1 | jq .faults"})
+            "  angarium demo", "  angarium demo --keep", "  angarium demo --json | tail -1 | jq .faults"})
 public final class DemoCommand extends Subcommand {
   private static final int FEWEST = 50;
 

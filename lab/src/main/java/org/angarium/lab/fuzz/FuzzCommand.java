@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     "That is: anything but the documented error, a wait without a timer, octets that read as something else when written "
         + "again, too much time or memory. Coverage leads the search, which starts from correct input and from what was "
         + "found before."}, footer = {
-        "  angarium lab fuzz --time 60s", "  angarium lab fuzz --target association --time 10m"})
+            "  angarium lab fuzz --time 60s", "  angarium lab fuzz --target association --time 10m"})
 public final class FuzzCommand extends Subcommand {
   @Option(names = "--time", paramLabel = "DURATION", defaultValue = "60s", description = "How long for each target, as 90s or 10m (default ${DEFAULT-VALUE}).")
   private String time = "60s";

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     "Two processes on two hosts (network namespaces), a line between them that this program carries, and every fault at "
         + "the octet that puts an association into each phase. Changes nothing outside its namespaces. Needs Linux and "
         + "root; where it may not, it says so, and its exit code is 77."}, footer = {
-        "  angarium lab outage", "  angarium lab outage --fault host --phase checkpoint --settings eager"})
+            "  angarium lab outage",
+            "  angarium lab outage --fault host --phase checkpoint --settings eager"})
 public final class OutageCommand extends Subcommand {
   /** What test tools understand as "skipped". */
   private static final int SKIPPED = 77;
