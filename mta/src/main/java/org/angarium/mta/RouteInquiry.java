@@ -29,11 +29,14 @@ final class RouteInquiry {
   RouteExplanation explain(OrAddress address) {
     OrAddress recipient = address;
     while (tried.add(recipient.matchingKey())) {
+      RouteExplanation found = routes.explain(recipient, redirections.isEmpty() ? traffic : fromHere());
       LocalNames.Entry entry = names.find(recipient);
+      if (entry == null && isNobodys(found)) {
+        entry = names.findMeant(recipient);
+      }
       if (entry instanceof LocalNames.Entry.Expanded(DistributionList list)) {
         return explained(list(recipient, list));
       }
-      RouteExplanation found = routes.explain(recipient, redirections.isEmpty() ? traffic : fromHere());
       OrName next = entry instanceof LocalNames.Entry.Moved(OrName to) ? to : alternate(found);
       if (next == null) {
         return explained(found);
@@ -48,6 +51,10 @@ final class RouteInquiry {
     }
     return explained(new RouteExplanation(recipient.toString(), "barred", null,
         "unable-to-transfer, redirection-loop-detected", "the redirections lead back to it", List.of()));
+  }
+
+  private static boolean isNobodys(RouteExplanation found) {
+    return found.outcome().equals("unknown-local") || found.outcome().equals("unroutable");
   }
 
   /** It is for somebody else now: to go back where it came from would be no loop. */

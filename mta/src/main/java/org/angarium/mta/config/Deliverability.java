@@ -2,7 +2,8 @@ package org.angarium.mta.config;
 
 import java.util.List;
 import java.util.Optional;
-import org.angarium.x400.address.AddressPattern;
+import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.PatternSet;
 import org.angarium.x400.mts.ContentType;
 
 /**
@@ -15,15 +16,18 @@ import org.angarium.x400.mts.ContentType;
  * @param rejectOriginators not theirs, even if they are accepted
  */
 public record Deliverability(Optional<AcceptedTypes> types, long maximumOctets,
-    List<ContentType> contentTypes, List<AddressPattern> acceptOriginators,
-    List<AddressPattern> rejectOriginators) {
+    List<ContentType> contentTypes, PatternSet acceptOriginators, PatternSet rejectOriginators) {
   /** Anything. */
   public static final Deliverability ANYTHING = new Deliverability(Optional.empty(), Long.MAX_VALUE,
-      List.of(), List.of(), List.of());
+      List.of(), PatternSet.NONE, PatternSet.NONE);
 
   public Deliverability {
     contentTypes = List.copyOf(contentTypes);
-    acceptOriginators = List.copyOf(acceptOriginators);
-    rejectOriginators = List.copyOf(rejectOriginators);
+  }
+
+  /** Whether mail of this originator is taken. */
+  public boolean takesFrom(OrAddress originator) {
+    return (acceptOriginators.isEmpty() || acceptOriginators.matches(originator))
+        && !rejectOriginators.matches(originator);
   }
 }

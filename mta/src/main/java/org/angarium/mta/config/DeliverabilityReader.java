@@ -1,5 +1,7 @@
 package org.angarium.mta.config;
 
+import org.angarium.x400.address.PatternSet;
+
 /** Reads what may be delivered to a mailbox or an access unit. */
 final class DeliverabilityReader {
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
@@ -16,7 +18,8 @@ final class DeliverabilityReader {
   static Deliverability read(Section section) {
     return new Deliverability(AcceptedTypesReader.read(section),
         section.octets(MAXIMUM_MESSAGE_SIZE, Long.MAX_VALUE, 1, 1L << 40),
-        RulesReader.contentTypes(section, CONTENT_TYPES), RulesReader.patterns(section, ACCEPT_ORIGINATORS),
-        RulesReader.patterns(section, REJECT_ORIGINATORS));
+        RulesReader.contentTypes(section, CONTENT_TYPES),
+        PatternSet.of(RulesReader.patterns(section, ACCEPT_ORIGINATORS)),
+        PatternSet.of(RulesReader.patterns(section, REJECT_ORIGINATORS)));
   }
 }

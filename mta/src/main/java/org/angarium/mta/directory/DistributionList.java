@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.angarium.mta.config.MemberSearch;
 import org.angarium.mta.config.ReportPolicy;
-import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.address.PatternSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record DistributionList(String name, OrName address, List<OrName> members,
     Optional<MemberSearch> search, @Nullable OrName owner, ReportPolicy reports,
-    List<AddressPattern> submitters) {
+    PatternSet submitters) {
   public DistributionList {
     members = List.copyOf(members);
-    submitters = List.copyOf(submitters);
   }
 
   /** @param sender the originator, or the list that the message came through last */
   public boolean admits(OrName sender) {
-    return submitters.isEmpty()
-        || submitters.stream().anyMatch(pattern -> pattern.matches(sender.address()));
+    return submitters.isEmpty() || submitters.matches(sender.address());
   }
 }

@@ -15,6 +15,7 @@ import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.address.PatternSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who is who in our domain besides the mailboxes; of one configuration, immutable. */
@@ -89,7 +90,8 @@ public final class LocalNames {
     }
     String owner = config.owner().orElse(null);
     return new DistributionList(config.name(), OrName.parse(config.addresses().getFirst()), members,
-        config.search(), owner == null ? null : OrName.parse(owner), config.reports(), submitters);
+        config.search(), owner == null ? null : OrName.parse(owner), config.reports(),
+        PatternSet.of(submitters));
   }
 
   /** Null if the address is none of these: a mailbox's, another domain's or nobody's. */

@@ -5,6 +5,7 @@ import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.config.Restrictions;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.PatternSet;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.jspecify.annotations.Nullable;
 

@@ -24,6 +24,7 @@ import org.angarium.x400.address.AddressAttribute;
 import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrAddress;
+import org.angarium.x400.address.PatternIndex;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,14 @@ public final class RoutingTable {
     return leadsNowhere(other) ? decision : other;
   }
 
+  /** The reading that {@link #route} goes by. */
+  private OrAddress reading(OrAddress recipient, Traffic traffic, Predicate<String> avoided, Instant now) {
+    OrAddress meant = leadsNowhere(decide(recipient, traffic, avoided, now))
+        ? recipient.readAsLatin1()
+        : null;
+    return meant == null || leadsNowhere(decide(meant, traffic, avoided, now)) ? recipient : meant;
+  }
+
   /** Back is somewhere: the address is known, though not what to do about it. */
   private static boolean leadsNowhere(Decision decision) {
     return decision instanceof Decision.UnknownLocal
@@ -108,9 +117,10 @@ public final class RoutingTable {
         : judge(recipient, traffic, avoided, now).decision(domain.contains(recipient));
   }
 
-  /** The same decision with every address space that was considered and what became of it. */
-  public RouteExplanation explain(OrAddress recipient, Traffic traffic, Predicate<String> avoided,
+  /** The same decision with every address space that was considered and what became of it, for the address in the reading that leads there. */
+  public RouteExplanation explain(OrAddress address, Traffic traffic, Predicate<String> avoided,
       Instant now) {
+    OrAddress recipient = reading(address, traffic, avoided, now);
     Optional<String> mailbox = mailboxes.find(recipient);
     Judgement judgement = judge(recipient, traffic, avoided, now);
     return Explanations.of(recipient, mailbox.orElse(null), judgement,

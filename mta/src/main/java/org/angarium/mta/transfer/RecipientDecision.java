@@ -14,7 +14,6 @@ import org.angarium.mta.routing.Decision;
 import org.angarium.mta.routing.Traffic;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.HeldFor;
-import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.mts.ExtensionField;
@@ -240,11 +239,7 @@ final class RecipientDecision {
 
   /** What the recipient has registered that it does not take (X.411 §8.4.1.1.1); null if nothing is against the delivery. */
   private Outcome.@Nullable NotDelivered restricted(String whose, Deliverability registered) {
-    OrAddress originator = subject.originator().address();
-    boolean accepted = registered.acceptOriginators().isEmpty()
-        || registered.acceptOriginators().stream().anyMatch(pattern -> pattern.matches(originator));
-    if (!accepted
-        || registered.rejectOriginators().stream().anyMatch(pattern -> pattern.matches(originator))) {
+    if (!registered.takesFrom(subject.originator().address())) {
       return new Outcome.NotDelivered(NonDeliveryReason.RESTRICTED_DELIVERY, null,
           "the " + whose + " does not take mail of this originator");
     }

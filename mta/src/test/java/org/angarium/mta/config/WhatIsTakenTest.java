@@ -82,8 +82,8 @@ class WhatIsTakenTest {
     assertThat(restricted.maximumOctets()).isEqualTo(2 << 20);
     assertThat(restricted.contentTypes()).containsExactly(ContentType.BuiltIn.IPM_1984,
         ContentType.BuiltIn.IPM_1988);
-    assertThat(restricted.acceptOriginators()).hasSize(1);
-    assertThat(restricted.rejectOriginators()).hasSize(1);
+    assertThat(restricted.acceptOriginators().size()).isEqualTo(1);
+    assertThat(restricted.rejectOriginators().size()).isEqualTo(1);
     assertThat(restricted.types()).isEqualTo(Optional.empty());
   }
 

@@ -2,6 +2,8 @@ package org.angarium.mta.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +20,14 @@ import org.angarium.mta.routing.Decision.Unroutable;
 import org.angarium.mta.routing.Decision.Via;
 import org.angarium.mta.routing.RouteExplanation.Candidate;
 import org.angarium.mta.store.ApduKind;
+import org.angarium.osi.ber.BerWriter;
 import org.angarium.x400.address.AddressPattern;
+import org.angarium.x400.address.ExtensionAttribute;
 import org.angarium.x400.address.OrAddress;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.text.StringType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -238,6 +243,48 @@ class RoutingRulesTest {
         .isEqualTo(NonDeliveryDiagnostic.CONTENT_TYPE_NOT_SUPPORTED);
     assertThat(route(table(connector("b", "restrictions.accept-originators = 'O=Sales'", "pattern = '*'")),
         message("x", 1, null))).isEqualTo(new Via("b", 1));
+  }
+
+  /** With a common name as a TeletexString. */
+  private static OrAddress teletex(String rest, String commonName, Charset written) throws Exception {
+    return OrAddress.parse(rest).withExtensionAttributes(
+        List.of(new ExtensionAttribute(2, new BerWriter().octets(StringType.TELETEX.tag(),
+            commonName.getBytes(written)).toByteArray())));
+  }
+
+  /** An originator that is found by what it means is also restricted by that. */
+  @Test
+  void restrictionsKnowWhomAWriterOfLatin1Means() throws Exception {
+    OrAddress originator = teletex("C=DE;A=EXAMPLE;P=ALPHA;S=Mann", "K\u00F6ln", StandardCharsets.ISO_8859_1);
+    Traffic traffic = new Traffic(ApduKind.MESSAGE, "x", originator, Priority.NORMAL, 1,
+        ContentType.BuiltIn.IPM_1988, null);
+
+    assertThat(route(table(connector("b", "restrictions.accept-originators = 'CN=K\u00F6ln'",
+        "pattern = '*'")), traffic)).isEqualTo(new Via("b", 1));
+    assertThat(barred(route(table(connector("b", "restrictions.reject-originators = 'CN=K\u00F6ln'",
+        "pattern = '*'")), traffic)).diagnostic()).isEqualTo(NonDeliveryDiagnostic.NO_BILATERAL_AGREEMENT);
+    assertThat(barred(route(table(connector("b", "restrictions.accept-originators = 'CN=Bonn'",
+        "pattern = '*'")), traffic)).diagnostic()).isEqualTo(NonDeliveryDiagnostic.NO_BILATERAL_AGREEMENT);
+  }
+
+  @Test
+  void anExplanationReadsTheAddressAsRoutingDoes() throws Exception {
+    RoutingTable table = table(connector("b", "", "pattern = 'C=FR;CN=K\u00F6ln'"));
+    Traffic traffic = message("x", 1, null);
+
+    for (String name : List.of("K\u00F6ln", "M\u00F6ln")) {
+      OrAddress address = teletex("C=FR;A=Y;S=a", name, StandardCharsets.ISO_8859_1);
+      Decision decision = table.route(address, traffic, none -> false, MONDAY_TEN);
+      RouteExplanation explained = table.explain(address, traffic, none -> false, MONDAY_TEN);
+      if (name.startsWith("K")) {
+        assertThat(decision).isEqualTo(new Via("b", 1));
+        assertThat(explained.target()).isEqualTo("b");
+        assertThat(explained.address()).as("what it was read as").contains("CN=K\u00F6ln");
+      } else {
+        assertThat(decision).isInstanceOf(Unroutable.class);
+        assertThat(explained.outcome()).isEqualTo("unroutable");
+      }
+    }
   }
 
   /** Q252433, Q230508: kinds of mail take connectors of their own. */

@@ -1,4 +1,4 @@
-package org.angarium.mta.routing;
+package org.angarium.x400.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.angarium.x400.address.AddressPattern;
-import org.angarium.x400.address.OrAddress;
+import org.angarium.osi.ber.BerWriter;
+import org.angarium.x400.text.StringType;
 import org.junit.jupiter.api.Test;
 
 class PatternIndexTest {
@@ -75,5 +75,34 @@ class PatternIndexTest {
     }
     assertThat(matched).isBetween(50, 1950);
     assertThat(PatternSet.of(List.of()).matches(OrAddress.parse("C=AA"))).isFalse();
+  }
+
+  private static OrAddress teletexName(byte... octets) throws Exception {
+    return OrAddress.parse("C=DE;A=x;S=y").withExtensionAttributes(
+        List.of(new ExtensionAttribute(2,
+            new BerWriter().octets(StringType.TELETEX.tag(), octets).toByteArray())));
+  }
+
+  /** Whether somebody may send is decided for whom the address means, as where it leads. */
+  @Test
+  void aSetOfPatternsAlsoMatchesWhomAWriterOfLatin1Means() throws Exception {
+    PatternSet set = PatternSet.of(List.of(AddressPattern.parse("C=DE;A=x;CN=J\u00F6rg*")));
+
+    assertThat(set.matches(teletexName((byte) 'J', (byte) 0xC8, (byte) 'o', (byte) 'r', (byte) 'g')))
+        .as("T.61, as it should be").isTrue();
+    assertThat(set.matches(teletexName((byte) 'J', (byte) 0xF6, (byte) 'r', (byte) 'g')))
+        .as("ISO 8859-1").isTrue();
+    assertThat(set.matches(teletexName((byte) 'J', (byte) 0xFC, (byte) 'r', (byte) 'g')))
+        .as("J\u00FCrg").isFalse();
+  }
+
+  @Test
+  void setsOfTheSamePatternsAreEqual() throws Exception {
+    List<AddressPattern> patterns = List.of(AddressPattern.parse("C=DE;A=x"), AddressPattern.parse("C=AT"));
+
+    assertThat(PatternSet.of(patterns)).isEqualTo(PatternSet.of(List.copyOf(patterns)))
+        .hasSameHashCodeAs(PatternSet.of(List.copyOf(patterns)))
+        .isNotEqualTo(PatternSet.of(patterns.subList(0, 1)));
+    assertThat(PatternSet.of(patterns).size()).isEqualTo(2);
   }
 }

@@ -1,4 +1,4 @@
-package org.angarium.mta.routing;
+package org.angarium.x400.address;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,15 +1,11 @@
-package org.angarium.mta.routing;
+package org.angarium.x400.address;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
-import org.angarium.x400.address.AddressAttribute;
-import org.angarium.x400.address.AddressPattern;
 import org.angarium.x400.address.AddressPattern.Criterion;
-import org.angarium.x400.address.NormalizedAddress;
-import org.angarium.x400.address.OrAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nodes, branches and edges are numbers, and what is known of them stands in arrays. A table is made anew while mail flows: objects of
  * their own would be hundreds of thousands that the garbage collector has to copy while everything waits.
  */
-final class PatternIndex<T> {
+public final class PatternIndex<T> {
   private static final int ROOT = 0;
   private static final int NOTHING = -1;
 
@@ -42,7 +38,7 @@ final class PatternIndex<T> {
   private final EdgeTable edges;
 
   /** @param expected how many values it will hold, about */
-  PatternIndex(int expected) {
+  public PatternIndex(int expected) {
     firstValue = new int[Math.max(16, expected)];
     firstBranch = new int[firstValue.length];
     values = new Object[firstValue.length];
@@ -52,7 +48,8 @@ final class PatternIndex<T> {
     firstBranch[ROOT] = NOTHING;
   }
 
-  void add(AddressPattern pattern, T value) {
+  /** Adds a value that is found with the addresses that its pattern matches; any number of values may have the same pattern. */
+  public void add(AddressPattern pattern, T value) {
     int node = ROOT;
     for (int i = 0; i < pattern.attributeCount(); i++) {
       node = node(branch(node, pattern.attribute(i)), pattern.criterion(i));
@@ -153,20 +150,21 @@ final class PatternIndex<T> {
   }
 
   /** In the order in which they were added. */
-  List<T> values() {
+  public List<T> values() {
     List<T> all = new ArrayList<>(valueCount);
     forEach(all::add);
     return all;
   }
 
-  void forEach(Consumer<T> action) {
+  /** Hands out all values in the order in which they were added. */
+  public void forEach(Consumer<T> action) {
     for (int i = 0; i < valueCount; i++) {
       action.accept(value(i));
     }
   }
 
   /** Hands out the values of each pattern that several have. */
-  void forEachShared(Consumer<List<T>> action) {
+  public void forEachShared(Consumer<List<T>> action) {
     for (int node = 0; node < nodes; node++) {
       int first = firstValue[node];
       if (first != NOTHING && nextValue[first] != NOTHING) {
@@ -180,7 +178,7 @@ final class PatternIndex<T> {
   }
 
   /** Hands out every value whose pattern matches, each once. */
-  void forEachMatch(OrAddress address, Consumer<T> action) {
+  public void forEachMatch(OrAddress address, Consumer<T> action) {
     visitNode(ROOT, address.normalized(), action);
   }
 
