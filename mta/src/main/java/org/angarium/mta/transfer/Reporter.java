@@ -283,7 +283,7 @@ final class Reporter {
       }
       case Decision.Via via -> {
         QueueEntry entry = new QueueEntry(ids.getAsLong(), id, ApduKind.REPORT, mtsId, via.connector(), 0, 0,
-            List.of(), now, now.plus(lifetimes.urgent()), 0, Instant.MIN);
+            List.of(), now, now.plus(lifetimes.longest()), 0, Instant.MIN);
         entries.add(entry);
         plan.track(Tracks.routed(entry, "cost " + via.cost()).at(now));
       }

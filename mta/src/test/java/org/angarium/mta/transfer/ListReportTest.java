@@ -4,6 +4,7 @@ import static org.angarium.mta.transfer.Desk.here;
 import static org.angarium.mta.transfer.Desk.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.angarium.mta.event.EventId;
 import org.angarium.x400.address.OrName;
@@ -167,5 +168,17 @@ class ListReportTest {
     assertThat(desk.reports()).as("the one that came").hasSize(1);
     desk.receive(fromBravo(desk, here("Nobody"), List.of(OTTO), here("Anna")));
     assertThat(desk.queue).isEmpty();
+  }
+
+  @Test
+  void aReportOutlivesTheMessagesItIsAbout() {
+    Desk desk = desk(Names.none());
+    desk.receive(desk.message(desk.recipient(name("CHARLIE", "Carla"), ReportRequest.REPORT)));
+    desk.giveUp(desk.only("charlie"), NonDeliveryReason.TRANSFER_FAILURE, null);
+    assertThat(desk.only("bravo").expiry()).as("made here").isEqualTo(Desk.NOW.plus(Duration.ofHours(3)));
+
+    Desk passing = desk(Names.none());
+    passing.receive(fromBravo(passing, name("CHARLIE", "Carla"), List.of(), OTTO));
+    assertThat(passing.only("charlie").expiry()).as("passed on").isEqualTo(Desk.NOW.plus(Duration.ofHours(3)));
   }
 }
