@@ -30,6 +30,7 @@ import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QuarantinedApdu;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreRoom;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingQuery;
@@ -37,7 +38,8 @@ import org.angarium.mta.tracking.TrackingQuery;
 /** An MTA that answers what a test put into it. */
 public final class FakeMta implements MtaControl {
   public MtaStatus status = new MtaStatus("ALPHA", "C=DE;A=EXAMPLE;P=ALPHA", "0.1.0",
-      Instant.parse("2026-11-23T10:00:00Z"), List.of("127.0.0.1:102"), 2, 1,
+      Instant.parse("2026-11-23T10:00:00Z"), List.of("127.0.0.1:102"),
+      new StoreRoom.View(5_000_000_000L, 100 << 20, false), 2, 1,
       List.of(new AccessQueueView("edi", 1, 1, 700, Instant.parse("2026-11-23T14:00:00Z")),
           new AccessQueueView("fax", 0, 0, 0, null)),
       1, 5);

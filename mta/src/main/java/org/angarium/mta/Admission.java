@@ -73,9 +73,8 @@ final class Admission {
       OpenAssociations openAssociations) {
     if (connector.activation() == Activation.NEVER) {
       return new Refused(false, MtaBindError.BUSY,
-          Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer", peer.mtaName() + " at "
-              + request.address(), "reason",
-              "connector " + connector.name() + " is switched off (activation = never)"));
+          Event.of(EventId.CONNECTOR_SUSPENDED, "peer", peer.mtaName() + " at " + request.address(),
+              "connector", connector.name()));
     }
     boolean twoWay = proposal.dialogue() == Dialogue.TWO_WAY_ALTERNATE;
     if (twoWay && connector.dialogue() == Dialogue.MONOLOGUE) {

@@ -37,10 +37,11 @@ final class Listeners {
 
   /** @throws IOException if the address cannot be bound */
   void listen(ListenerConfig listener, Network network) throws IOException {
-    open.add(network.listen(new InetSocketAddress(listener.address(), listener.port()),
-        connection -> switchboard.accepted(
+    InetSocketAddress address = new InetSocketAddress(listener.address(), listener.port());
+    open.add(network.listen(address,
+        new ToldAcceptor(address, events, connection -> switchboard.accepted(
             connection, new RtsAssociation(Associations.limits(inboundValues()),
-                selector -> serves(listener, connection, selector)))));
+                selector -> serves(listener, connection, selector))))));
   }
 
   /** Before the peer has said who it is no connector's values apply: the most patient ones do. */

@@ -64,6 +64,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private static final Duration QUIET_POLL = Duration.ofMillis(20);
 
   private final Lanes lanes;
+  private final StoreHealth health;
   private final MessageStore store;
   private final Events events;
   private final RoutingState routing;
@@ -86,25 +87,28 @@ public final class Mta implements MtaControl, AutoCloseable {
       MemberLookup lookup, ConnectorMachine.Maker machines) {
     this.config = config;
     this.lanes = lanes;
-    this.store = store;
-    this.events = events;
+    this.health = new StoreHealth(store, events, config.dataDirectory().toString(),
+        config.minimumFreeOctets());
+    this.store = health.store();
+    this.events = health.events();
     this.routing = new RoutingState(RoutingTable.of(config), lanes.clock());
-    this.dispatcher = dispatcher(config, routing, store);
-    this.retention = new Retention(this::config, store, events, lanes);
+    this.dispatcher = dispatcher(config, routing, this.store);
+    this.retention = new Retention(this::config, this.store, this.events, lanes);
     this.startedAt = lanes.clock().instant();
     this.suspended = new SuspendedReceptions(lanes);
     Supplier<Dispatcher> current = () -> dispatcher;
     this.switchboard = new Switchboard(
-        new AssociationContext(lanes, network, store, current, () -> this.config
+        new AssociationContext(lanes, network, this.store, health.room(), current, () -> this.config
             .maximumMessageOctets(), suspended, forms, new UndecodableApdus()),
-        events, routing, lookup, machines);
-    SubmissionDesk desk = new SubmissionDesk(lanes, store, events, switchboard, this::config, current);
-    this.listeners = new Listeners(this::config, switchboard, events, lanes.clock());
-    this.operations = new QueueOperations(lanes, switchboard, events);
-    this.mailboxes = new Mailboxes(this::config, desk, store, lanes);
+        this.events, routing, lookup, machines);
+    SubmissionDesk desk = new SubmissionDesk(lanes, this.store, health.room(), this.events, switchboard,
+        this::config, current);
+    this.listeners = new Listeners(this::config, switchboard, this.events, lanes.clock());
+    this.operations = new QueueOperations(lanes, switchboard, this.events);
+    this.mailboxes = new Mailboxes(this::config, desk, this.store, lanes);
     this.accessUnits = new ServedAccessUnits(this::config,
-        configs -> new AttachedAccessUnit.Environment(lanes, store, events, switchboard, desk, current,
-            configs));
+        configs -> new AttachedAccessUnit.Environment(lanes, this.store, this.events, switchboard, desk,
+            current, configs));
   }
 
   /**
@@ -144,6 +148,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       mta.switchboard.rerouting().all();
       return true;
     });
+    mta.health.watch(lanes, lanes.lane("store-health"));
     try {
       for (ListenerConfig listener : config.listeners()) {
         mta.listeners.listen(listener, network);
@@ -209,7 +214,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       List<AccessQueueView> units = switchboard.access().views();
       int held = switchboard.heldCount();
       return new MtaStatus(config.name(), config.domain().toString(), VERSION, startedAt,
-          listeners.addresses(),
+          listeners.addresses(), health.disk(),
           views.size(), views.stream().mapToInt(view -> view.associations().size()).sum(), units, held,
           views.stream().mapToInt(ConnectorView::waiting).sum()
               + units.stream().mapToInt(unit -> unit.waiting() + unit.claimed()).sum() + held);
@@ -366,6 +371,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     events.consoleLevel(next.eventLog().consoleLevel());
     // First, so that whatever the old one decides is decided by an older state of routing, and looked at again.
     dispatcher = dispatcher(next, routing, store);
+    health.require(next.minimumFreeOctets());
     routing.use(next);
     switchboard.ask(() -> {
       switchboard.serve(next.access().units());

@@ -18,6 +18,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.store.StoreRoom;
 import org.angarium.osi.net.Connection;
 import org.angarium.osi.net.ConnectionHandler;
 import org.angarium.osi.rtse.Failure;
@@ -33,6 +34,7 @@ final class PeerCalls {
   private static final int MOST_UNBOUND = 256;
 
   private final Lanes lanes;
+  private final StoreRoom room;
   private final Events events;
   private final Associations associations;
   private final Connectors connectors;
@@ -41,8 +43,9 @@ final class PeerCalls {
   private final LostAssociations lost = new LostAssociations();
   private boolean stopped;
 
-  PeerCalls(Lanes lanes, Events events, Associations associations, Connectors connectors) {
+  PeerCalls(Lanes lanes, StoreRoom room, Events events, Associations associations, Connectors connectors) {
     this.lanes = lanes;
+    this.room = room;
     this.events = events;
     this.associations = associations;
     this.connectors = connectors;
@@ -94,6 +97,11 @@ final class PeerCalls {
         events.log(refused.event());
         association.refuse(refused.permanent(), refused.error());
       }
+      case Admission.Admitted admitted when room.isLow() && !hasMailFor(admitted.connector()) -> {
+        events.log(Event.of(EventId.ASSOCIATION_REFUSED_HERE, "peer",
+            admitted.connector().remoteMta() + " at " + request.address(), "reason", room.shortage()));
+        association.refuse(false, MtaBindError.BUSY);
+      }
       case Admission.Admitted admitted -> admit(association, request, admitted);
     }
   }
@@ -135,6 +143,12 @@ final class PeerCalls {
   private int associationCount(String connector) {
     ConnectorDriver driver = connectors.named(connector);
     return driver == null ? 0 : driver.associationsAgainstPeer();
+  }
+
+  /** What is sent makes room: such a peer may come, and keeps what it wants to transfer. */
+  private boolean hasMailFor(ConnectorConfig connector) {
+    ConnectorDriver driver = connectors.named(connector.name());
+    return driver != null && driver.view().waiting() > 0;
   }
 
   private void admit(PeerAssociation association, BindRequest request, Admission.Admitted admitted) {

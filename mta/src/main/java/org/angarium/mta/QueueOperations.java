@@ -28,6 +28,8 @@ final class QueueOperations {
   }
 
   int retry(Optional<String> connector) throws RequestException {
+    events.log(Event.of(EventId.OPERATOR_ACTION, "operator", "the operator", "action",
+        "try again now: " + connector.orElse("everything")));
     record Told(int queues, List<String> connectors) {}
     Told told = switchboard.ask(() -> {
       List<ConnectorDriver> all = switchboard.drivers();

@@ -1,7 +1,7 @@
 package org.angarium.mta;
 
 /** A request that cannot be met; the message says why and what to do, in one sentence. */
-public final class RequestException extends Exception {
+public class RequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public RequestException(String message) {

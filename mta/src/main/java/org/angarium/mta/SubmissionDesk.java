@@ -18,6 +18,7 @@ import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.Spool;
 import org.angarium.mta.store.StoreException;
+import org.angarium.mta.store.StoreRoom;
 import org.angarium.mta.transfer.Dispatcher;
 import org.angarium.mta.transfer.LocalMta;
 import org.angarium.mta.transfer.Origin;
@@ -34,15 +35,17 @@ final class SubmissionDesk {
 
   private final Lanes lanes;
   private final MessageStore store;
+  private final StoreRoom room;
   private final Events events;
   private final Switchboard switchboard;
   private final Supplier<MtaConfig> config;
   private final Supplier<Dispatcher> dispatcher;
 
-  SubmissionDesk(Lanes lanes, MessageStore store, Events events, Switchboard switchboard,
+  SubmissionDesk(Lanes lanes, MessageStore store, StoreRoom room, Events events, Switchboard switchboard,
       Supplier<MtaConfig> config, Supplier<Dispatcher> dispatcher) {
     this.lanes = lanes;
     this.store = store;
+    this.room = room;
     this.events = events;
     this.switchboard = switchboard;
     this.config = config;
@@ -52,6 +55,9 @@ final class SubmissionDesk {
   /** @param user name of the mailbox or access unit that the originator belongs to */
   Submitted submit(String user, OrName originator, Submission submission, InputStream content)
       throws RequestException {
+    if (room.isLow()) {
+      throw new NotNowException("the message is not accepted: " + room.shortage());
+    }
     Instant now = lanes.clock().instant();
     MtsIdentifier identifier = identifier(user, submission.key(), now);
     Origin origin = new Origin.LocalUser(user, submission.key());
@@ -76,7 +82,7 @@ final class SubmissionDesk {
       switchboard.queued(plan);
       return new Submitted(identifier.text(), false);
     } catch (IOException | StoreException | CompletionException e) {
-      throw new RequestException("the message cannot be stored: " + e.getMessage());
+      throw new NotNowException("the message cannot be stored: " + e.getMessage());
     }
   }
 

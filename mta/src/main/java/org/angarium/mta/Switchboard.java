@@ -77,7 +77,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.routing = routing;
     this.lane = context.lanes().lane("switchboard");
     this.associations = new Associations(context, this, associationNumbers::incrementAndGet);
-    this.calls = new PeerCalls(context.lanes(), events, associations, connectors);
+    this.calls = new PeerCalls(context.lanes(), context.room(), events, associations, connectors);
     this.housekeeping = new Housekeeping(context, routing, lookup, events, this);
     this.held = new HeldCopies(context.lanes(), lane, housekeeping::resume);
     this.access = new AccessQueues(context.lanes(), lane, events,

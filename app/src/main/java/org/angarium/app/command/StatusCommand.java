@@ -50,6 +50,13 @@ final class StatusCommand extends Inquiry.Live<StatusCommand.Answer> {
     field("connectors", status.connectors() + (answer.retrying() == 0
         ? ""
         : ", " + Ink.WARNING.on(answer.retrying() + " in open-retry", colours())));
+    if (status.disk() != null) {
+      String free = Quantities.size(status.disk().free()) + " free";
+      field("disk", status.disk().low()
+          ? Ink.WARNING.on(free + ", less than " + Quantities.size(status.disk().least())
+              + ": nothing is accepted", colours())
+          : free);
+    }
     status.accessUnits().forEach(this::accessUnit);
     field("queued", Quantities.count(status.queued(), "message")
         + (status.held() == 0 ? "" : ", " + status.held() + " of them held"));

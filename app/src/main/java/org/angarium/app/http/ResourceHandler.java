@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.angarium.mta.NotNowException;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.store.StoreException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -63,6 +64,8 @@ final class ResourceHandler extends Handler.Abstract {
       dispatch(request, exchange, routes.get());
     } catch (Refusal e) {
       refuse(exchange, e.status(), e.getMessage(), e.field());
+    } catch (NotNowException e) {
+      refuse(exchange, UNAVAILABLE, e.getMessage(), null);
     } catch (RequestException e) {
       refuse(exchange, Refusal.UNPROCESSABLE, e.getMessage(), null);
     } catch (StoreException e) {

@@ -18,8 +18,8 @@ final class EventPanel {
   /** What happens to every message, and what only repeats in the words of another layer what the event next to it says. */
   private static final Set<EventId> UNSHOWN = EnumSet.of(EventId.MESSAGE_SENT, EventId.MESSAGE_RECEIVED,
       EventId.MESSAGE_SUBMITTED, EventId.MESSAGE_DELIVERED, EventId.ASSOCIATION_CLOSED, EventId.LISTENING,
-      EventId.RECOVERY_QUEUE, EventId.RECOVERY_STARTED, EventId.CONNECTION_ERROR, EventId.CONNECT_FAILED,
-      EventId.RECEIVE_FAILED, EventId.SEND_FAILED);
+      EventId.CONNECTION_ERROR, EventId.CONNECT_FAILED,
+      EventId.RECEIVE_FAILED);
   private static final Set<Integer> UNSHOWN_NUMBERS = UNSHOWN.stream().map(EventId::number)
       .collect(Collectors.toUnmodifiableSet());
   private static final int MOST_ALIKE = 1;

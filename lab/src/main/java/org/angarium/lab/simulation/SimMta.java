@@ -168,7 +168,7 @@ final class SimMta implements StoreWatch {
 
   private void log(Event event) {
     timeline.add(name, () -> event.id().number() + " " + event.text());
-    if (event.id() == EventId.UNEXPECTED_ERROR || event.id() == EventId.INTERFACE_VIOLATED) {
+    if (event.id() == EventId.UNEXPECTED_ERROR) {
       laws.broken("unexpected error", name + ": " + event.text());
     }
   }

@@ -517,6 +517,10 @@ public final class PeerAssociation implements ConnectionHandler {
     } else if (failure == null) {
       owner.closed(this, closing && initiator ? "released by us" : "released by the peer");
     } else {
+      if (closing) {
+        owner.log(Event.of(EventId.TEARDOWN_ERROR, "association", id(), "connector", connector(), "reason",
+            failure.text()));
+      }
       owner.lost(this, failure, resumeAt, suspended);
     }
   }

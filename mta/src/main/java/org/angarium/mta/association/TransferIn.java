@@ -170,6 +170,10 @@ final class TransferIn {
     if (current == null || refused) {
       return;
     }
+    if (context.room().isLow()) {
+      halt();
+      return;
+    }
     try {
       current.append(octets);
     } catch (IOException | StoreException e) {
@@ -444,6 +448,11 @@ final class TransferIn {
   private void storeFailed(Throwable error) {
     owner.log(Event.of(EventId.STORE_FAILED, "reason",
         "receiving from " + association.connector() + ": " + error.getMessage()));
+    halt();
+  }
+
+  /** The peer is to keep it, and may come again with it. */
+  private void halt() {
     if (checkpoints.isEmpty()) {
       abandon();
     }

@@ -252,6 +252,8 @@ final class TransferOut {
   void stopped(@Nullable ResumePoint resumeAt) {
     QueueEntry again = entry;
     if (startAgain && again != null) {
+      owner.log(Event.of(EventId.TRANSFER_RESTARTED, "mtsId", again.mtsId(), "connector",
+          association.connector(), "reason", "the peer does not know the interrupted transfer any more"));
       clear();
       start(again, null);
       return;

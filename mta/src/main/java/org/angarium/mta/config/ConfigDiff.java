@@ -39,6 +39,7 @@ public record ConfigDiff(Set<String> restart, Set<String> addedConnectors, Set<S
     boolean otherwise = !old.lifetimes().equals(now.lifetimes()) || !old.names().equals(now.names())
         || old.hopLimit() != now.hopLimit()
         || old.mostRecipients() != now.mostRecipients()
+        || old.minimumFreeOctets() != now.minimumFreeOctets()
         || old.leastCostOnly() != now.leastCostOnly()
         || !old.duplicateMemory().equals(now.duplicateMemory())
         || old.maximumMessageOctets() != now.maximumMessageOctets() || !old.eventLog().equals(now.eventLog())

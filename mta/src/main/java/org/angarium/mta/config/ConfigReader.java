@@ -43,6 +43,8 @@ public final class ConfigReader {
       "most recipients of a message that is accepted");
   private static final Key MAXIMUM_MESSAGE_SIZE = new Key("maximum-message-size",
       "longest content that is accepted; leave it out for no limit");
+  private static final Key MINIMUM_FREE_SPACE = new Key("minimum-free-space",
+      "what must be free on the disk of the data directory, or nothing is accepted; 0 for no limit");
   private static final Key ALTERNATE_RECIPIENT = new Key("alternate-recipient",
       "the O/R address that gets the mail of this mailbox instead");
   private static final Key DOMAIN = new Key("domain", "the management domain of this MTA");
@@ -170,6 +172,7 @@ public final class ConfigReader {
     long maximumMessageOctets = root.octets(MAXIMUM_MESSAGE_SIZE, Long.MAX_VALUE, 1, 1L << 40);
     int mostRecipients = root.integer(MAXIMUM_RECIPIENTS, MtaConfig.MOST_RECIPIENTS, 1,
         MtaConfig.MOST_RECIPIENTS);
+    long minimumFreeOctets = root.octets(MINIMUM_FREE_SPACE, MtaConfig.MINIMUM_FREE_OCTETS, 0, 1L << 40);
     GlobalDomain domain = domain();
     Lifetimes lifetimes = lifetimes();
     Duration duplicateMemory = root.duration(DUPLICATE_MEMORY, defaultDuplicateMemory(lifetimes),
@@ -189,7 +192,7 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, eventLog, tracking,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, minimumFreeOctets, eventLog, tracking,
         control, access,
         leastCostOnly);
   }

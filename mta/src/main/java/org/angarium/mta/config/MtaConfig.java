@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param duplicateMemory how long the identifier of a received message is remembered to recognise it when it comes again
  * @param maximumMessageOctets longest content that is accepted; {@link Long#MAX_VALUE} for no limit
  * @param mostRecipients of a message that is accepted, 1 to 32767
+ * @param minimumFreeOctets what must be free on the disk of the data directory for anything to be accepted; 0 for nothing
  * @param access gateways and applications
  * @param leastCostOnly whether mail waits for the cheapest connector rather than take a dearer one
  */
@@ -29,10 +30,11 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
     LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
     Duration duplicateMemory,
-    long maximumMessageOctets, int mostRecipients, EventLogConfig eventLog, TrackingConfig tracking,
+    long maximumMessageOctets, int mostRecipients, long minimumFreeOctets, EventLogConfig eventLog, TrackingConfig tracking,
     ControlConfig control, AccessConfig access, boolean leastCostOnly) {
   /** ub-recipients. */
   static final int MOST_RECIPIENTS = 32767;
+  static final long MINIMUM_FREE_OCTETS = 100L << 20;
 
   /** A configuration without access units, whose routes are taken by availability before cost. */
   public MtaConfig(Path file, String name, GlobalDomain domain, Path dataDirectory,
@@ -42,7 +44,7 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
       long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
     this(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors, lifetimes,
         hopLimit,
-        duplicateMemory, maximumMessageOctets, MOST_RECIPIENTS, eventLog, tracking, control,
+        duplicateMemory, maximumMessageOctets, MOST_RECIPIENTS, MINIMUM_FREE_OCTETS, eventLog, tracking, control,
         AccessConfig.NONE, false);
   }
 
@@ -60,7 +62,7 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
   /** The same MTA with other neighbours. */
   public MtaConfig withConnectors(List<ConnectorConfig> changed) {
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, changed,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, eventLog, tracking,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, minimumFreeOctets, eventLog, tracking,
         control, access,
         leastCostOnly);
   }

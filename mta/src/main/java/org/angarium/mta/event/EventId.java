@@ -42,11 +42,6 @@ public enum EventId {
       "No mailbox has the address and no connector's address space holds it, or only the one the "
           + "message came from.",
       "Add the mailbox, or an address space to a connector."), //
-  TRACE_TOO_LONG(171, Level.WARNING, Category.X400_SERVICE,
-      "Message {mtsId} from {connector} has {count} trace elements, more than {limit}, and is "
-          + "returned.",
-      "A message that passed so many MTAs loops, or was damaged.",
-      "Look in its trace for domains that come again and again, and mend the routing between them."), //
   UNABLE_TO_DOWNGRADE(175, Level.WARNING, Category.X400_SERVICE,
       "{mtsId} cannot be downgraded to 1984 for {connector}, recipient {recipient}: {reason}.",
       "The peer speaks the protocol of 1984, in which this cannot be said. The recipient, counted from 1 "
@@ -75,11 +70,6 @@ public enum EventId {
           + "{reason}.",
       "Some MTA or gateway on the way writes a wrong trace. The message is transferred all the same.",
       "Tell the administrator of the submitting domain."), //
-  PERMANENT_ERROR(270, Level.WARNING, Category.X400_SERVICE,
-      "{connector} refused {kind} {mtsId} for good: {reason}.",
-      "The peer will not take this message however often it is sent; it is returned or sent another "
-          + "way.",
-      "See the reason; a size limit or a check of the peer is usual."), //
   MESSAGE_SENT(271, Level.INFORMATION, Category.X400_SERVICE,
       "{kind} {mtsId} ({octets} octets) was transferred to {connector} on association {association}.",
       "The peer has taken responsibility.",
@@ -114,22 +104,6 @@ public enum EventId {
           + "{seconds} seconds.",
       "The connector is in open retry. Messages wait, or take another way if there is one.",
       "None needed; \"retry now\" tries at once."), //
-  QUEUE_BACKLOGGED(659, Level.WARNING, Category.RESOURCE,
-      "{queued} messages wait for {connector}, more than {limit}.",
-      "The peer is down or slower than what is sent to it.",
-      "Look at the connector's state and last failure."), //
-  QUEUE_SUBSIDED(660, Level.INFORMATION, Category.RESOURCE,
-      "The queue of {connector} has subsided to {queued} messages.",
-      "The alarm of event 659 is over.",
-      "Nothing."), //
-  WORK_QUEUE_BACKLOGGED(666, Level.WARNING, Category.RESOURCE,
-      "{queued} messages wait to be routed, more than {limit}.",
-      "More messages come in than the store can take.",
-      "Look at the speed and filling of the disk that holds the data directory."), //
-  WORK_QUEUE_SUBSIDED(667, Level.INFORMATION, Category.RESOURCE,
-      "The work queue has subsided to {queued} messages.",
-      "The alarm of event 666 is over.",
-      "Nothing."), //
   PROTOCOL_ERROR(1198, Level.WARNING, Category.X400_SERVICE,
       "Association {association} with {connector}: {layer} state check failed: {reason}. The "
           + "association is ended.",
@@ -156,10 +130,6 @@ public enum EventId {
           + "back to the queue.",
       "It was aborted, or the connection was lost. What was confirmed is not sent again.",
       "None if single. If many, look at the line; a smaller checkpoint-size helps on bad ones."), //
-  TRACKING_UNWRITABLE(2026, Level.WARNING, Category.FIELD_ENGINEERING,
-      "The message tracking log {file} cannot be written: {reason}.",
-      "Messages are transferred all the same.",
-      "Make room, or give the MTA the right to write there."), //
   CONNECTIONS_LOST(2035, Level.WARNING, Category.X400_SERVICE,
       "The last connection with {connector} was lost; {queued} messages wait.",
       "No association with the peer is left. Recovery begins.",
@@ -168,30 +138,10 @@ public enum EventId {
       "The message store failed: {reason}.",
       "Nothing can be made safe, so nothing is accepted or confirmed until it works again.",
       "Look at the disk that holds the data directory: full, read-only, broken."), //
-  RECOVERY_FAILED(2152, Level.ERROR, Category.FIELD_ENGINEERING,
-      "The message store could not be repaired: {reason}. Details are in {file}.",
-      "The MTA does not start, so as not to lose what may still be saved.",
-      "Copy the data directory, then see the details; put back a backup if nothing else helps."), //
-  RECOVERY_QUEUE(2206, Level.INFORMATION, Category.FIELD_ENGINEERING,
-      "Recovery is now checking queue {queue}.",
-      "Goes with event 2219.",
-      "Nothing."), //
-  RECOVERY_COMPLETED(2207, Level.INFORMATION, Category.FIELD_ENGINEERING,
-      "Recovery has been completed: {result}.",
-      "Goes with event 2219.",
-      "If something was damaged, it is in the quarantine."), //
-  RECOVERY_STARTED(2219, Level.INFORMATION, Category.FIELD_ENGINEERING,
-      "The message store is being checked because the MTA was not stopped in order.",
-      "The process or the machine died. Everything that was confirmed is there.",
-      "Nothing."), //
   MESSAGE_TOO_LARGE(3144, Level.WARNING, Category.X400_SERVICE,
       "{kind} {mtsId} from {from} has {octets} octets, more than {limit}, and is returned.",
       "It is longer than maximum-message-size.",
       "Raise maximum-message-size if such messages are wanted."), //
-  INTERFACE_VIOLATED(4282, Level.WARNING, Category.X400_SERVICE,
-      "The protocol between layers was violated: {reason}.",
-      "A layer was asked for what its state does not allow. The association is ended and recovered.",
-      "Report it with the events around it."), //
   CONNECTION_ERROR(4284, Level.WARNING, Category.X400_SERVICE,
       "Error during connection or disconnection with {connector}: {reason}.",
       "Goes with events 289, 1294 or 9215; while a link is down it repeats every open interval.",
@@ -219,10 +169,6 @@ public enum EventId {
       "The connection with {connector} was lost: {reason}. It will be recovered.",
       "The network, or the peer's system, dropped it.",
       "Nothing."), //
-  SEND_FAILED(9224, Level.WARNING, Category.OPERATING_SYSTEM,
-      "Sending to {connector} failed: {reason}. The connection will be recovered.",
-      "The network, or the peer's system, dropped it.",
-      "Nothing."), //
   MTA_STARTED(9298, Level.INFORMATION, Category.X400_SERVICE,
       "MTA {mta} has started: version {version}, {queued} messages queued, listening on {address}.",
       "It accepts and transfers messages.",
@@ -239,7 +185,8 @@ public enum EventId {
   DISK_LOW(9411, Level.ERROR, Category.FIELD_ENGINEERING,
       "Only {free} octets are free on the disk of {directory}, less than {limit}: no messages are "
           + "accepted until there is room.",
-      "Peers and submitters keep their messages and try again. Messages that are here are still sent.",
+      "Peers that call are told that we are busy, unless mail waits for them; submitters are refused. They keep "
+          + "their messages and try again. What is here is still sent.",
       "Make room on the disk."), //
   ASSOCIATION_OPENED(10001, Level.INFORMATION, Category.X400_SERVICE,
       "Association {association} with {connector} is open ({direction}, {conformance}, {dialogue}, "

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingQuery;
@@ -87,6 +88,11 @@ public interface MessageStore extends AutoCloseable {
    * @param octets those beyond this size of all together
    */
   void forgetTracking(Instant before, long octets);
+
+  /** How much more the disk under it holds; empty if it has no disk, or that cannot be found out. May take a while. */
+  default OptionalLong freeOctets() {
+    return OptionalLong.empty();
+  }
 
   /** Completes what was handed in, then stops. */
   @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingQuery;
 import org.angarium.mta.tracking.TrackingSearch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store in one directory of this machine: a SQLite database {@code angarium.db} that any SQLite tool can read while the MTA runs, a
@@ -28,11 +31,13 @@ import org.angarium.mta.tracking.TrackingSearch;
  * file; files without a row are removed by the next start, except spools with a journal of marks (see {@link SpoolJournal}).
  */
 public final class SqliteStore implements MessageStore {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
   private static final int FORGET_AT_ONCE = 5000;
   private static final int FORGET_ROWS_AT_ONCE = 200;
 
   private final StoreSettings settings;
   private final StoreDirectory directory;
+  private final DiskStep disk;
   private final Database database;
   private final ContentFiles files;
   private final ReadConnections connections;
@@ -50,6 +55,7 @@ public final class SqliteStore implements MessageStore {
       throws SQLException, IOException {
     this.settings = settings;
     this.directory = directory;
+    this.disk = disk;
     this.database = new Database(directory.database(), settings.databaseOctets());
     this.files = new ContentFiles(directory.content(), directory.quarantine(), disk);
     this.connections = new ReadConnections(database, settings.readers());
@@ -261,6 +267,16 @@ public final class SqliteStore implements MessageStore {
         throw new StoreException("Old tracking records cannot be forgotten: " + cause.getMessage(), cause);
       }
     } while (forgotten == FORGET_ROWS_AT_ONCE);
+  }
+
+  @Override
+  public OptionalLong freeOctets() {
+    try {
+      return OptionalLong.of(disk.free(directory.root()));
+    } catch (IOException e) {
+      LOG.warn("How much is free on the disk of {} cannot be found out: {}", directory.root(), e.toString());
+      return OptionalLong.empty();
+    }
   }
 
   @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventCatalogueTest {
@@ -25,6 +28,23 @@ class EventCatalogueTest {
       assertThat(id.meaning()).as(id.name()).endsWith(".").doesNotContain("  ");
       assertThat(id.remedy()).as(id.name()).endsWith(".").doesNotContain("  ");
     }
+  }
+
+  /** An event that nothing tells is a promise to the operator that nobody keeps. */
+  @Test
+  void everyEventIsToldSomewhere() throws Exception {
+    StringBuilder sources = new StringBuilder();
+    for (String module : List.of("mta", "app")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")
+            && !each.endsWith("EventId.java")).toList()) {
+          sources.append(Files.readString(file));
+        }
+      }
+    }
+    String all = sources.toString();
+    assertThat(EventId.values())
+        .allMatch(id -> Pattern.compile("EventId\\." + id.name() + "\\b").matcher(all).find());
   }
 
   /** If this fails, put the table it expects into the document. */

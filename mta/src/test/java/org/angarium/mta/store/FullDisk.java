@@ -7,6 +7,8 @@ import java.nio.file.Path;
 public final class FullDisk implements DiskStep {
   /** Whether nothing more can be written. */
   public volatile boolean full;
+  /** What is said to be free. */
+  public volatile long free = Long.MAX_VALUE;
 
   private String last = "";
   private int left;
@@ -19,6 +21,11 @@ public final class FullDisk implements DiskStep {
 
   public MessageStore open(Path dataDirectory) {
     return SqliteStore.open(dataDirectory, StoreSettings.STANDARD, this);
+  }
+
+  @Override
+  public long free(Path directory) {
+    return free;
   }
 
   @Override

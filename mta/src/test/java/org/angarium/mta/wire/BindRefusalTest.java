@@ -82,7 +82,7 @@ class BindRefusalTest {
 
   @Test
   void aConnectorThatIsSwitchedOff() throws BerException {
-    isRefused(Caller.of("CLOSED"), MtaBindError.BUSY, EventId.ASSOCIATION_REFUSED_HERE, "CLOSED");
+    isRefused(Caller.of("CLOSED"), MtaBindError.BUSY, EventId.CONNECTOR_SUSPENDED, "CLOSED");
   }
 
   @Test

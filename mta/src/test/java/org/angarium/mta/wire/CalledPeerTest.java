@@ -83,6 +83,22 @@ class CalledPeerTest {
     }
   }
 
+  @Test
+  void aReleaseThatIsNotAnsweredIsToldAndBounded() throws Exception {
+    try (
+        CalledPeers peers = new CalledPeers(
+            CalledPeers.bindResult("MTA-PEER", "secret-PEER", MtaBind.Mode.NORMAL));
+        TestMta mta = new TestMta(directory, new TestConfig("ALPHA", 0).mailbox("Anna")
+            .connector("PEER", peers.port()).with("association-lifetime", 1).with("answer-timeout", 1)
+            .toml())) {
+      mta.submit("anna", CARL, "hello");
+      peers.first().withhold(indication -> indication instanceof RtsIndication.CloseIndicated);
+      await().atMost(SOON).until(() -> mta.count(EventId.TEARDOWN_ERROR) == 1);
+      await().atMost(SOON).until(() -> mta.mta.connectors().getFirst().associations().isEmpty());
+      assertThat(mta.count(EventId.MESSAGE_SENT)).isEqualTo(1);
+    }
+  }
+
   /** Q197378, Q251318: of several addresses, the one that the peer's firewall knows; for all connectors or for one. */
   @ParameterizedTest
   @CsvSource({"true,127.0.0.1", "true,127.0.0.2", "false,127.0.0.3"})

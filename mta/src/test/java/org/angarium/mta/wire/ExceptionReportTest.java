@@ -131,6 +131,27 @@ class ExceptionReportTest {
   }
 
   @Test
+  void aPeerThatDoesNotKnowTheRestAnyMoreGetsTheWhole() throws Exception {
+    try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+      peer.withhold(indication -> {
+        boolean congested = indication instanceof RtsIndication.CheckpointReached(int serial, long _)
+            && serial == 5 && peer.seen(RtsIndication.ResumeIndicated.class).isEmpty();
+        boolean resumed = indication instanceof RtsIndication.ResumeIndicated;
+        if (congested || resumed) {
+          peer.request(new RtsEvent.ReportException(
+              congested ? RECEIVING_ABILITY_JEOPARDIZED : UNRECOVERABLE_PROCEDURAL_ERROR));
+        }
+        return congested || resumed;
+      });
+      mta.submit("anna", BERT, TEXT);
+      peer.await(RtsIndication.TransferEnded.class, 1);
+
+      arrivedOnceOnThisAssociation(peer);
+      assertThat(mta.count(EventId.TRANSFER_RESTARTED)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aPeerThatRefusesAMessageEachTimeMakesItReturned_andGetsTheOthers() throws Exception {
     try (StackPeer peer = thatReports(StackPeer.bound(mta.port(), PEER), UNRECOVERABLE_PROCEDURAL_ERROR, 5,
         99)) {

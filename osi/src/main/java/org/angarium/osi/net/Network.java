@@ -33,6 +33,16 @@ public interface Network {
   @FunctionalInterface
   interface Acceptor {
     ConnectionHandler accepted(Connection connection);
+
+    /** Nothing can be accepted for the moment; it is tried again. Told once for a failure, however long it lasts. */
+    default void failed(String reason) {
+      // only for whoever wants to know
+    }
+
+    /** After {@link #failed}: a connection has been accepted. */
+    default void recovered() {
+      // only for whoever wants to know
+    }
   }
 
   /** A bound address. */

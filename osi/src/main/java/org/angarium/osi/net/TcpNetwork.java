@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,26 +68,34 @@ public final class TcpNetwork implements Network {
   }
 
   private static void accept(ServerSocket server, Acceptor acceptor) {
+    boolean failing = false;
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        if (failing) {
+          failing = false;
+          acceptor.recovered();
+        }
         TcpConnection connection = new TcpConnection(socket,
             String.valueOf(socket.getRemoteSocketAddress()).substring(1),
             acceptor);
         Thread.ofVirtual().name("read " + connection.peer()).start(connection::run);
-      } catch (SocketException e) {
-        if (!server.isClosed()) {
-          pause(e);
-        }
       } catch (IOException e) {
-        pause(e);
+        if (server.isClosed()) {
+          return;
+        }
+        LOG.warn("accepting a connection failed: {}", e.getMessage());
+        if (!failing) {
+          failing = true;
+          acceptor.failed(String.valueOf(e.getMessage()));
+        }
+        pause();
       }
     }
   }
 
   /** A failing accept (out of descriptors, …) must neither end the listener nor spin. */
-  private static void pause(IOException e) {
-    LOG.warn("accepting a connection failed: {}", e.getMessage());
+  private static void pause() {
     try {
       Thread.sleep(ACCEPT_RETRY);
     } catch (InterruptedException interrupted) {

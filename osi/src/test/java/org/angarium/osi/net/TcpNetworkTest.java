@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +90,24 @@ class TcpNetworkTest {
       }
     });
     Recorder server = new Recorder();
-    try (Network.Listener listener = failing.listen(loopback, connection -> server)) {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Network.Acceptor acceptor = new Network.Acceptor() {
+      @Override
+      public ConnectionHandler accepted(Connection connection) {
+        return server;
+      }
+
+      @Override
+      public void failed(String reason) {
+        told.add(reason);
+      }
+
+      @Override
+      public void recovered() {
+        told.add("recovered");
+      }
+    };
+    try (Network.Listener listener = failing.listen(loopback, acceptor)) {
       Recorder client = new Recorder();
       Connection connection = failing.connect("127.0.0.1", port(listener), Duration.ofSeconds(5), client);
       connection.send(new byte[]{1});
@@ -98,6 +116,8 @@ class TcpNetworkTest {
       assertThat(server.end.get(20, TimeUnit.SECONDS)).isEqualTo("closed by peer");
     }
     assertThat(failures.get()).isLessThan(0);
+    assertThat(told).as("once each, however often it failed").containsExactly("Too many open files",
+        "recovered");
   }
 
   @Test
