@@ -49,6 +49,8 @@ final class Housekeeping {
   /** A store that fails is left alone for a while; nothing else would mend it. */
   private static final Duration STORE_RETRY = Duration.ofSeconds(10);
   private static final int COPY_OCTETS = 64 << 10;
+  /** What cannot be read now may be read in a while, or never. */
+  private static final int MOST_READS = 3;
 
   private final Lanes lanes;
   private final MessageStore store;
@@ -57,6 +59,8 @@ final class Housekeeping {
   private final RoutingState routes;
   private final Events events;
   private final Map<Long, QueueEntry> waitingForStore = new ConcurrentHashMap<>();
+  /** How often the content of a damaged copy could not be read. */
+  private final Map<Long, Integer> unreadable = new ConcurrentHashMap<>();
   private final Queues queues;
   private final ListExpansion expansion;
 
@@ -296,15 +300,16 @@ final class Housekeeping {
         done.complete(Ending.NOT_STORED);
         return done;
       }
-      octets.append(stored.envelope());
-      for (long at = 0; at < stored.content().length(); at += COPY_OCTETS) {
-        octets.append(
-            stored.content().read(at, (int) Math.min(COPY_OCTETS, stored.content().length() - at)));
+      if (!copied(stored, octets) && unreadable.merge(entry.id(), 1, Integer::sum) < MOST_READS) {
+        throw new IOException("its content cannot be read");
       }
     } catch (IOException | StoreException e) {
-      events.log(Event.of(EventId.UNEXPECTED_ERROR, "reason",
-          "keeping what is left of " + entry.mtsId() + ": " + e.getMessage()));
+      octets.close();
+      cannot(entry, "keeping what is left of ", e);
+      done.complete(Ending.NOT_STORED);
+      return done;
     }
+    unreadable.remove(entry.id());
     Instant now = lanes.clock().instant();
     TrackingRecord step = Tracks.copy(TrackingStep.DROPPED, entry).with(TrackingField.WHY,
         "what is stored of it is damaged, and in the quarantine: " + reason)
@@ -323,6 +328,27 @@ final class Housekeeping {
           done.complete(error == null ? Ending.DAMAGED : Ending.NOT_STORED);
         });
     return done;
+  }
+
+  /**
+   * Copies what is stored, as far as it can be read.
+   *
+   * @return whether all of it could be
+   * @throws IOException if the copy cannot be written
+   */
+  private static boolean copied(StoredMessage stored, Spool octets) throws IOException {
+    octets.append(stored.envelope());
+    StoredMessage.Content content = stored.content();
+    for (long at = 0; at < content.length(); at += COPY_OCTETS) {
+      byte[] piece;
+      try {
+        piece = content.read(at, (int) Math.min(COPY_OCTETS, content.length() - at));
+      } catch (IOException | StoreException e) {
+        return false;
+      }
+      octets.append(piece);
+    }
+    return true;
   }
 
   /** Something that must not fail has failed; the copy goes back to its queue after a while. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,7 @@ import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.SqliteStore;
 import org.angarium.x400.mts.Priority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +48,12 @@ class DamagedStoreTest {
   private TestMta alpha() {
     return new TestMta(directory.resolve("alpha"), new TestConfig("ALPHA", 0).mailbox("Anna")
         .connector("BRAVO", port).with("maximum-transfer-retries", 1).toml());
+  }
+
+  private TestMta quick() {
+    return new TestMta(directory.resolve("alpha"), new TestConfig("ALPHA", 0).mailbox("Anna")
+        .connector("BRAVO", 1).with("activation", "remote-initiated").toml(), SqliteStore::open,
+        QuickLanes::new);
   }
 
   private TestMta bravo() {
@@ -95,6 +104,61 @@ class DamagedStoreTest {
     }
     try (TestMta alpha = alpha()) {
       assertThat(alpha.mta.queue()).isEmpty();
+    }
+  }
+
+  private Path damagedWithContentElsewhere() throws Exception {
+    queue(100_000, true);
+    StoredEnvelopes.damage(directory.resolve("alpha/data"));
+    // What lies there belongs to the oldest message: files are numbered as they are made.
+    try (Stream<Path> files = Files.list(directory.resolve("alpha/data/content"))) {
+      return files.min(Comparator.comparingInt((Path file) -> file.getFileName().toString().length())
+          .thenComparing(Comparator.naturalOrder())).orElseThrow();
+    }
+  }
+
+  private static void keptOctets(TestMta alpha, int octets) {
+    await().atMost(SOON).until(() -> alpha.mta.quarantine().size() == 1);
+    assertThat(alpha.mta.quarantine().getFirst().octets()).isEqualTo(octets);
+    await().atMost(SOON).until(() -> alpha.mta.status().queued() == MESSAGES - 1);
+  }
+
+  /** A disk that answers a moment later costs no content. */
+  @Test
+  void aContentThatCannotBeReadForAMomentIsKeptWhole() throws Exception {
+    Path content = damagedWithContentElsewhere();
+    Path elsewhere = directory.resolve("elsewhere");
+    try (TestMta alpha = quick()) {
+      alpha.onEvent = event -> {
+        if (event.id() == EventId.UNEXPECTED_ERROR) {
+          move(elsewhere, content);
+        }
+      };
+      move(content, elsewhere);
+      long entry = alpha.mta.queue().getFirst().id();
+      assertThatThrownBy(() -> alpha.mta.returnToOriginator(entry)).isInstanceOf(RequestException.class)
+          .hasMessageContaining("waits as before");
+      keptOctets(alpha, 5 + 100_000);
+    }
+  }
+
+  /** And one that never answers holds nothing up. */
+  @Test
+  void ofAContentThatCannotBeReadAtAllTheRestIsKept() throws Exception {
+    Path content = damagedWithContentElsewhere();
+    try (TestMta alpha = quick()) {
+      move(content, directory.resolve("elsewhere"));
+      long entry = alpha.mta.queue().getFirst().id();
+      assertThatThrownBy(() -> alpha.mta.returnToOriginator(entry)).isInstanceOf(RequestException.class);
+      keptOctets(alpha, 5);
+    }
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

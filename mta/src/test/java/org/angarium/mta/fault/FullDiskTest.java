@@ -6,16 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import org.angarium.mta.NotNowException;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.event.EventId;
-import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.angarium.mta.store.FullDisk;
+import org.angarium.mta.store.StoreRoom;
 import org.angarium.mta.wire.Apdus;
 import org.angarium.mta.wire.StackPeer;
 import org.angarium.mta.wire.StackPeer.Caller;
@@ -35,6 +34,7 @@ class FullDiskTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Caller PEER = Caller.of("PEER");
   private static final String ANNA = TestConfig.address("ALPHA", "Anna");
+  private static final long LEAST = 100L << 20;
   private static final int RECEIVING_ABILITY_JEOPARDIZED = 1;
 
   @TempDir
@@ -69,6 +69,7 @@ class FullDiskTest {
       peer.await(RtsIndication.TransferConfirmed.class, 1);
       assertThat(mta.mailbox("anna")).hasSize(1);
       assertThat(mta.count(EventId.ASSOCIATION_OPENED)).as("all on one association").isEqualTo(1);
+      assertThat(mta.count(EventId.STORE_RECOVERED)).isEqualTo(1);
     }
   }
 
@@ -135,28 +136,71 @@ class FullDiskTest {
     }
   }
 
-  /** Long waits are a twentieth as long. */
-  private record QuickLanes(Lanes lanes) implements Lanes {
-    private static final Duration LONG = Duration.ofSeconds(5);
+  private TestMta watched() {
+    return alpha(QuickLanes::new);
+  }
 
-    @Override
-    public InstantSource clock() {
-      return lanes.clock();
+  private void free(TestMta mta, long octets, EventId told) {
+    long before = mta.count(told);
+    disk.free = octets;
+    await().atMost(SOON).until(() -> mta.count(told) == before + 1);
+  }
+
+  @Test
+  void aDiskThatIsNearlyFullIsToldOnceAndShownUntilThereIsRoomAgain() {
+    try (TestMta mta = watched()) {
+      assertThat(mta.mta.status().disk()).as("a disk that is not known to have an end").isNull();
+      free(mta, LEAST - 1, EventId.DISK_LOW);
+      assertThat(mta.mta.status().disk()).isEqualTo(new StoreRoom.View(LEAST - 1, LEAST, true));
+      free(mta, 2 * LEAST, EventId.DISK_RECOVERED);
+      assertThat(mta.mta.status().disk()).isEqualTo(new StoreRoom.View(2 * LEAST, LEAST, false));
+      assertThat(mta.count(EventId.DISK_LOW)).isEqualTo(1);
     }
+  }
 
-    @Override
-    public Lane lane(String name) {
-      return lanes.lane(name);
+  @Test
+  void aPeerIsToldThatWeAreBusyAndASubmitterThatThereIsNoRoom() throws Exception {
+    try (TestMta mta = watched()) {
+      free(mta, LEAST - 1, EventId.DISK_LOW);
+      try (StackPeer peer = StackPeer.call(mta.port(), PEER)) {
+        RtsIndication.OpenRefused refused = peer.await(RtsIndication.OpenRefused.class, 1);
+        assertThat(refused.failure().text()).contains("refused for now (bind error 0)");
+      }
+      assertThatThrownBy(() -> mta.submit("anna", TestConfig.address("PEER", "Bert"), "hello"))
+          .isInstanceOf(NotNowException.class).hasMessageContaining("octets are free");
+      assertThat(mta.mta.queue()).isEmpty();
+
+      free(mta, 2 * LEAST, EventId.DISK_RECOVERED);
+      try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+        peer.transfer(Apdus.message("PEER", "room", ANNA, "hello"));
+        peer.await(RtsIndication.TransferConfirmed.class, 1);
+        assertThat(mta.mailbox("anna")).hasSize(1);
+      }
+      mta.submit("anna", TestConfig.address("PEER", "Bert"), "hello");
     }
+  }
 
-    @Override
-    public Timer after(Duration delay, Lane lane, Runnable task) {
-      return lanes.after(delay.compareTo(LONG) < 0 ? delay : delay.dividedBy(20), lane, task);
-    }
+  /** Sending is what makes room. */
+  @Test
+  void aPeerForWhomMailWaitsFetchesItAndKeepsItsOwn() throws Exception {
+    try (TestMta mta = watched()) {
+      mta.submit("anna", TestConfig.address("PEER", "Bert"), "hello");
+      free(mta, LEAST - 1, EventId.DISK_LOW);
+      try (StackPeer peer = StackPeer.bound(mta.port(), PEER)) {
+        await().atMost(SOON).until(() -> mta.mta.queue().isEmpty());
+        byte[] message = Apdus.message("PEER", "no-room", ANNA, "hello");
+        peer.transfer(message);
+        assertThat(peer.await(RtsIndication.ExceptionReported.class, 1).reason())
+            .isEqualTo(RECEIVING_ABILITY_JEOPARDIZED);
+        peer.await(RtsIndication.TransferStopped.class, 1);
+        assertThat(mta.mailbox("anna")).isEmpty();
+        assertThat(mta.count(EventId.STORE_FAILED)).as("nothing has failed").isZero();
 
-    @Override
-    public <T> T await(CompletionStage<T> stage) {
-      return lanes.await(stage);
+        free(mta, 2 * LEAST, EventId.DISK_RECOVERED);
+        peer.transfer(message);
+        peer.await(RtsIndication.TransferConfirmed.class, 1);
+        assertThat(mta.mailbox("anna")).hasSize(1);
+      }
     }
   }
 }
