@@ -142,15 +142,16 @@ final class AttachedAccessUnit implements AccessUnit {
     }
     List<Delivery> deliveries = new ArrayList<>();
     for (QueueEntry entry : claimed.entries()) {
-      deliveryOf(entry, claimed.until()).ifPresent(deliveries::add);
+      deliveryOf(entry, claimed.until(), claimed.types()).ifPresent(deliveries::add);
     }
     return deliveries;
   }
 
   /** Empty if it has just gone, has no form that is taken here, or what is stored cannot be read, which is logged and would be our own fault. */
-  private Optional<Delivery> deliveryOf(QueueEntry entry, Instant until) {
+  private Optional<Delivery> deliveryOf(QueueEntry entry, Instant until,
+      Optional<AcceptedTypes> types) {
     try (StoredMessage stored = mta.store.load(entry.message()).orElse(null)) {
-      return stored == null ? Optional.empty() : delivery(entry, stored, until);
+      return stored == null ? Optional.empty() : delivery(entry, stored, until, types);
     } catch (BerException e) {
       leaves(entry);
       var _ = mta.switchboard.housekeeping().damaged(entry, String.valueOf(e.getMessage()));
@@ -170,17 +171,18 @@ final class AttachedAccessUnit implements AccessUnit {
     });
   }
 
-  private Optional<Delivery> delivery(QueueEntry entry, StoredMessage stored, Instant until)
+  private Optional<Delivery> delivery(QueueEntry entry, StoredMessage stored, Instant until,
+      Optional<AcceptedTypes> types)
       throws BerException, IOException {
     if (entry.kind() == ApduKind.REPORT) {
       return Optional.of(new Delivery.OfReport(entry.id(), entry.mtsId(), until, entry.attempts(),
           (MtsApdu.Report) MtsApdu.decode(stored.envelope())));
     }
-    if (!(ConvertedCopy.of(entry, stored, types()) instanceof ConvertedCopy.Ready copy)) {
+    if (!(ConvertedCopy.of(entry, stored, types) instanceof ConvertedCopy.Ready copy)) {
       // What is taken here has changed since it was routed.
       leaves(entry);
       mta.switchboard.housekeeping().giveUp(entry, ConnectorAction.ReturnReason.NO_FORM_FOR_PEER,
-          PeerForm.ofTypes(types()));
+          PeerForm.ofTypes(types));
       return Optional.empty();
     }
     byte[] content = copy.content();
@@ -192,18 +194,12 @@ final class AttachedAccessUnit implements AccessUnit {
         entry.arrival(), entry.expiry()));
   }
 
-  /** What is taken here; absent for everything, and when the access unit has just gone. */
-  private Optional<AcceptedTypes> types() {
-    AccessUnitConfig config = mta.config.of(name);
-    return config == null ? Optional.empty() : config.deliverability().types();
-  }
-
   @Override
   public Optional<Delivery> find(long delivery) {
     AccessQueues.Claimed found = inLane(() -> mta.switchboard.access().find(name, delivery));
     return found == null
         ? Optional.empty()
-        : deliveryOf(found.entry(), found.until() == null ? now() : found.until());
+        : deliveryOf(found.entry(), found.until() == null ? now() : found.until(), found.types());
   }
 
   @Override
@@ -219,7 +215,7 @@ final class AttachedAccessUnit implements AccessUnit {
     try {
       stored = mta.store.load(found.entry().message()).orElseThrow(
           () -> new RequestException("delivery " + delivery + " does not wait any more"));
-      ConvertedCopy copy = ConvertedCopy.of(found.entry(), stored, types());
+      ConvertedCopy copy = ConvertedCopy.of(found.entry(), stored, found.types());
       if (copy instanceof ConvertedCopy.Ready(var _, byte[] content, var _) && content != null) {
         stored.close();
         return new ByteArrayInputStream(content);
@@ -267,7 +263,7 @@ final class AttachedAccessUnit implements AccessUnit {
     }
     boolean settled = false;
     try {
-      Plan plan = plan(entry, handover(entry, answers.of(entry)));
+      Plan plan = plan(entry, begun.types(), handover(entry, answers.of(entry)));
       boolean before = mta.lanes.await(mta.store.commit(plan.changes())) == MessageStore.Outcome.DUPLICATE;
       settled = true;
       inLane(() -> {
@@ -292,12 +288,12 @@ final class AttachedAccessUnit implements AccessUnit {
     }
   }
 
-  private Plan plan(QueueEntry entry, Handover handover)
+  private Plan plan(QueueEntry entry, Optional<AcceptedTypes> types, Handover handover)
       throws BerException, IOException, RequestException {
     try (StoredMessage stored = mta.store.load(entry.message()).orElseThrow(
         () -> new RequestException("delivery " + entry.id() + " is no longer in the store"))) {
       EncodedInformationTypes converted = entry.kind() == ApduKind.MESSAGE
-          && ConvertedCopy.of(entry, stored, types()) instanceof ConvertedCopy.Ready copy
+          && ConvertedCopy.of(entry, stored, types) instanceof ConvertedCopy.Ready copy
               ? copy.types()
               : null;
       return mta.dispatcher.get().settle(entry, stored, handover.after(converted), now());

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.angarium.mta.config.AcceptedTypes;
 import org.angarium.mta.store.QueueEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ final class AccessQueue {
     private final QueueEntry entry;
     private boolean postponed;
     private @Nullable Instant claimedUntil;
+    /** What is taken there, as it was when it was claimed. */
+    private Optional<AcceptedTypes> claimedAs = Optional.empty();
     private boolean settling;
 
     Copy(QueueEntry entry) {
@@ -91,8 +95,12 @@ final class AccessQueue {
     return all;
   }
 
-  /** What may be claimed, after {@link #lapse}. */
-  List<QueueEntry> claim(int most, Instant until) {
+  /**
+   * What may be claimed, after {@link #lapse}.
+   *
+   * @param types what is taken there; absent for everything
+   */
+  List<QueueEntry> claim(int most, Instant until, Optional<AcceptedTypes> types) {
     List<QueueEntry> claimed = new ArrayList<>();
     for (Copy copy : inOrder) {
       if (claimed.size() == most) {
@@ -101,6 +109,7 @@ final class AccessQueue {
       if (copy.isFree() && !copy.postponed) {
         byTime.remove(copy);
         copy.claimedUntil = until;
+        copy.claimedAs = types;
         byTime.add(copy);
         claimed.add(copy.entry);
       }
@@ -109,24 +118,31 @@ final class AccessQueue {
   }
 
   /** A copy, and until when it is claimed; null if it is not here. */
-  AccessQueues.@Nullable Claimed find(long id) {
+  AccessQueues.@Nullable Claimed find(long id, Optional<AcceptedTypes> types) {
     Copy copy = copies.get(id);
-    return copy == null ? null : new AccessQueues.Claimed(copy.entry, copy.claimedUntil);
+    return copy == null
+        ? null
+        : new AccessQueues.Claimed(copy.entry, copy.claimedUntil, form(copy, types));
+  }
+
+  /** Whoever has claimed it was told of a content of that form, whatever is configured since. */
+  private static Optional<AcceptedTypes> form(Copy copy, Optional<AcceptedTypes> now) {
+    return copy.claimedUntil == null ? now : copy.claimedAs;
   }
 
   /** Keeps a copy from everybody else until {@link #remove} or {@link #unsettled}. */
-  AccessQueues.Begun settle(long id) {
+  AccessQueues.Begun settle(long id, Optional<AcceptedTypes> types) {
     Copy copy = copies.get(id);
     if (copy == null) {
-      return new AccessQueues.Begun(null, false);
+      return new AccessQueues.Begun(null, false, types);
     }
     if (copy.settling) {
-      return new AccessQueues.Begun(null, true);
+      return new AccessQueues.Begun(null, true, types);
     }
     copy.settling = true;
     // Whoever settles it says soon how that ended, as only the store is waited for.
     byTime.remove(copy);
-    return new AccessQueues.Begun(copy.entry, false);
+    return new AccessQueues.Begun(copy.entry, false, form(copy, types));
   }
 
   /** It could not be settled; what claim there was goes on. */

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.angarium.mta.config.AcceptedTypes;
 import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -39,6 +41,7 @@ public final class AccessQueues {
   private static final class OfUnit {
     private final String name;
     private final AccessQueue queue = new AccessQueue();
+    private Optional<AcceptedTypes> types = Optional.empty();
     private final ArrayDeque<Caller> callers = new ArrayDeque<>();
     private Lanes.@Nullable Timer timer;
 
@@ -52,9 +55,11 @@ public final class AccessQueues {
   /**
    * What a caller gets.
    *
+   * @param types what is taken there, and so the form of the contents; absent for everything
    * @param refusal why it gets nothing and should not ask again at once; null if there is no reason
    */
-  public record Claim(List<QueueEntry> entries, Instant until, @Nullable String refusal) {
+  public record Claim(List<QueueEntry> entries, Instant until, Optional<AcceptedTypes> types,
+      @Nullable String refusal) {
     public Claim {
       entries = List.copyOf(entries);
     }
@@ -81,7 +86,9 @@ public final class AccessQueues {
         dismiss(unit, "the access unit is no longer configured");
       }
     }
-    names.forEach(name -> units.computeIfAbsent(name, OfUnit::new));
+    for (AccessUnitConfig config : configs) {
+      units.computeIfAbsent(config.name(), OfUnit::new).types = config.deliverability().types();
+    }
     return left;
   }
 
@@ -130,22 +137,27 @@ public final class AccessQueues {
   }
 
   private Claim nothing(@Nullable String refusal) {
-    return new Claim(List.of(), lanes.clock().instant(), refusal);
+    return new Claim(List.of(), lanes.clock().instant(), Optional.empty(), refusal);
   }
 
   /** A copy that waits or is claimed, and until when; null if it is not here. */
   public @Nullable Claimed find(String name, long id) {
     OfUnit unit = units.get(name);
-    return unit == null ? null : unit.queue.find(id);
+    return unit == null ? null : unit.queue.find(id, unit.types);
   }
 
-  /** @param until null if it is not claimed */
-  public record Claimed(QueueEntry entry, @Nullable Instant until) {}
+  /**
+   * A copy that is here.
+   *
+   * @param until null if it is not claimed
+   * @param types the form of its content, as of the claim if there is one
+   */
+  public record Claimed(QueueEntry entry, @Nullable Instant until, Optional<AcceptedTypes> types) {}
 
   /** Begins to settle a copy; {@link #settled} or {@link #unsettled} must follow. */
   public Begun settle(String name, long id) {
     OfUnit unit = units.get(name);
-    return unit == null ? new Begun(null, false) : unit.queue.settle(id);
+    return unit == null ? new Begun(null, false, Optional.empty()) : unit.queue.settle(id, unit.types);
   }
 
   /**
@@ -153,8 +165,9 @@ public final class AccessQueues {
    *
    * @param entry null if not
    * @param busy whether it is just being settled by somebody else
+   * @param types the form of its content, as of the claim if there is one
    */
-  public record Begun(@Nullable QueueEntry entry, boolean busy) {}
+  public record Begun(@Nullable QueueEntry entry, boolean busy, Optional<AcceptedTypes> types) {}
 
   /** It was settled: nothing of it waits here under this entry, unless it is added again. */
   public void settled(String name, long id) {
@@ -251,12 +264,12 @@ public final class AccessQueues {
     while (!unit.callers.isEmpty() && !stopped) {
       Caller first = unit.callers.peek();
       Instant until = now.plus(first.claim);
-      List<QueueEntry> entries = unit.queue.claim(first.most, until);
+      List<QueueEntry> entries = unit.queue.claim(first.most, until, unit.types);
       if (entries.isEmpty()) {
         break;
       }
       unit.callers.poll();
-      first.answer.complete(new Claim(entries, until, null));
+      first.answer.complete(new Claim(entries, until, unit.types, null));
     }
     restartTimer(unit);
     lapsed.expired().forEach(entry -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.QueueEntry;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class AccessQueueTest {
   }
 
   private List<Long> claim(int most, int seconds) {
-    return queue.claim(most, NOW.plusSeconds(seconds)).stream().map(QueueEntry::id).toList();
+    return queue.claim(most, NOW.plusSeconds(seconds), Optional.empty()).stream().map(QueueEntry::id).toList();
   }
 
   @Test
@@ -50,7 +51,7 @@ class AccessQueueTest {
     queue.add(entry(2, 1));
     queue.add(entry(3, 1));
     assertThat(claim(1, 2000)).containsExactly(1L);
-    assertThat(queue.settle(2).entry()).isNotNull();
+    assertThat(queue.settle(2, Optional.empty()).entry()).isNotNull();
     assertThat(queue.lapse(EXPIRY).expired()).extracting(QueueEntry::id).containsExactly(3L);
     queue.unsettled(2);
     assertThat(queue.lapse(EXPIRY).expired()).extracting(QueueEntry::id).containsExactly(2L);
@@ -69,7 +70,7 @@ class AccessQueueTest {
     assertThat(queue.next()).isEqualTo(NOW.plusSeconds(60));
     queue.lapse(NOW.plusSeconds(60));
     assertThat(claim(2, 70)).containsExactly(1L);
-    assertThat(queue.settle(1).entry()).isNotNull();
+    assertThat(queue.settle(1, Optional.empty()).entry()).isNotNull();
     queue.remove(1);
     assertThat(queue.lapse(EXPIRY).expired()).extracting(QueueEntry::id).containsExactly(2L);
   }
@@ -77,15 +78,15 @@ class AccessQueueTest {
   @Test
   void oneSettlesAtATimeAndAClaimIsNotNeededForIt() {
     queue.add(entry(1, 1));
-    assertThat(queue.settle(1)).isEqualTo(new AccessQueues.Begun(entry(1, 1), false));
-    assertThat(queue.settle(1)).isEqualTo(new AccessQueues.Begun(null, true));
+    assertThat(queue.settle(1, Optional.empty())).isEqualTo(new AccessQueues.Begun(entry(1, 1), false, Optional.empty()));
+    assertThat(queue.settle(1, Optional.empty())).isEqualTo(new AccessQueues.Begun(null, true, Optional.empty()));
     assertThat(claim(1, 10)).isEmpty();
     queue.unsettled(1);
     assertThat(claim(1, 10)).containsExactly(1L);
-    assertThat(queue.settle(1).busy()).isFalse();
+    assertThat(queue.settle(1, Optional.empty()).busy()).isFalse();
     queue.remove(1);
     queue.unsettled(1);
-    assertThat(queue.settle(1)).isEqualTo(new AccessQueues.Begun(null, false));
+    assertThat(queue.settle(1, Optional.empty())).isEqualTo(new AccessQueues.Begun(null, false, Optional.empty()));
   }
 
   @Test

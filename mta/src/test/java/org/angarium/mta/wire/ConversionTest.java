@@ -214,6 +214,35 @@ class ConversionTest {
     }
   }
 
+  /** Who claims a delivery is told its length: what is configured since counts from the next claim on. */
+  @Test
+  void aClaimedDeliveryKeepsTheFormThatWasAnnounced() throws Exception {
+    send(envelope(LATIN, DESK), LATIN.encode());
+    AccessUnit desk = mta.mta.accessUnit("desk");
+    Delivery.OfMessage claimed = (Delivery.OfMessage) desk
+        .claim(1, Duration.ofMinutes(1), Duration.ofSeconds(20)).getFirst();
+    assertThat(claimed.octets()).isNotEqualTo(LATIN.encode().length);
+    String toml = Files.readString(directory.resolve("angarium.toml"));
+    Files.writeString(directory.resolve("angarium.toml"),
+        toml.substring(0, toml.lastIndexOf("encoded-information-types")));
+    mta.mta.reload();
+
+    byte[] content = desk.content(claimed.id()).readAllBytes();
+    assertThat(content).hasSize((int) claimed.octets());
+    assertThat(text(content)).isEqualTo("Grusse");
+    assertThat(desk.find(claimed.id())).map(each -> ((Delivery.OfMessage) each).octets())
+        .contains(claimed.octets());
+    assertThat(desk.settle(claimed.id(), Answer.ACCEPTED)).isEqualTo(Settlement.DONE);
+    assertThat(report().getFirst().lastTraceInformation().converted())
+        .isEqualTo(EncodedInformationTypes.ofBuiltIn(EncodedInformationTypes.IA5_TEXT));
+
+    send(Apdus.envelope("PEER", "m2", DESK).withContentType(ContentType.BuiltIn.IPM_1988)
+        .withOriginalEncodedInformationTypes(LATIN.encodedInformationTypes()), LATIN.encode());
+    Delivery.OfMessage next = (Delivery.OfMessage) desk
+        .claim(1, Duration.ofMinutes(1), Duration.ofSeconds(20)).getFirst();
+    assertThat(desk.content(next.id()).readAllBytes()).isEqualTo(LATIN.encode());
+  }
+
   /** It learns what a message would. */
   @Test
   void aProbeIsAnsweredAsTheMessageWouldBe() {
