@@ -1,11 +1,15 @@
 package org.angarium.app.content;
 
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.angarium.osi.ber.BerException;
+import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.Tag;
 import org.angarium.x400.ipm.BodyPart;
 import org.angarium.x400.ipm.FileDescription;
 import org.angarium.x400.ipm.FileTransfer;
@@ -17,10 +21,18 @@ import org.angarium.x400.ipm.IpmsExtension;
 import org.angarium.x400.ipm.Ipn;
 import org.angarium.x400.ipm.OrDescriptor;
 import org.angarium.x400.ipm.RecipientSpecifier;
+import org.angarium.x400.mts.RawElement;
 import org.jspecify.annotations.Nullable;
 
 /** A message or notification as maps, lists and texts. What is absent has no key; octets are given by their number. */
 public final class ContentView {
+  /** Heading extensions that have keys of their own. */
+  private static final Set<Oid> READ_ABOVE = Set.of(IpmsExtension.INCOMPLETE_COPY, IpmsExtension.LANGUAGES,
+      IpmsExtension.AUTO_SUBMITTED, IpmsExtension.AUTHORIZATION_TIME, IpmsExtension.EXTENDED_SUBJECT,
+      IpmsExtension.ORIGINATORS_REFERENCE, IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER,
+      IpmsExtension.DISTRIBUTION_CODES, IpmsExtension.INFORMATION_CATEGORY,
+      IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS);
+
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   private ContentView() {}
@@ -48,7 +60,7 @@ public final class ContentView {
       case Collection<?> list -> list.isEmpty() ? null : list;
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       case Number number -> number;
-      case Map<?, ?> map -> map;
+      case Map<?, ?> map -> map.isEmpty() ? null : map;
       default -> value.toString();
     };
   }
@@ -74,7 +86,55 @@ public final class ContentView {
         .put("autoSubmitted", extensions.autoSubmitted())
         .put("authorizationTime", extensions.authorizationTime())
         .put("originatorsReference", extensions.originatorsReference())
-        .put("extensions", heading.extensions().stream().map(IpmsExtension::name).toList()).fields;
+        .put("precedencePolicy", extensions.precedencePolicy())
+        .put("distributionCodes", extensions.distributionCodes().stream()
+            .map(code -> new ContentView().put("oid", code.registered()).put("code", code.code())
+                .put("domain", user(code.domain())).fields)
+            .toList())
+        .put("informationCategories", described(extensions.informationCategories()))
+        .put("manualHandlingInstructions", described(extensions.manualHandlingInstructions()))
+        .put("extensions", names(heading.extensions()))
+        .put("otherExtensions", values(heading.extensions().stream()
+            .filter(extension -> !READ_ABOVE.contains(extension.type())).toList()))
+        .put("unknown", unknown(heading.unknown())).fields;
+  }
+
+  private static List<Map<String, Object>> described(List<HeadingExtensions.Described> values) {
+    return values.stream().map(value -> new ContentView().put("oid", value.reference())
+        .put("description", value.description()).fields).toList();
+  }
+
+  private static List<String> names(List<IpmsExtension> extensions) {
+    return extensions.stream().map(IpmsExtension::name).toList();
+  }
+
+  /** By name: a number where the value is one, else the octets; nothing stands for NULL. */
+  private static Map<String, Object> values(List<IpmsExtension> extensions) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (IpmsExtension extension : extensions) {
+      values.put(extension.name(), extension.value() == null ? "" : value(extension.value()));
+    }
+    return values;
+  }
+
+  private static Object value(RawElement value) {
+    try {
+      if (value.element().is(Tag.INTEGER)) {
+        return value.element().intValue(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      }
+    } catch (BerException larger) {
+      // as octets, then
+    }
+    return hex(value);
+  }
+
+  private static String hex(RawElement element) {
+    return HexFormat.of().formatHex(element.encoded());
+  }
+
+  /** Components that no edition of the standard knows, as they came. */
+  private static List<String> unknown(List<RawElement> elements) {
+    return elements.stream().map(ContentView::hex).toList();
   }
 
   private static List<String> texts(List<?> values) {
@@ -103,7 +163,9 @@ public final class ContentView {
               recipient.notificationRequests().get(RecipientSpecifier.RECEIPT_NOTIFICATION))
           .put("nonReceiptNotification",
               recipient.notificationRequests().get(RecipientSpecifier.NON_RECEIPT_NOTIFICATION))
-          .put("replyRequested", recipient.replyRequested()).fields;
+          .put("returnOfIpm", recipient.notificationRequests().get(RecipientSpecifier.RETURN_OF_IPM))
+          .put("replyRequested", recipient.replyRequested())
+          .put("extensions", values(recipient.extensions())).put("unknown", unknown(recipient.unknown())).fields;
     }).toList();
   }
 
@@ -134,14 +196,18 @@ public final class ContentView {
 
   private static Map<String, Object> notification(Ipn ipn) {
     ContentView view = new ContentView().put("kind", "notification").put("subjectIpm", ipn.subjectIpm())
-        .put("originator", user(ipn.originator())).put("intendedRecipient", user(ipn.intendedRecipient()));
+        .put("originator", user(ipn.originator())).put("intendedRecipient", user(ipn.intendedRecipient()))
+        .put("conversionTypes", ipn.conversionTypes()).put("extensions", values(ipn.extensions()))
+        .put("unknown", unknown(ipn.unknown()));
     switch (ipn.outcome()) {
       case Ipn.Receipt receipt ->
         view.put("receiptTime", receipt.time()).put("automatic", receipt.automatic())
-            .put("comment", receipt.supplementary());
+            .put("comment", receipt.supplementary()).put("receiptExtensions", values(receipt.extensions()))
+            .put("receiptUnknown", unknown(receipt.unknown()));
       case Ipn.NonReceipt failed -> {
         view.put("nonReceiptReason", failed.reason()).put("discardReason", failed.discardReason())
-            .put("comment", failed.comment());
+            .put("comment", failed.comment()).put("nonReceiptExtensions", values(failed.extensions()))
+            .put("nonReceiptUnknown", unknown(failed.unknown()));
         if (failed.returned() != null) {
           view.put("returned", message(failed.returned()));
         }
