@@ -7,12 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.angarium.mta.access.Submission;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.StoredMessage;
 import org.angarium.osi.ber.BerException;
+import org.angarium.x400.address.ExtensionAttribute;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.ipm.BodyPart;
 import org.angarium.x400.ipm.Heading;
@@ -21,6 +24,7 @@ import org.angarium.x400.ipm.IpmIdentifier;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
@@ -165,6 +169,26 @@ class ConformanceTest {
         .satisfies(one -> assertThat(one.originallySpecifiedNumber()).isEqualTo(2));
     await().atMost(SOON).until(() -> alpha.mta.queue().isEmpty());
     assertThat(alpha.count(EventId.NON_DELIVERY_REPORT)).isEqualTo(1);
+  }
+
+  /** X.419 Annex B: what is lost does not keep the message from going, but somebody has to know. */
+  @Test
+  void whatIsLostOnTheWayTo1984IsTold() throws Exception {
+    start("1984", "1984");
+    OrName plain = OrNames.of(BERT);
+    List<ExtensionAttribute> forms = new ArrayList<>(plain.address().extensionAttributes());
+    forms.addAll(OrNames.of("C=XX;A=TEST;P=BRAVO;CN=Bärt").address().extensionAttributes());
+    alpha.mta.submit("anna",
+        Submission.builder().to(OrName.of(plain.address().withExtensionAttributes(forms)))
+            .contentCorrelator("order 4711").build(),
+        new ByteArrayInputStream(text(BodyPart.Ia5Text.of("hello"))));
+    await().atMost(SOON).until(() -> bravo.mailbox("bert").size() == 1);
+    assertThat(alpha.events).filteredOn(event -> event.id() == EventId.LOST_IN_DOWNGRADE).singleElement()
+        .satisfies(lost -> assertThat(String.valueOf(lost.parameters().get("losses")))
+            .contains("extension content-correlator").contains("teletex and universal forms of names"));
+    MessageEnvelope received = envelope(bravo, bravo.mailbox("bert").getFirst());
+    assertThat(received.extensions().find(StandardExtension.CONTENT_CORRELATOR)).isNull();
+    assertThat(received.recipients().getFirst().recipientName().toString()).isEqualTo(BERT);
   }
 
   @Test

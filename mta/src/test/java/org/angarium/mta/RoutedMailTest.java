@@ -30,6 +30,9 @@ import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where mail goes in a running MTA, by what docs/routing.md says of address spaces, cost, scope and schedule. */
 @Timeout(90)
@@ -80,6 +83,70 @@ class RoutedMailTest {
         assertThat(waitsFor(mta, mta.submit("anna", each.getValue(), "x"))).as(each.getKey())
             .isEqualTo(expected.get(each.getKey()));
       }
+    }
+  }
+
+  /** Every other attribute, as the end of an address; {@code *} is where the pattern leaves off. */
+  @ParameterizedTest
+  @ValueSource(strings = {"S=Ma*nn", "S=Mann;G=Er*ika", "S=Mann;I=E*M", "S=Mann;GQ=J*r",
+      "O=Harbour;OU1=Pier;OU2=North;OU3=Cra*nes", "O=Harbour;OU1=Pier;OU2=North;OU3=Cranes;OU4=Fo*ur",
+      "X121=262451;T-ID=te*rm7", "NET-NUM=4930*123", "NET-NUM=49301;NET-SUB=7*7",
+      "PD-SYSTEM=PO*ST;PD-C=DE", "PD-C=DE;PD-OFFICE=Mun*ich", "PD-C=DE;PD-OFFICE-NUM=8*0",
+      "PD-C=DE;PD-STREET=Main*street", "PD-C=DE;PD-BOX=12*34", "PD-C=DE;PD-PN=Eri*ka", "PD-C=DE;PD-O=Harb*our",
+      "PD-C=DE;PD-UNIQUE=uni*que", "PD-C=DE;PD-LOCAL=loc*al", "PD-C=DE;PD-RESTANTE=rest*ante",
+      "PD-C=DE;PD-EXT-ADDRESS=flo*or", "PD-C=DE;PD-EXT-DELIVERY=ba*ck"})
+  void aWildcardEndsTheValueOfAnyAttribute(String ending) throws Exception {
+    String base = "C=XX;A=TEST;P=OUT;";
+    String pattern = base + ending.substring(0, ending.indexOf('*') + 1)
+        + (ending.contains(";PD-C=DE") && ending.startsWith("PD-SYSTEM") ? ";PD-C=DE" : "");
+    int star = ending.indexOf('*');
+    String matching = base + ending.substring(0, star) + ending.substring(star + 1);
+    String other = base + ending.substring(0, star - 1) + (ending.charAt(star - 1) == '9' ? '8' : '9')
+        + ending.substring(star + 1);
+    try (TestMta mta = new TestMta(directory, alpha()
+        .connector("WILD", "WILD", 1, pattern, 1).with("activation", "remote-initiated")
+        .connector("ANY", "ANY", 1, "*", 1).with("activation", "remote-initiated").toml())) {
+      assertThat(waitsFor(mta, mta.submit("anna", matching, "x"))).isEqualTo("WILD");
+      assertThat(waitsFor(mta, mta.submit("anna", other, "x"))).isEqualTo("ANY");
+    }
+  }
+
+  /** Peers of our organization may use what others may not. */
+  @Test
+  void anAddressSpaceOfTheOrganizationIsForOurPeersToo() throws Exception {
+    String toml = alpha().connector("SISTER", 1).with("activation", "remote-initiated")
+        .with("same-organization", true).connector("PEER", 1).with("activation", "remote-initiated")
+        .connector("OWN", "OWN", 1, TO_BRAVO, 1).with("activation", "remote-initiated")
+        .with("address-space", List.of(Map.of("pattern", TO_BRAVO, "cost", 1, "scope", "organization")))
+        .connector("ANY", "ANY", 1, TO_BRAVO, 50).with("activation", "remote-initiated").toml();
+    try (TestMta mta = new TestMta(directory, toml)) {
+      assertThat(waitsFor(mta, mta.submit("anna", BERT, "ours"))).isEqualTo("OWN");
+      for (String name : List.of("SISTER", "PEER")) {
+        try (StackPeer peer = StackPeer.bound(mta.port(), StackPeer.Caller.of(name))) {
+          peer.transfer(Apdus.message(name, "theirs", BERT, "theirs"));
+          peer.await(RtsIndication.TransferConfirmed.class, 1);
+        }
+      }
+      assertThat(mta.mta.queue()).extracting(QueueEntry::connector).containsExactlyInAnyOrder("OWN", "OWN",
+          "ANY");
+    }
+  }
+
+  /** Whom and what a connector does not serve takes the other one. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      restrictions.accept-recipients | C=XX;A=TEST;P=BRAVO;S=Bella
+      restrictions.reject-recipients | C=XX;A=TEST;P=BRAVO;S=Bert
+      restrictions.priorities        | urgent
+      """)
+  void restrictionsOfAConnectorSendMailTheOtherWay(String restriction, String value) throws Exception {
+    String toml = alpha().connector("CHOOSY", "CHOOSY", 1, TO_BRAVO, 1).with("activation", "remote-initiated")
+        .with(restriction, List.of(value)).connector("ANY", "ANY", 1, TO_BRAVO, 50)
+        .with("activation", "remote-initiated").toml();
+    try (TestMta mta = new TestMta(directory, toml)) {
+      assertThat(waitsFor(mta, mta.submit("anna", BERT, "refused"))).isEqualTo("ANY");
+      assertThat(waitsFor(mta,
+          mta.submit("anna", BELLA, new byte[1], Priority.URGENT, false))).isEqualTo("CHOOSY");
     }
   }
 
