@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.angarium.mta.MtaControl;
 import org.angarium.mta.MtaStatus;
+import org.angarium.mta.NotNowException;
 import org.angarium.mta.RequestException;
 import org.angarium.mta.RouteQuestion;
 import org.angarium.mta.access.AccessQueueView;
@@ -57,6 +58,7 @@ public final class FakeMta implements MtaControl {
   public List<Long> cancelled = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
+  public boolean refusedForNow;
   public List<String> disposed = new ArrayList<>();
   public String from;
   public Submission submission;
@@ -147,7 +149,7 @@ public final class FakeMta implements MtaControl {
   @Override
   public Submitted submit(String user, Submission submitted, InputStream in) throws RequestException {
     if (refusal != null) {
-      throw new RequestException(refusal);
+      throw refusedForNow ? new NotNowException(refusal) : new RequestException(refusal);
     }
     submission = submitted;
     from = user;

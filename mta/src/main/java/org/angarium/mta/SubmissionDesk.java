@@ -101,11 +101,20 @@ final class SubmissionDesk {
   private void copy(InputStream content, Spool spool) throws IOException, RequestException {
     long most = config.get().maximumMessageOctets();
     byte[] buffer = new byte[COPY_OCTETS];
-    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+    for (int count = read(content, buffer); count >= 0; count = read(content, buffer)) {
       spool.append(Arrays.copyOf(buffer, count));
       if (spool.length() > most) {
         throw new RequestException("the content is longer than " + most + " octets");
       }
+    }
+  }
+
+  /** It is not for us to fail here: whoever submits has broken off. */
+  private static int read(InputStream content, byte[] buffer) throws RequestException {
+    try {
+      return content.read(buffer);
+    } catch (IOException e) {
+      throw new RequestException("the content cannot be read: " + e.getMessage());
     }
   }
 }

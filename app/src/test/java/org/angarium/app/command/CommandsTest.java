@@ -27,9 +27,11 @@ import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
 import org.angarium.mta.routing.RouteEntry;
+import org.angarium.mta.MtaStatus;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.QueueEntry;
+import org.angarium.mta.store.StoreRoom;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingField;
 import org.angarium.mta.tracking.TrackingRecord;
@@ -108,6 +110,7 @@ class CommandsTest {
           listening on   127.0.0.1:102
           associations   1 open
           connectors     2, 1 in open-retry
+          disk           4.7 GB free
           access unit    edi, 1 waiting, 1 claimed, the oldest for 60 min
           access unit    fax, 0 waiting
           queued         5 messages, 1 of them held
@@ -115,10 +118,19 @@ class CommandsTest {
     assertThat(out("status", "--json")).isEqualTo("""
         {"name":"ALPHA","domain":"C=DE;A=EXAMPLE;P=ALPHA","version":"0.1.0",\
         "startedAt":"2026-11-23T10:00:00Z","listening":["127.0.0.1:102"],\
-        "connectors":2,"associations":1,\
+        "disk":{"free":5000000000,"least":104857600,"low":false},"connectors":2,"associations":1,\
         "accessUnits":[{"name":"edi","waiting":1,"claimed":1,"octets":700,"oldest":"2026-11-23T14:00:00Z"},\
         {"name":"fax","waiting":0,"claimed":0,"octets":0,"oldest":null}],"held":1,"queued":5}
         """);
+  }
+
+  @Test
+  void statusSaysThatNothingIsAcceptedAsTheDiskIsNearlyFull() {
+    MtaStatus was = mta.status;
+    mta.status = new MtaStatus(was.name(), was.domain(), was.version(), was.startedAt(), was.listening(),
+        new StoreRoom.View(50L << 20, 100L << 20, true), 0, 0, List.of(), 0, 0);
+    assertThat(out("status"))
+        .contains("  disk           50 MB free, less than 100 MB: nothing is accepted\n");
   }
 
   @Test

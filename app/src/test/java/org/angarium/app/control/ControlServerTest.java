@@ -310,6 +310,14 @@ class ControlServerTest {
   }
 
   @Test
+  void whatCannotBeTakenAtTheMomentIsToldApart() {
+    mta.refusal = "only 5 octets are free";
+    mta.refusedForNow = true;
+    assertRefused(503, () -> client.submit("anna", submission(Samples.BEN), InputStream::nullInputStream, 0),
+        "only 5 octets are free");
+  }
+
+  @Test
   void wrongParametersAreNamed() throws Exception {
     assertThat(raw("POST", "/api/messages", bearer()).body())
         .isEqualTo("{\"error\":\"the originator (from) is missing\"}");

@@ -82,6 +82,18 @@ class DowngradeTest {
     assertThat(Names.upgrade(of1984)).isEqualTo(with);
   }
 
+  /** Q181947: the attributes are the same, with and without a private domain. */
+  @Test
+  void aNumericUserOfAPrivateDomainIsOf1984() {
+    for (String text : List.of("C=XX;A=TEST;P=ALPHA;N-ID=4711", "C=XX;A=TEST;N-ID=4711")) {
+      MessageEnvelope envelope = message(PLAIN, text);
+      Downgrade.Result<MessageEnvelope> result = Downgrade.message(envelope, P2);
+      assertThat(result.refused()).isEmpty();
+      assertThat(result.losses()).isEmpty();
+      assertThat(result.envelope().recipients().getFirst().recipientName()).isEqualTo(name(text));
+    }
+  }
+
   @Test
   void aCommonAttributeInAnyCaseIsACommonName() {
     assertThat(Names.upgrade(name("C=XX;A=TEST;DDA:COMMON=Anna"))).isEqualTo(name("C=XX;A=TEST;CN=Anna"));
