@@ -21,6 +21,14 @@ enum Iso8859 {
   LATIN_8("ISO-8859-14", '_', 199), //
   LATIN_10("ISO-8859-16", 'f', 226);
 
+  private static final Charset TABLE_10 = new RightHalfTable("ISO-8859-10",
+      "¡Ą¢Ē£Ģ¤Ī¥Ĩ¦Ķ¨Ļ©ĐªŠ«Ŧ¬Ž®Ū¯Ŋ±ą²ē³ģ´īµĩ¶ķ¸ļ"
+          + "¹đºš»ŧ¼ž½―¾ū¿ŋÀĀÇĮÈČÊĘÌĖÑŅÒŌ×ŨÙŲàāçįèčêę"
+          + "ìėñņòō÷ũùųÿĸ");
+  private static final Charset TABLE_14 = new RightHalfTable("ISO-8859-14",
+      "¡Ḃ¢ḃ¤Ċ¥ċ¦Ḋ¨ẀªẂ«ḋ¬Ỳ¯Ÿ°Ḟ±ḟ²Ġ³ġ´Ṁµṁ·Ṗ¸ẁ¹ṗºẃ"
+          + "»Ṡ¼ỳ½Ẅ¾ẅ¿ṡÐŴ×ṪÞŶðŵ÷ṫþŷ");
+
   private final String charsetName;
   private final char finalOctet;
   private final int registration;
@@ -34,7 +42,7 @@ enum Iso8859 {
   static @Nullable Iso8859 ofFinalOctet(char octet) {
     for (Iso8859 part : values()) {
       if (part.finalOctet == octet) {
-        return part.isSupported() ? part : null;
+        return part.isKnown() ? part : null;
       }
     }
     return null;
@@ -43,7 +51,7 @@ enum Iso8859 {
   static @Nullable Iso8859 ofRegistration(int number) {
     for (Iso8859 part : values()) {
       if (part.registration == number) {
-        return part.isSupported() ? part : null;
+        return part.isKnown() ? part : null;
       }
     }
     return null;
@@ -54,8 +62,14 @@ enum Iso8859 {
     return Charset.isSupported(charsetName);
   }
 
+  /** Whether there is a charset, the runtime's or ours. */
+  private boolean isKnown() { return isSupported() || this == LATIN_6 || this == LATIN_8; }
+
   Charset charset() {
-    return Charset.forName(charsetName);
+    if (isSupported()) {
+      return Charset.forName(charsetName);
+    }
+    return this == LATIN_6 ? TABLE_10 : TABLE_14;
   }
 
   char finalOctet() {

@@ -31,6 +31,12 @@ class GeneralTextRepertoireTest {
       1 6 138      | שלום
       1 6 144      | Привет, мир
       1 6 148      | İstanbul şğ
+      1 6 157      | Þórđur ĸ Ŋjuolggadus
+      1 6 166      | สวัสดี
+      1 6 199      | Ŵy ŷ Ḃean ṗ
+      1 6 226      | Ștefan țară €
+      1 6 159      | 丂 丄
+      1 6 42       | 日本
       1 6 179      | Ąžuolas Šiauliai
       1 6 203      | Œuvre 5 €
       1 6 103      | naïve Łódź Ω
@@ -57,7 +63,8 @@ class GeneralTextRepertoireTest {
 
   @ParameterizedTest
   @CsvSource({"1 6 87, 3441, 4", "1 6 87, b4c1, 漢", "1 6 149, b0a1, 가", "1 6 58, b0a1, 啊", "1 6 13, b1, ｱ",
-      "1 14, 5c, ¥", "1 21, 5b, Ä", "1 69, 7b, é", "1 4, 23, £"})
+      "1 6 42, b0a1, 亜", "1 6 159, b0a1, 丂", "1 6 157, a1, Ą", "1 6 199, a1, Ḃ", "1 6 166, a1, ก",
+      "1 6 226, aa, Ș", "1 14, 5c, ¥", "1 21, 5b, Ä", "1 69, 7b, é", "1 4, 23, £"})
   void setsThatAreOnlyAnnouncedAreInUseFromTheStart(String registrations, String octets, String text) {
     assertThat(GeneralText.decode(HexFormat.of().parseHex(octets), numbers(registrations))).startsWith(text);
   }
