@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param queued entries that wait: for connectors, for access units, and held ones; not those being transferred
  */
 public record MtaStatus(String name, String domain, String version, Instant startedAt, List<String> listening,
-    @Nullable View disk, int connectors, int associations, List<AccessQueueView> accessUnits, int held, int queued) {
+    @Nullable View disk, int connectors, int associations, List<AccessQueueView> accessUnits, int held,
+    int queued) {
   public MtaStatus {
     listening = List.copyOf(listening);
     accessUnits = List.copyOf(accessUnits);

@@ -92,7 +92,8 @@ class RoutedMailTest {
       "O=Harbour;OU1=Pier;OU2=North;OU3=Cra*nes", "O=Harbour;OU1=Pier;OU2=North;OU3=Cranes;OU4=Fo*ur",
       "X121=262451;T-ID=te*rm7", "NET-NUM=4930*123", "NET-NUM=49301;NET-SUB=7*7",
       "PD-SYSTEM=PO*ST;PD-C=DE", "PD-C=DE;PD-OFFICE=Mun*ich", "PD-C=DE;PD-OFFICE-NUM=8*0",
-      "PD-C=DE;PD-STREET=Main*street", "PD-C=DE;PD-BOX=12*34", "PD-C=DE;PD-PN=Eri*ka", "PD-C=DE;PD-O=Harb*our",
+      "PD-C=DE;PD-STREET=Main*street", "PD-C=DE;PD-BOX=12*34", "PD-C=DE;PD-PN=Eri*ka",
+      "PD-C=DE;PD-O=Harb*our",
       "PD-C=DE;PD-UNIQUE=uni*que", "PD-C=DE;PD-LOCAL=loc*al", "PD-C=DE;PD-RESTANTE=rest*ante",
       "PD-C=DE;PD-EXT-ADDRESS=flo*or", "PD-C=DE;PD-EXT-DELIVERY=ba*ck"})
   void aWildcardEndsTheValueOfAnyAttribute(String ending) throws Exception {

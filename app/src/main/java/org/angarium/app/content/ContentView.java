@@ -165,7 +165,8 @@ public final class ContentView {
               recipient.notificationRequests().get(RecipientSpecifier.NON_RECEIPT_NOTIFICATION))
           .put("returnOfIpm", recipient.notificationRequests().get(RecipientSpecifier.RETURN_OF_IPM))
           .put("replyRequested", recipient.replyRequested())
-          .put("extensions", values(recipient.extensions())).put("unknown", unknown(recipient.unknown())).fields;
+          .put("extensions", values(recipient.extensions()))
+          .put("unknown", unknown(recipient.unknown())).fields;
     }).toList();
   }
 

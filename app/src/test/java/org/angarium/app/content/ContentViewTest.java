@@ -72,7 +72,8 @@ class ContentViewTest {
   void whatIsSaidOfARecipientIsShownWithIt() throws BerException {
     RecipientSpecifier recipient = new RecipientSpecifier(user(),
         BitString.of(3, RecipientSpecifier.RETURN_OF_IPM), true,
-        List.of(IpmsExtension.precedence(7), new IpmsExtension(IpmsExtension.CIRCULATION_LIST_INDICATOR, null)),
+        List.of(IpmsExtension.precedence(7),
+            new IpmsExtension(IpmsExtension.CIRCULATION_LIST_INDICATOR, null)),
         List.of(LATER));
     Map<String, Object> shown = ((List<Map<String, Object>>) heading(
         Heading.builder(ID).primaryRecipients(List.of(recipient))).get("primaryRecipients")).getFirst();

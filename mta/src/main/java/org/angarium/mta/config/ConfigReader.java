@@ -192,7 +192,8 @@ public final class ConfigReader {
     checks.run();
     root.refuseUnknownKeys();
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, minimumFreeOctets, eventLog, tracking,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, minimumFreeOctets,
+        eventLog, tracking,
         control, access,
         leastCostOnly);
   }

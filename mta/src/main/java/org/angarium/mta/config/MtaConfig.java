@@ -30,7 +30,8 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
     Optional<Password> password, List<ListenerConfig> listeners, List<MailboxConfig> mailboxes,
     LocalNamesConfig names, List<ConnectorConfig> connectors, Lifetimes lifetimes, int hopLimit,
     Duration duplicateMemory,
-    long maximumMessageOctets, int mostRecipients, long minimumFreeOctets, EventLogConfig eventLog, TrackingConfig tracking,
+    long maximumMessageOctets, int mostRecipients, long minimumFreeOctets, EventLogConfig eventLog,
+    TrackingConfig tracking,
     ControlConfig control, AccessConfig access, boolean leastCostOnly) {
   /** ub-recipients. */
   static final int MOST_RECIPIENTS = 32767;
@@ -44,7 +45,8 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
       long maximumMessageOctets, EventLogConfig eventLog, TrackingConfig tracking, ControlConfig control) {
     this(file, name, domain, dataDirectory, password, listeners, mailboxes, names, connectors, lifetimes,
         hopLimit,
-        duplicateMemory, maximumMessageOctets, MOST_RECIPIENTS, MINIMUM_FREE_OCTETS, eventLog, tracking, control,
+        duplicateMemory, maximumMessageOctets, MOST_RECIPIENTS, MINIMUM_FREE_OCTETS, eventLog, tracking,
+        control,
         AccessConfig.NONE, false);
   }
 
@@ -62,7 +64,8 @@ public record MtaConfig(Path file, String name, GlobalDomain domain, Path dataDi
   /** The same MTA with other neighbours. */
   public MtaConfig withConnectors(List<ConnectorConfig> changed) {
     return new MtaConfig(file, name, domain, dataDirectory, password, listeners, mailboxes, names, changed,
-        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, minimumFreeOctets, eventLog, tracking,
+        lifetimes, hopLimit, duplicateMemory, maximumMessageOctets, mostRecipients, minimumFreeOctets,
+        eventLog, tracking,
         control, access,
         leastCostOnly);
   }

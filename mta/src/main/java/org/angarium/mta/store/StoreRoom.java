@@ -43,9 +43,7 @@ public final class StoreRoom {
   }
 
   /** Whether there is no room for what comes in. */
-  public boolean isLow() {
-    return view.low();
-  }
+  public boolean isLow() { return view.low(); }
 
   public View view() {
     return view;

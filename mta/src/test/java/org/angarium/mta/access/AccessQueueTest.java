@@ -21,7 +21,8 @@ class AccessQueueTest {
   }
 
   private List<Long> claim(int most, int seconds) {
-    return queue.claim(most, NOW.plusSeconds(seconds), Optional.empty()).stream().map(QueueEntry::id).toList();
+    return queue.claim(most, NOW.plusSeconds(seconds), Optional.empty()).stream().map(QueueEntry::id)
+        .toList();
   }
 
   @Test
@@ -78,15 +79,18 @@ class AccessQueueTest {
   @Test
   void oneSettlesAtATimeAndAClaimIsNotNeededForIt() {
     queue.add(entry(1, 1));
-    assertThat(queue.settle(1, Optional.empty())).isEqualTo(new AccessQueues.Begun(entry(1, 1), false, Optional.empty()));
-    assertThat(queue.settle(1, Optional.empty())).isEqualTo(new AccessQueues.Begun(null, true, Optional.empty()));
+    assertThat(queue.settle(1, Optional.empty()))
+        .isEqualTo(new AccessQueues.Begun(entry(1, 1), false, Optional.empty()));
+    assertThat(queue.settle(1, Optional.empty()))
+        .isEqualTo(new AccessQueues.Begun(null, true, Optional.empty()));
     assertThat(claim(1, 10)).isEmpty();
     queue.unsettled(1);
     assertThat(claim(1, 10)).containsExactly(1L);
     assertThat(queue.settle(1, Optional.empty()).busy()).isFalse();
     queue.remove(1);
     queue.unsettled(1);
-    assertThat(queue.settle(1, Optional.empty())).isEqualTo(new AccessQueues.Begun(null, false, Optional.empty()));
+    assertThat(queue.settle(1, Optional.empty()))
+        .isEqualTo(new AccessQueues.Begun(null, false, Optional.empty()));
   }
 
   @Test

@@ -179,6 +179,7 @@ class ListReportTest {
 
     Desk passing = desk(Names.none());
     passing.receive(fromBravo(passing, name("CHARLIE", "Carla"), List.of(), OTTO));
-    assertThat(passing.only("charlie").expiry()).as("passed on").isEqualTo(Desk.NOW.plus(Duration.ofHours(3)));
+    assertThat(passing.only("charlie").expiry()).as("passed on")
+        .isEqualTo(Desk.NOW.plus(Duration.ofHours(3)));
   }
 }

@@ -144,8 +144,9 @@ class EveryStepTest {
     transfer(message);
     transfer(message);
     assertThat(found(TrackingStep.DUPLICATE)).singleElement()
-        .satisfies(each -> assertThat(each.records()).anyMatch(record -> record.step() == TrackingStep.DUPLICATE
-            && "PEER".equals(record.field(TrackingField.FROM))));
+        .satisfies(
+            each -> assertThat(each.records()).anyMatch(record -> record.step() == TrackingStep.DUPLICATE
+                && "PEER".equals(record.field(TrackingField.FROM))));
     transfer(Apdus.message("NOWHERE", "m1", "C=XX;A=TEST;P=ALPHA;S=Nobody", "its report finds no way"));
     peer.transfer(new byte[]{0x55, 0x01, 0x00, 0x7F});
     peer.await(RtsIndication.ExceptionReported.class, 1);

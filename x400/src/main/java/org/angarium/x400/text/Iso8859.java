@@ -63,7 +63,9 @@ enum Iso8859 {
   }
 
   /** Whether there is a charset, the runtime's or ours. */
-  private boolean isKnown() { return isSupported() || this == LATIN_6 || this == LATIN_8; }
+  private boolean isKnown() {
+    return isSupported() || this == LATIN_6 || this == LATIN_8;
+  }
 
   Charset charset() {
     if (isSupported()) {
