@@ -186,17 +186,9 @@ public final class RecordedHistory {
             .collect(Collectors.joining(", ", "{", "}")),
         "  Checkpoints = 0", "  Window = " + (longest + 1), "  Threshold = 1",
         "  CanResume = TRUE",
-        "  CanInterrupt = " + constant(happens("TransferInterrupted")), "  MaxFaults = " + steps.size(),
+        "  CanInterrupt = TRUE", "  MaxFaults = " + steps.size(),
         "  MaxCrashes = " + steps.size(), "  Length <- LengthOf", "  First <- AnySlot", "CONSTRAINT HowFar",
         "INVARIANTS NotAllOfIt", "");
-  }
-
-  private boolean happens(String action) {
-    return steps.stream().anyMatch(step -> step.action().equals(action));
-  }
-
-  private static String constant(boolean value) {
-    return value ? "TRUE" : "FALSE";
   }
 
   private static String set(Set<String> names) {

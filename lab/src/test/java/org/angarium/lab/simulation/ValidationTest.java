@@ -27,7 +27,7 @@ class ValidationTest {
 
   /** Histories that the model or their records once did not allow for. */
   @ParameterizedTest
-  @ValueSource(longs = {5004, 5010, 20002})
+  @ValueSource(longs = {5004, 5010, 20002, 30012})
   void historiesThatOnceWereRejectedAreHistoriesOfTheModel(long seed) throws Exception {
     HistoryVerdict verdict = ModelRun.of(history(seed));
     assertThat(verdict.ok()).as(verdict.toString()).isTrue();
