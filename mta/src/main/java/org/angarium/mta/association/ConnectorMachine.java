@@ -362,11 +362,6 @@ public class ConnectorMachine {
     return entries.stream().map(queue::find).filter(Objects::nonNull).toList();
   }
 
-  /** How much of it could be transferred now. */
-  int ready(Instant now) {
-    return queue.readyCount(now);
-  }
-
   /** What associations have claimed. */
   public List<Long> claimed() {
     return links.claimed();

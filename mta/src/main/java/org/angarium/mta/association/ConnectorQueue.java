@@ -76,6 +76,11 @@ final class ConnectorQueue {
       return new Waiting(entry, past, until);
     }
 
+    /** As others see it: when it may go, for whatever reason it may not yet. */
+    QueueEntry shown() {
+      return entry.attempted(entry.attempts(), due());
+    }
+
     /** Waits for nothing. */
     Waiting free() {
       return notBefore(Instant.MIN).keptUntil(Instant.MIN);
@@ -195,7 +200,7 @@ final class ConnectorQueue {
   @Nullable
   QueueEntry find(long entry) {
     Waiting waiting = all.get(entry);
-    return waiting == null ? null : waiting.entry;
+    return waiting == null ? null : waiting.shown();
   }
 
   /** Whether the entry waits, and for nothing but an association. */
@@ -285,7 +290,7 @@ final class ConnectorQueue {
   }
 
   private static void collect(Collection<Waiting> from, List<QueueEntry> list) {
-    from.forEach(waiting -> list.add(waiting.entry));
+    from.forEach(waiting -> list.add(waiting.shown()));
   }
 
   private void put(Waiting waiting, Instant now) {

@@ -268,7 +268,7 @@ final class ConnectorInvariants {
 
   /** While mail could leave, something is under way that makes it leave, or a timer runs that will. */
   private void mailIsNotStuck(ConnectorView view, ConnectorConfig current) {
-    boolean ready = machine.ready(peer.now()) > 0;
+    boolean ready = machine.waiting().stream().anyMatch(entry -> !entry.notBefore().isAfter(peer.now()));
     boolean mayCall = !stopped && current.activation() == Activation.ALWAYS;
     if (!ready) {
       assertThat(machine.waiting().isEmpty() || timers.contains(ConnectorTimer.WAKE)).isTrue();
