@@ -1,28 +1,24 @@
 package org.angarium.lab.simulation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.angarium.lab.simulation.ConnectorFaults.Strike;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.network.SimConnection;
-import org.angarium.lab.simulation.scenario.Configurations;
-import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.Fault;
 import org.angarium.lab.simulation.scenario.FaultKind;
-import org.angarium.lab.simulation.scenario.LineValues;
 import org.angarium.lab.simulation.scenario.Topology;
 import org.angarium.mta.Mta;
 import org.angarium.mta.RequestException;
-import org.angarium.mta.config.Activation;
-import org.angarium.mta.config.ConnectorConfig;
-import org.angarium.osi.rtse.OpenProposal.Dialogue;
+import org.jspecify.annotations.Nullable;
 
 /** Lets faults happen, and mends them. */
 final class FaultInjector {
@@ -30,11 +26,11 @@ final class FaultInjector {
   private static final int MOST_SWALLOWED = 600;
   private static final int SLOWEST_LINE = 300;
   private static final int MOST_STORE_STEPS = 40;
-  private static final int MOST_REMOVALS = 3;
 
   private final World world;
   private final Agenda agenda;
   private final Statistics statistics;
+  private final ConnectorFaults connectors;
   private final Map<String, Set<String>> neighbours = new HashMap<>();
   private final List<Link> usedLinks;
 
@@ -42,6 +38,7 @@ final class FaultInjector {
     this.world = world;
     this.agenda = agenda;
     this.statistics = statistics;
+    this.connectors = new ConnectorFaults(agenda, world.scenario().values());
     Topology topology = world.scenario().topology();
     topology.mtas().forEach(mta -> neighbours.put(mta, Set.copyOf(topology.neighbours(mta))));
     this.usedLinks = world.network().links().stream()
@@ -65,10 +62,16 @@ final class FaultInjector {
   /** Whether an association that the fault would hit is in the phase it waits for. */
   boolean concerns(Fault fault, SimConnection connection) {
     if (fault.kind().scope() == FaultKind.Scope.LINE) {
-      return link(fault).all().contains(connection);
+      return link(fault).connections().contains(connection);
     }
     String name = mta(fault).name();
     return connection.caller().isAt(name) || connection.called().isAt(name);
+  }
+
+  private boolean concerns(Fault fault, Link link) {
+    return fault.kind().scope() == FaultKind.Scope.LINE
+        ? link == link(fault)
+        : link.one() == mta(fault).host() || link.other() == mta(fault).host();
   }
 
   /** Activities are given up when the receiver cannot take them: for a moment no disk has room. */
@@ -80,58 +83,58 @@ final class FaultInjector {
   }
 
   void happen(Fault fault) {
-    count(fault);
+    Strike strike = ConnectorFaults.include(fault.kind()) ? connectors.strike(fault, mta(fault)) : null;
+    count(fault, strike);
     world.timeline().add("***", () -> fault.kind() + " hits "
         + (fault.kind().scope() == FaultKind.Scope.LINE ? link(fault) : mta(fault).name()) + ", lasting "
         + fault.lasting());
     RandomGenerator random = new SplittableRandom(fault.choice());
     if (fault.kind().scope() == FaultKind.Scope.LINE) {
       line(fault, link(fault), random);
-    } else {
+    } else if (strike != null) {
+      strike.action().run();
+    } else if (!ConnectorFaults.include(fault.kind())) {
       mta(fault, mta(fault), random);
     }
   }
 
-  private void count(Fault fault) {
-    statistics.fault(fault.kind(), phases(fault));
+  /** Of what is hit only: of one connector the lines to its peer, not every line of its MTA. */
+  private void count(Fault fault, @Nullable Strike strike) {
+    statistics.fault(fault.kind(),
+        phases(fault, link -> strike == null || isLine(link, mta(fault), strike.neighbour())));
   }
 
-  /** The phases that a fault finds where it hits; none if it hits what is not there. */
+  /** The phases of everything that is in reach of a fault; none if there is nothing to hit. */
   Set<Phase> phases(Fault fault) {
+    return phases(fault, any -> true);
+  }
+
+  private Set<Phase> phases(Fault fault, Predicate<Link> hits) {
     Set<Phase> phases = EnumSet.noneOf(Phase.class);
-    for (Link link : usedLinks()) {
-      for (SimConnection connection : link.all()) {
-        if (concerns(fault, connection)) {
-          phases.add(connection.phase());
-        }
-      }
-    }
+    List<Link> hit = usedLinks().stream().filter(link -> concerns(fault, link) && hits.test(link)).toList();
+    hit.forEach(link -> link.all().forEach(connection -> phases.add(connection.phase())));
     boolean isThere = fault.kind().scope() == FaultKind.Scope.LINE || mta(fault).mta() != null;
     if (phases.isEmpty() && isThere) {
-      phases.add(withoutConnection(fault));
+      phases.add(withoutConnection(hit));
     }
     phases.removeIf(phase -> fault.kind().impossibleIn(phase) != null);
     return phases;
   }
 
-  private Phase withoutConnection(Fault fault) {
+  private Phase withoutConnection(List<Link> hit) {
     boolean down = false;
     boolean waiting = false;
-    for (SimMta each : world.mtas()) {
-      if (isNear(fault, each)) {
-        down |= each.mta() == null;
-        waiting |= each.disk().entryCount() > 0;
-      }
+    for (Link link : hit) {
+      SimMta one = world.mta(link.one().name());
+      SimMta other = world.mta(link.other().name());
+      down |= one.mta() == null || other.mta() == null;
+      waiting |= one.disk().entryCount() > 0 || other.disk().entryCount() > 0;
     }
     return down ? Phase.DOWN : waiting ? Phase.RETRY_WAIT : Phase.NONE;
   }
 
-  private boolean isNear(Fault fault, SimMta mta) {
-    if (fault.kind().scope() == FaultKind.Scope.LINE) {
-      return link(fault).one() == mta.host() || link(fault).other() == mta.host();
-    }
-    String hit = mta(fault).name();
-    return mta.name().equals(hit) || areNeighbours(hit, mta.name());
+  private boolean isLine(Link link, SimMta mta, String neighbour) {
+    return link == world.network().link(mta.host(), world.mta(neighbour).host());
   }
 
   private boolean areNeighbours(String one, String other) {
@@ -247,18 +250,7 @@ final class FaultInjector {
         mta.stop();
         agenda.in(lasting, mta::start);
       }
-      case REFUSES_BUSY -> change(mta, random, lasting,
-          connector -> Configurations.activation(connector, Activation.NEVER));
-      case REFUSES_PASSWORD -> change(mta, random, lasting,
-          connector -> Configurations.remotePassword(connector, "another"));
-      case REFUSES_DIALOGUE -> change(mta, random, lasting,
-          connector -> Configurations.dialogue(connector, Dialogue.MONOLOGUE));
-      case PARAMETERS_CHANGE -> {
-        LineValues values = LineValues.draw(random).keeping(world.scenario().values());
-        change(mta, random, Duration.ZERO, connector -> Configurations.values(connector, values));
-      }
       case USER_ABORT -> mta.abortAssociations();
-      case CONNECTOR_REMOVED -> remove(mta, random, lasting);
       default -> throw new IllegalArgumentException(fault.toString());
     }
   }
@@ -274,64 +266,6 @@ final class FaultInjector {
       }
     } catch (RequestException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Changes one connector. */
-  @FunctionalInterface
-  private interface Change {
-    ConnectorConfig of(ConnectorConfig connector);
-  }
-
-  private void change(SimMta mta, RandomGenerator random, Duration lasting, Change change) {
-    List<ConnectorConfig> connectors = mta.config().connectors();
-    if (connectors.isEmpty()) {
-      return;
-    }
-    ConnectorConfig old = connectors.get(random.nextInt(connectors.size()));
-    mta.use(Configurations.with(mta.config(), change.of(old)));
-    if (!lasting.isZero()) {
-      agenda.in(lasting, () -> mta.use(Configurations.with(mta.config(), old)));
-    }
-  }
-
-  /** Mail for it is reported meanwhile: nothing else is promised. What is put back within a moment may be removed again as soon. */
-  private void remove(SimMta mta, RandomGenerator random, Duration lasting) {
-    List<ConnectorConfig> connectors = mta.config().connectors();
-    if (connectors.isEmpty()) {
-      return;
-    }
-    ConnectorConfig removed = connectors.get(random.nextInt(connectors.size()));
-    boolean forAMoment = lasting.compareTo(Edition.MOMENT) <= 0;
-    removed(mta, removed, lasting, forAMoment ? 1 + random.nextInt(MOST_REMOVALS) : 1);
-  }
-
-  private void removed(SimMta mta, ConnectorConfig removed, Duration lasting, int times) {
-    List<ConnectorConfig> left = new ArrayList<>(mta.config().connectors());
-    left.removeIf(connector -> connector.name().equals(removed.name()));
-    mta.use(Configurations.with(mta.config(), left));
-    after(lasting, () -> {
-      putBack(mta, removed);
-      if (times > 1) {
-        after(lasting, () -> removed(mta, removed, lasting, times - 1));
-      }
-    });
-  }
-
-  private static void putBack(SimMta mta, ConnectorConfig removed) {
-    List<ConnectorConfig> again = new ArrayList<>(mta.config().connectors());
-    if (again.stream().noneMatch(connector -> connector.name().equals(removed.name()))) {
-      again.add(removed);
-      mta.use(Configurations.with(mta.config(), again));
-    }
-  }
-
-  /** At once means before the MTA has done everything that follows from what was before. */
-  private void after(Duration delay, Runnable action) {
-    if (delay.isZero()) {
-      action.run();
-    } else {
-      agenda.in(delay, action);
     }
   }
 }
