@@ -13,7 +13,7 @@ import java.util.List;
  * @param rank order of transfer: 0 urgent, 1 normal, 2 non-urgent
  * @param octets length of the content, 0 for a probe or report
  * @param recipients positions (from 0) of the recipients in the envelope that this copy is responsible for; empty for a report
- * @param arrival when the MTA took responsibility
+ * @param arrival when the MTA took responsibility, or later, when it let go on what had been held: since then it may be transferred
  * @param expiry when it must be reported as not delivered
  * @param attempts failed attempts to transfer it over an open association
  * @param notBefore not to be transferred before this time; {@link Instant#MIN} when it may go at once

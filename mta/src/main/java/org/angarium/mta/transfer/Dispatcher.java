@@ -143,7 +143,7 @@ public final class Dispatcher {
     RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict,
         new ArrivedContent(content), now, plan);
     Dispatching dispatching = new Dispatching(
-        new Dispatching.Task(subject, content, cameFrom(origin), true, new Part.Span(now, expiry), now),
+        new Dispatching.Task(subject, content, cameFrom(origin), true, new Part.Span(now, expiry, now), now),
         circumstances, ids, plan);
     // Before what is decided: steps of one instant are told in the order in which they are written.
     plan.track(Tracks.accepted(subject, dispatching.message(), origin, now));
@@ -500,8 +500,10 @@ public final class Dispatcher {
         : null;
     Subject subject = copy.subject().withRecipients(
         copy.positions().stream().map(position -> copy.subject().recipients().get(position)).toList());
+    // What was held has not been tried yet: it is entitled to as many open retries as anything that has just come.
+    Instant since = HeldFor.of(entry) == null ? entry.arrival() : now;
     Dispatching dispatching = new Dispatching(new Dispatching.Task(subject, content, stored.cameFrom(), false,
-        new Part.Span(entry.arrival(), entry.expiry()), now), circumstances, ids, plan);
+        new Part.Span(stored.arrival(), entry.expiry(), since), now), circumstances, ids, plan);
     for (int i = 0; i < copy.positions().size(); i++) {
       dispatching.add(i, decision.apply(copy.positions().get(i)));
     }

@@ -119,8 +119,12 @@ final class Part {
     return relayed.isEmpty() && held.isEmpty() && deliveries.isEmpty();
   }
 
-  /** When its entries began to wait, and when they are given up. */
-  record Span(Instant arrival, Instant expiry) {}
+  /**
+   * @param arrival when the MTA took responsibility
+   * @param expiry when its entries are given up
+   * @param since when they began to wait for connectors
+   */
+  record Span(Instant arrival, Instant expiry, Instant since) {}
 
   List<QueueEntry> entries(Span span) {
     List<QueueEntry> entries = new ArrayList<>();
@@ -133,7 +137,7 @@ final class Part {
 
   private QueueEntry entry(String queue, List<Integer> positions, Span span, Instant notBefore) {
     return new QueueEntry(ids.getAsLong(), id, subject.kind(), subject.identifier().text(), queue,
-        subject.rank(), subject.queuedOctets(), positions, span.arrival(), span.expiry(), 0, notBefore);
+        subject.rank(), subject.queuedOctets(), positions, span.since(), span.expiry(), 0, notBefore);
   }
 
   /** What tracking writes down of its entries. Recipients that were not in what arrived are named: later steps know them by their place only. */

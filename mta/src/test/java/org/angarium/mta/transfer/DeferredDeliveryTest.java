@@ -55,6 +55,17 @@ class DeferredDeliveryTest {
     assertThat(onward.trace().getLast().additionalActions().deferredTime()).isEqualTo(DUE);
   }
 
+  /** Or it would be returned for attempts that had failed while nobody wanted to transfer it. */
+  @Test
+  void itWaitsForItsConnectorOnlySinceItWasLetGo() {
+    desk.receive(deferred());
+    desk.now = DUE;
+    desk.resume(desk.only(HELD));
+    QueueEntry onward = desk.only("charlie");
+    assertThat(onward.arrival()).isEqualTo(DUE);
+    assertThat(desk.stored(onward).arrival()).as("responsibility for it began earlier").isEqualTo(NOW);
+  }
+
   @Test
   void aTimeThatHasPassedDefersNothing() {
     desk.receive(deferred().withDeferredDeliveryTime(NOW));
