@@ -19,7 +19,7 @@ final class RightHalfTable extends Charset {
 
   @Override
   public boolean contains(Charset other) {
-    return other == this;
+    return other.equals(this);
   }
 
   private char decoded(byte octet) {
