@@ -210,7 +210,7 @@ class ConversionTest {
       assertThat(outcome.diagnostic()).isEqualTo(NonDeliveryDiagnostic.IMPLICIT_CONVERSION_PROHIBITED);
       assertThat(plain.receivedApdus).isEmpty();
       assertThat(mta.count(EventId.CONTENT_NOT_CONVERTED)).isEqualTo(1);
-      assertThat(mta.mta.queue()).isEmpty();
+      await().atMost(SOON).until(() -> mta.mta.queue().isEmpty());
     }
   }
 

@@ -143,6 +143,7 @@ class EveryStepTest {
     byte[] message = Apdus.message("PEER", "twice", ANNA, "hello");
     transfer(message);
     transfer(message);
+    await().atMost(SOON).until(() -> !found(TrackingStep.DUPLICATE).isEmpty());
     assertThat(found(TrackingStep.DUPLICATE)).singleElement()
         .satisfies(
             each -> assertThat(each.records()).anyMatch(record -> record.step() == TrackingStep.DUPLICATE
