@@ -404,6 +404,7 @@ public final class Mta implements MtaControl, AutoCloseable {
       events.log(Event.of(EventId.MTA_STOPPED, "mta", config.name()));
     }
     suspended.leave();
+    health.stop();
     store.close();
   }
 

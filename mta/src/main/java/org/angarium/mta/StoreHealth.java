@@ -24,6 +24,8 @@ final class StoreHealth {
   private final String directory;
   private final StoreRoom room;
   private final AtomicBoolean failed = new AtomicBoolean();
+  private boolean hasDisk;
+  private volatile boolean stopped;
 
   /** @param directory of the store, for a person */
   StoreHealth(MessageStore store, Events events, String directory, long leastFree) {
@@ -74,11 +76,18 @@ final class StoreHealth {
 
   /** Looks at the disk from now on, if the store has one. */
   void watch(Lanes lanes, Lane lane) {
-    OptionalLong free = store.freeOctets();
+    OptionalLong free = stopped ? OptionalLong.empty() : store.freeOctets();
     free.ifPresent(this::measured);
-    if (free.isPresent()) {
+    hasDisk |= free.isPresent();
+    // A disk that could not be asked once is asked again.
+    if (hasDisk && !stopped) {
       lanes.after(INTERVAL, lane, () -> watch(lanes, lane));
     }
+  }
+
+  /** The store is about to be closed. */
+  void stop() {
+    stopped = true;
   }
 
   /** So many octets must be free from now on. */

@@ -32,7 +32,7 @@ class LiveMtaTest {
     assertThat(submitted.exitCode()).isZero();
     assertThat(CommandRun.of("read", "--mailbox", "cora", "--config", config).out()).contains("Hello");
     assertThat(CommandRun.of("read", "--mailbox", "anna", "--config", config).out())
-        .contains("  delivered at ");
+        .contains("S=Clay;G=Cora: delivered at ");
 
     CommandRun tracked = CommandRun.of("track", "--to", "Cora", "--config", config);
     assertThat(tracked.out()).contains("message", "delivered cora", "S=Clay");

@@ -132,8 +132,8 @@ class OfflineCommandsTest {
   void unknownCommandIsAUsageError() {
     CommandRun run = CommandRun.of("flarp");
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err())
-        .isEqualTo("angarium: Unmatched argument at index 0: 'flarp'\nSee: angarium --help\n");
+    assertThat(run.err()).startsWith("angarium: Unmatched argument at index 0: 'flarp'\n")
+        .endsWith("See: angarium --help\n");
   }
 
   static List<List<String>> commands() {
