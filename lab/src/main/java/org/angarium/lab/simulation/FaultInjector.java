@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.angarium.lab.simulation.ConnectorFaults.Strike;
+import org.angarium.lab.simulation.network.Layer;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.network.SimConnection;
@@ -31,13 +32,15 @@ final class FaultInjector {
   private final Agenda agenda;
   private final Statistics statistics;
   private final ConnectorFaults connectors;
+  private final Operator operator;
   private final Map<String, Set<String>> neighbours = new HashMap<>();
   private final List<Link> usedLinks;
 
-  FaultInjector(World world, Agenda agenda, Statistics statistics) {
+  FaultInjector(World world, Agenda agenda, Statistics statistics, Operator operator) {
     this.world = world;
     this.agenda = agenda;
     this.statistics = statistics;
+    this.operator = operator;
     this.connectors = new ConnectorFaults(agenda, world.scenario().values());
     Topology topology = world.scenario().topology();
     topology.mtas().forEach(mta -> neighbours.put(mta, Set.copyOf(topology.neighbours(mta))));
@@ -84,7 +87,9 @@ final class FaultInjector {
 
   void happen(Fault fault) {
     Strike strike = ConnectorFaults.include(fault.kind()) ? connectors.strike(fault, mta(fault)) : null;
-    count(fault, strike);
+    if (Operator.finds(fault.kind(), fault.kind().scope() == FaultKind.Scope.MTA ? mta(fault) : null)) {
+      count(fault, strike);
+    }
     world.timeline().add("***", () -> fault.kind() + " hits "
         + (fault.kind().scope() == FaultKind.Scope.LINE ? link(fault) : mta(fault).name()) + ", lasting "
         + fault.lasting());
@@ -180,6 +185,7 @@ final class FaultInjector {
       }
       case TRUNCATION -> link.damageNext(Link.Damage.TRUNCATE);
       case CORRUPTION -> link.damageNext(Link.Damage.CORRUPT);
+      case ALTERATION -> link.damageNext(Link.Damage.ALTER);
       case SHREDDED -> {
         link.shred(true);
         agenda.in(lasting, () -> link.shred(false));
@@ -190,6 +196,13 @@ final class FaultInjector {
           link.all().forEach(connection -> connection.reset("connection reset"));
         }
         agenda.in(lasting, () -> link.swallowAfter(Link.NO_SWALLOWING));
+      }
+      case SILENT_LAYER -> {
+        link.silentAt(Layer.ANSWERING.get(random.nextInt(Layer.ANSWERING.size())));
+        if (random.nextBoolean()) {
+          link.all().forEach(connection -> connection.reset("connection reset"));
+        }
+        agenda.in(lasting, () -> link.silentAt(null));
       }
       case PROVIDER_ABORT -> {
         boolean session = random.nextBoolean();
@@ -251,6 +264,9 @@ final class FaultInjector {
         agenda.in(lasting, mta::start);
       }
       case USER_ABORT -> mta.abortAssociations();
+      case OPERATOR_FREEZE, OPERATOR_UNFREEZE, OPERATOR_RETURN, OPERATOR_DELETE, OPERATOR_CANCEL,
+          OPERATOR_RETRY_ONE ->
+        operator.command(fault, mta, random);
       default -> throw new IllegalArgumentException(fault.toString());
     }
   }

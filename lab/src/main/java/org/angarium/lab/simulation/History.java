@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.network.ConnectionEnd;
+import org.angarium.lab.simulation.network.Layer;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
 import org.angarium.lab.simulation.network.Phase;
@@ -38,6 +39,7 @@ public final class History implements NetworkWatch {
   private final World world;
   private final @Nullable Recorder recorder;
   private final Agenda agenda;
+  private final Operator operator;
   private final FaultInjector injector;
   private final Statistics statistics = new Statistics();
   private final List<Trap> traps = new ArrayList<>();
@@ -57,7 +59,8 @@ public final class History implements NetworkWatch {
     this.recorder = recorder;
     this.world = new World(scenario, pieces, this, traced, recorder);
     this.agenda = new Agenda(world.time());
-    this.injector = new FaultInjector(world, agenda, statistics);
+    this.operator = new Operator(agenda, world.ledger(), statistics);
+    this.injector = new FaultInjector(world, agenda, statistics, operator);
   }
 
   /** Lives it to its end. Answers what was broken first, or null. */
@@ -170,6 +173,19 @@ public final class History implements NetworkWatch {
     world.timeline().add("net", () -> damage + " at " + from);
   }
 
+  @Override
+  public void altered(ConnectionEnd from, Layer layer, byte[] was, byte[] is) {
+    world.timeline().add("net", () -> "an octet of " + layer + " is another at " + from);
+    statistics.altered(layer);
+    world.altered(from, was, is);
+  }
+
+  @Override
+  public void silent(SimConnection connection, Layer layer) {
+    world.timeline().add("net", () -> "nothing more arrives of " + layer + ": " + connection);
+    statistics.silent(layer);
+  }
+
   /** What waits for this phase happens in a moment, between two tasks. */
   private void spring(SimConnection connection) {
     for (Iterator<Trap> all = traps.iterator(); all.hasNext();) {
@@ -195,8 +211,16 @@ public final class History implements NetworkWatch {
       mta.disk().usualSpeed();
       mta.start();
       mta.restoreConfiguration();
+      if (isAnythingDeferred()) {
+        mta.setClockRight();
+      }
     }
     world.time().settle();
+    world.mtas().forEach(operator::letGo);
+  }
+
+  private boolean isAnythingDeferred() {
+    return scenario.letters().stream().anyMatch(letter -> letter.deferral().isPositive());
   }
 
   private void drain() {
@@ -221,7 +245,7 @@ public final class History implements NetworkWatch {
     StringBuilder text = new StringBuilder();
     for (SimMta mta : world.mtas()) {
       if (mta.disk().entryCount() > 0) {
-        text.append(mta.name()).append(' ').append(mta.disk().entryCount()).append(' ');
+        text.append(mta.name()).append(' ').append(mta.disk().entries()).append(' ');
         if (mta.mta() != null) {
           mta.mta().holdings().connectors().forEach(each -> text.append(each.view()).append(' ')
               .append(each.timers()));

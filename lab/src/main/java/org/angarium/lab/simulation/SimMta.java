@@ -52,6 +52,7 @@ final class SimMta implements StoreWatch {
   private VirtualLanes lanes;
   private int storeStepsToDeath = -1;
   private Duration clockError = Duration.ZERO;
+  private boolean clockWasWrong;
   private boolean frozen;
   private boolean stopping;
   private Duration runningSince = Duration.ZERO;
@@ -271,6 +272,7 @@ final class SimMta implements StoreWatch {
 
   void jumpClock(Duration by) {
     clockError = clockError.plus(by);
+    clockWasWrong |= !by.isZero();
     lanes.jumpClock(by);
   }
 
@@ -292,12 +294,53 @@ final class SimMta implements StoreWatch {
     }
   }
 
+  /** Whether it was set wrong at some time: what is held until a time may then be held for longer. */
+  boolean wasClockWrong() {
+    return clockWasWrong;
+  }
+
+  void setClockRight() {
+    jumpClock(clockError.negated());
+  }
+
+  /** What an operator asks of an MTA. */
+  @FunctionalInterface
+  interface Command {
+    void to(Mta running) throws RequestException;
+  }
+
+  /** Answers whether it was done. */
+  boolean operate(String what, Command command) {
+    Mta running = mta;
+    if (running == null || frozen || stopping) {
+      return false;
+    }
+    try {
+      timeline.add(name, () -> "operator: " + what);
+      command.to(running);
+      return true;
+    } catch (RequestException e) {
+      timeline.add(name, () -> "refused: " + e.getMessage());
+    } catch (ProcessKilled e) {
+      timeline.add(name, () -> "died while it did that");
+    } catch (CompletionException e) {
+      if (mta == running) {
+        throw e;
+      }
+      timeline.add(name, () -> "died while it did that");
+    }
+    return false;
+  }
+
   void submit(Letter letter, byte[] content) {
     Mta running = mta;
     if (running == null || frozen) {
       return;
     }
     Submission.Builder submission = Submission.builder().priority(letter.priority());
+    if (letter.deferral().isPositive()) {
+      submission.deferredDelivery(lanes.clock().instant().minus(clockError).plus(letter.deferral()));
+    }
     letter.to().forEach(to -> submission.to(Configurations.name(to), letter.report()
         ? ReportRequest.REPORT
         : ReportRequest.NON_DELIVERY_REPORT));

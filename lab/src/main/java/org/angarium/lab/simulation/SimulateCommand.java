@@ -3,6 +3,7 @@ package org.angarium.lab.simulation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.angarium.lab.simulation.PlantedSearch.Found;
 import org.angarium.lab.simulation.Statistics.Pair;
 import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Traffic;
+import org.angarium.lab.simulation.network.Layer;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.planted.PlantedBug;
 import org.angarium.lab.simulation.scenario.Edition;
@@ -190,6 +192,8 @@ public final class SimulateCommand extends Subcommand {
       faults.put(kind.toString(), row);
     }
     result.put("faults", faults);
+    result.put("silentByLayer", new TreeMap<>(statistics.silent()));
+    result.put("alteredByLayer", new TreeMap<>(statistics.altered()));
     result.put("pairsReachable", Statistics.reachable().size());
     result.put("pairsMissing", all.missing().stream().map(Pair::toString).toList());
     result.put("failedOnPurpose", matrix.failures().stream().map(each -> each.pair().toString()).toList());
@@ -254,6 +258,18 @@ public final class SimulateCommand extends Subcommand {
     out().printf(Locale.ROOT,
         "%d interrupted, %d given up, %d exceptions reported; %d spools, journals and notes torn by a loss of power%n",
         traffic.interruptions(), traffic.discards(), traffic.exceptions(), statistics.tornFiles());
+    out().println(
+        "peers silent once TCP stood, by the layer that missed them: " + layers(statistics.silent()));
+    out().println("octets changed, by layer: " + layers(statistics.altered()));
+    out().println("commands of operators, carried out and refused: " + Arrays.stream(FaultKind.values())
+        .filter(kind -> statistics.carriedOut(kind) + statistics.refused(kind) > 0)
+        .map(kind -> kind + " " + statistics.carriedOut(kind) + " and " + statistics.refused(kind))
+        .collect(Collectors.joining(", ")));
+  }
+
+  private static String layers(Map<Layer, Long> counts) {
+    return new TreeMap<>(counts).entrySet().stream().map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private void showCoverage(Simulation simulation, FaultMatrix matrix, Statistics all) {

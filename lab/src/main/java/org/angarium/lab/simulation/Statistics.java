@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.angarium.lab.simulation.law.Traffic;
+import org.angarium.lab.simulation.network.Layer;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.scenario.FaultKind;
 
@@ -15,6 +16,10 @@ import org.angarium.lab.simulation.scenario.FaultKind;
 public final class Statistics {
   private final Map<FaultKind, Map<Phase, Long>> faults = new EnumMap<>(FaultKind.class);
   private final Map<FaultKind, Long> happened = new EnumMap<>(FaultKind.class);
+  private final Map<Layer, Long> silent = new EnumMap<>(Layer.class);
+  private final Map<Layer, Long> altered = new EnumMap<>(Layer.class);
+  private final Map<FaultKind, Long> done = new EnumMap<>(FaultKind.class);
+  private final Map<FaultKind, Long> refused = new EnumMap<>(FaultKind.class);
   private long histories;
   private long steps;
   private long accepted;
@@ -30,6 +35,18 @@ public final class Statistics {
     happened.merge(kind, 1L, Long::sum);
     Map<Phase, Long> row = faults.computeIfAbsent(kind, any -> new EnumMap<>(Phase.class));
     phases.forEach(phase -> row.merge(phase, 1L, Long::sum));
+  }
+
+  void command(FaultKind kind, boolean carriedOut) {
+    (carriedOut ? done : refused).merge(kind, 1L, Long::sum);
+  }
+
+  void silent(Layer layer) {
+    silent.merge(layer, 1L, Long::sum);
+  }
+
+  void altered(Layer layer) {
+    altered.merge(layer, 1L, Long::sum);
   }
 
   void history(World world) {
@@ -56,6 +73,10 @@ public final class Statistics {
     tornFiles += other.tornFiles;
     traffic = traffic.plus(other.traffic);
     simulated = simulated.plus(other.simulated);
+    other.done.forEach((kind, count) -> done.merge(kind, count, Long::sum));
+    other.refused.forEach((kind, count) -> refused.merge(kind, count, Long::sum));
+    other.silent.forEach((layer, count) -> silent.merge(layer, count, Long::sum));
+    other.altered.forEach((layer, count) -> altered.merge(layer, count, Long::sum));
     other.happened.forEach((kind, count) -> happened.merge(kind, count, Long::sum));
     other.faults.forEach((kind, row) -> row.forEach((phase, count) -> faults
         .computeIfAbsent(kind, any -> new EnumMap<>(Phase.class)).merge(phase, count, Long::sum)));
@@ -99,6 +120,26 @@ public final class Statistics {
   /** What passed the lines. */
   public Traffic traffic() {
     return traffic;
+  }
+
+  /** Commands of operators about a message or a connector that were carried out. */
+  public long carriedOut(FaultKind kind) {
+    return done.getOrDefault(kind, 0L);
+  }
+
+  /** Those that were refused, because the message had left, for example, or that the MTA did not survive. */
+  public long refused(FaultKind kind) {
+    return refused.getOrDefault(kind, 0L);
+  }
+
+  /** Peers that accepted a TCP connection and then fell silent, by the layer that missed their answer. */
+  public Map<Layer, Long> silent() {
+    return Map.copyOf(silent);
+  }
+
+  /** Octets that were changed on the line above transport, by layer. */
+  public Map<Layer, Long> altered() {
+    return Map.copyOf(altered);
   }
 
   public long nonDeliveries() {

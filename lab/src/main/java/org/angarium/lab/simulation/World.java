@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.angarium.lab.simulation.law.ActivityMeter;
+import org.angarium.lab.simulation.law.Altered;
 import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
@@ -47,6 +48,9 @@ final class World implements Laws {
   private final List<SimMta> mtas = new ArrayList<>();
   private final Watchdog watchdog;
   private final ActivityMeter meter;
+  private final Altered altered = new Altered();
+  /** Connections on which an octet was changed: who has the turn there may be in dispute. */
+  private final Set<SimConnection> unreliable = new HashSet<>();
   private @Nullable Breach breach;
   private final Map<String, Set<Long>> turns = new HashMap<>();
 
@@ -55,7 +59,7 @@ final class World implements Laws {
     long seed = scenario.seed();
     this.time = new VirtualTime(new SplittableRandom(seed * 31 + 7));
     this.timeline = new Timeline(time, traced);
-    this.ledger = new Ledger(this, time::elapsed, scenario.values().leastWait());
+    this.ledger = new Ledger(this, time::elapsed, scenario.values().leastWait(), altered);
     this.network = new SimNetwork(time, new SplittableRandom(seed * 37 + 11), watch, scenario.keepAlive());
     Configurations configurations = new Configurations(scenario.topology());
     for (String name : scenario.topology().mtas()) {
@@ -123,6 +127,23 @@ final class World implements Laws {
     watchdog.calling(connection.caller().hostName(), connection.called().hostName());
   }
 
+  /** What an octet that was changed may have done is not held against the MTAs. */
+  void altered(ConnectionEnd from, byte[] was, byte[] is) {
+    altered.octets(was);
+    altered.octets(is);
+    for (ConnectionEnd end : List.of(from.connection().caller(), from.connection().called())) {
+      altered.mayNotDecode(end.hostName());
+      Mta running = mta(end.hostName()).mta();
+      if (running != null && end.handler() instanceof PeerAssociation association) {
+        running.holdings().connectors().forEach(connector -> connector.view().associations().stream()
+            .filter(view -> view.id() == association.id() && view.transferring() != null)
+            .forEach(view -> altered.underWay(view.transferring())));
+      }
+    }
+    unreliable.add(from.connection());
+    meter.altered(from.connection());
+  }
+
   private void watch() {
     if (!watchdog.isDue()) {
       return;
@@ -182,7 +203,8 @@ final class World implements Laws {
   private void oneTurn() {
     for (Link link : network.links()) {
       for (SimConnection connection : link.connections()) {
-        if (hasTurn(connection.caller()) && hasTurn(connection.called())) {
+        if (hasTurn(connection.caller()) && hasTurn(connection.called())
+            && !unreliable.contains(connection)) {
           broken("two turns", connection + ": both ends have the turn");
         }
       }

@@ -31,8 +31,8 @@ class FaultMatrixTest {
   }
 
   @Test
-  void onlyWhatEndsOrAbortsConnectionsNeedsOne() {
+  void onlyWhatEndsOrAbortsConnectionsNeedsOneAndOperatorsNeedMail() {
     int all = FaultKind.values().length * Phase.values().length;
-    assertThat(all - Statistics.reachable().size()).isEqualTo(4 * 3 + 2);
+    assertThat(all - Statistics.reachable().size()).isEqualTo(4 * 3 + 2 + 5);
   }
 }

@@ -82,6 +82,19 @@ class FoundBySimulationTest {
     }
   }
 
+  /** What had been deferred was returned for attempts that had failed while it was held. */
+  @Test
+  void whatWasDeferredIsEntitledToItsRetries() {
+    LineValues classic = LineValues.CLASSIC;
+    LineValues few = new LineValues(classic.openInterval(), classic.transferInterval(),
+        classic.checkpointKilooctets(), classic.window(), 4, classic.lifetime(), classic.threshold(),
+        classic.maximumAssociations(), classic.eager(), classic.dialogue(), classic.recoveryTimeout());
+    Letter deferred = new Letter(SOON, "ALPHA", List.of("BRAVO"), Priority.NORMAL, 2000, false,
+        Duration.ofMinutes(29));
+    Fault refused = new Fault(FaultKind.REFUSED, Duration.ZERO, null, Duration.ofHours(1), ALPHA, 0);
+    assertThat(history(few, List.of(letter("ALPHA", "BRAVO"), deferred), List.of(refused)).run()).isNull();
+  }
+
   /** A copy whose transfer could not be recorded stayed in the store, to be transferred again after the next start. */
   @Test
   void aTransferIsRecordedWhenTheStoreWorksAgain() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.angarium.lab.simulation.law.Traffic;
+import org.angarium.lab.simulation.network.Layer;
 import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The laws of association recovery hold in several hundred histories. */
@@ -46,6 +48,25 @@ class SimulationTest {
     assertThat(traffic.refused()).isPositive();
     assertThat(SIMULATION.statistics().tornFiles()).isPositive();
     assertThat(SIMULATION.statistics().duplicates()).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Layer.class, names = "CONTENT", mode = EnumSource.Mode.EXCLUDE)
+  void peersFallSilentAtEveryLayer(Layer layer) {
+    assertThat(SIMULATION.statistics().silent()).containsKey(layer);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Layer.class, names = {"SESSION", "PRESENTATION", "ACSE", "RTSE", "P1"})
+  void octetsOfEveryLayerAreChanged(Layer layer) {
+    assertThat(SIMULATION.statistics().altered()).containsKey(layer);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = FaultKind.class, names = {"OPERATOR_FREEZE", "OPERATOR_UNFREEZE", "OPERATOR_RETURN",
+      "OPERATOR_DELETE", "OPERATOR_CANCEL", "OPERATOR_RETRY_ONE"})
+  void operatorsGetWhatTheyWant(FaultKind kind) {
+    assertThat(SIMULATION.statistics().carriedOut(kind)).isPositive();
   }
 
   @Test

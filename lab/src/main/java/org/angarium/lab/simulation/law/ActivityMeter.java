@@ -2,9 +2,11 @@ package org.angarium.lab.simulation.law;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.SimConnection;
@@ -34,6 +36,7 @@ public final class ActivityMeter {
   private final Agreements agreements;
   private final Map<SimConnection, Line> lines = new HashMap<>();
   private final Map<String, Activity> activities = new HashMap<>();
+  private final Set<String> alteredPairs = new HashSet<>();
   private Traffic traffic = Traffic.NONE;
 
   /** What the ends of a line have agreed on and been through. */
@@ -78,6 +81,7 @@ public final class ActivityMeter {
     private final Half called = new Half();
     private String reference = "";
     private long window;
+    private boolean altered;
   }
 
   public ActivityMeter(Laws laws, Agreements agreements) {
@@ -123,6 +127,24 @@ public final class ActivityMeter {
     }
   }
 
+  /** An octet was changed on this connection: what the ends have agreed on there may be something else for each. */
+  public void altered(SimConnection connection) {
+    Line line = lines.computeIfAbsent(connection, any -> new Line());
+    line.altered = true;
+    line.window = 0;
+    for (Half half : List.of(line.caller, line.called)) {
+      if (half.activity != null) {
+        half.activity.window = 0;
+      }
+    }
+    alteredPairs.add(pair(connection.caller()));
+    alteredPairs.add(pair(connection.called()));
+  }
+
+  private static String pair(ConnectionEnd from) {
+    return from.hostName() + ' ' + from.peer();
+  }
+
   private void part(ConnectionEnd from, Line line, Half own, Half other, byte[] octets, int at, int end,
       boolean last) {
     boolean first = !own.continues;
@@ -164,7 +186,7 @@ public final class ActivityMeter {
     switch (spdu) {
       case Spdu.Cn connect -> {
         line.reference = text(connect.reference());
-        line.window = agreements.windowOctets(from.connection(), AROUND_A_PIECE);
+        line.window = line.altered ? 0 : agreements.windowOctets(from.connection(), AROUND_A_PIECE);
       }
       case Spdu.As start -> started(from, line, own, start);
       case Spdu.Ar resume -> resumes(from, line, own, resume);
@@ -223,6 +245,10 @@ public final class ActivityMeter {
     boolean sameAssociation = resume.oldConnection().equals(SessionConnectionReference.NONE);
     String old = sameAssociation ? line.reference : text(resume.oldConnection());
     Activity activity = activities.get(key(from, old, resume.oldActivity()));
+    if (activity == null && alteredPairs.contains(pair(from))) {
+      // The two may know the association or the activity by different names.
+      return;
+    }
     if (activity == null) {
       laws.broken("resumed what never began",
           from + " resumes activity " + HEX.formatHex(resume.oldActivity()) + " of " + old);

@@ -35,10 +35,13 @@ public final class Ledger {
   private final Laws laws;
   private final Supplier<Duration> clock;
   private final Duration leastWait;
+  private final Altered altered;
   private final Map<String, Message> messages = new LinkedHashMap<>();
   private final Map<String, Report> reports = new LinkedHashMap<>();
   private final Map<Place, Waiting> entries = new HashMap<>();
 
+  /** Copies that an operator is deleting. */
+  private final Set<Place> deleting = new HashSet<>();
   private int duplicates;
 
   /** An entry's place: ids are unique on one disk only. */
@@ -59,6 +62,8 @@ public final class Ledger {
     private final Set<Integer> notDelivered = new HashSet<>();
     /** Reports on a recipient under way, by their identifiers. */
     private final Map<Integer, Set<String>> reportedBy = new HashMap<>();
+    /** Recipients of copies that an operator has deleted. */
+    private final Set<Integer> deleted = new HashSet<>();
     private byte @Nullable [] content;
   }
 
@@ -73,23 +78,41 @@ public final class Ledger {
 
   /**
    * @param clock time since the start
+   * @param altered what is not held against anybody
    * @param leastWait how long a message waits at least before it is returned because its peer cannot be reached
    */
-  public Ledger(Laws laws, Supplier<Duration> clock, Duration leastWait) {
+  public Ledger(Laws laws, Supplier<Duration> clock, Duration leastWait, Altered altered) {
     this.laws = laws;
     this.clock = clock;
     this.leastWait = leastWait;
+    this.altered = altered;
+  }
+
+  /** From now on the operator is deleting a copy: nobody need answer for its recipients any more. */
+  public void deleting(String mta, long entry) {
+    deleting.add(new Place(mta, entry));
+  }
+
+  /** That is done or has failed. */
+  public void deletingNoMore(String mta, long entry) {
+    deleting.remove(new Place(mta, entry));
+  }
+
+  private void broken(String mtsId, String law, String what) {
+    if (!altered.concerns(mtsId)) {
+      laws.broken(law, what);
+    }
   }
 
   /** The submitter was told that the MTA has taken responsibility. */
   public void acknowledged(String mta, String mtsId, byte[] content) {
     Message message = messages.get(mtsId);
     if (message == null) {
-      laws.broken("acknowledged before durable", mta + " acknowledged " + mtsId);
+      broken(mtsId, "acknowledged before durable", mta + " acknowledged " + mtsId);
       return;
     }
     if (message.content != null && !Arrays.equals(message.content, content)) {
-      laws.broken("content changed", mtsId + " was stored with another content");
+      broken(mtsId, "content changed", mtsId + " was stored with another content");
     }
   }
 
@@ -102,8 +125,8 @@ public final class Ledger {
     }
     returnedInTime(mta, changes);
     for (StoreChange change : changes) {
-      if (change instanceof StoreChange.Quarantine quarantined) {
-        // Octets of an APDU pass undamaged here, or not at all.
+      if (change instanceof StoreChange.Quarantine quarantined && !altered.explainsUndecodable(mta)) {
+        // Octets of an APDU pass undamaged here, or not at all, unless it is known otherwise.
         laws.broken("undecodable", mta + " took octets from " + quarantined.from() + " for no APDU: "
             + quarantined.reason());
       }
@@ -129,8 +152,9 @@ public final class Ledger {
         Waiting waiting = entries.get(new Place(mta, id));
         if (waiting != null && saysCongestion(changes)
             && clock.get().minus(waiting.since).plus(SLOWEST_DISK).compareTo(leastWait) < 0) {
-          laws.broken("returned too early", mta + " returned " + waiting.entry.mtsId() + " after "
-              + clock.get().minus(waiting.since) + ", it may wait " + leastWait);
+          broken(waiting.entry.mtsId(), "returned too early",
+              mta + " returned " + waiting.entry.mtsId() + " after "
+                  + clock.get().minus(waiting.since) + ", it may wait " + leastWait);
         }
       }
     }
@@ -179,7 +203,7 @@ public final class Ledger {
     if (message.content == null) {
       message.content = content;
     } else if (!Arrays.equals(message.content, content)) {
-      laws.broken("content changed", mta + " received " + id + " with another content");
+      broken(id, "content changed", mta + " received " + id + " with another content");
     }
     List<Integer> numbers = numbers(accepted);
     for (QueueEntry entry : accepted.entries()) {
@@ -195,7 +219,7 @@ public final class Ledger {
       int recipient = numbers.get(delivery.recipient());
       message.recipients.add(recipient);
       if (!message.delivered.add(recipient)) {
-        laws.broken("delivered twice", mta + " delivered " + id + " again to recipient " + recipient);
+        broken(id, "delivered twice", mta + " delivered " + id + " again to recipient " + recipient);
       }
     }
   }
@@ -209,7 +233,7 @@ public final class Ledger {
       return MessageEnvelope.decode(message.envelope()).recipients().stream()
           .map(PerRecipientMessageFields::originallySpecifiedNumber).toList();
     } catch (BerException e) {
-      laws.broken("undecodable", "message " + message.mtsId() + ": " + e.getMessage());
+      broken(message.mtsId(), "undecodable", "message " + message.mtsId() + ": " + e.getMessage());
       return List.of();
     }
   }
@@ -220,7 +244,7 @@ public final class Ledger {
     report.wanted |= !accepted.entries().isEmpty();
     if (!accepted.deliveries().isEmpty()) {
       if (report.arrived) {
-        laws.broken("delivered twice", "report " + accepted.mtsId());
+        broken(accepted.mtsId(), "delivered twice", "report " + accepted.mtsId());
       }
       report.arrived = true;
     }
@@ -234,7 +258,7 @@ public final class Ledger {
         }
       }
     } catch (BerException e) {
-      laws.broken("undecodable", "report " + accepted.mtsId() + ": " + e.getMessage());
+      broken(accepted.mtsId(), "undecodable", "report " + accepted.mtsId() + ": " + e.getMessage());
     }
   }
 
@@ -254,8 +278,12 @@ public final class Ledger {
       return;
     }
     QueueEntry entry = waiting.entry;
+    boolean isDeleted = deleting.contains(new Place(mta, id));
     if (entry.kind() == ApduKind.MESSAGE) {
       Message message = messages.get(entry.mtsId());
+      if (isDeleted && message != null) {
+        message.deleted.addAll(waiting.recipients);
+      }
       for (int recipient : waiting.recipients) {
         if (message != null && message.holders.merge(recipient, -1, Integer::sum) <= 0) {
           somebodyAnswers(mta, entry, message, recipient);
@@ -265,14 +293,16 @@ public final class Ledger {
       Report report = reports.get(entry.mtsId());
       if (report != null) {
         report.holders--;
+        report.dropped |= isDeleted;
       }
     }
   }
 
   /** Responsibility is held by at least one at every moment. */
   private void somebodyAnswers(String mta, QueueEntry entry, Message message, int recipient) {
-    if (!message.delivered.contains(recipient) && !message.notDelivered.contains(recipient)) {
-      laws.broken("responsibility held by nobody",
+    if (!message.delivered.contains(recipient) && !message.notDelivered.contains(recipient)
+        && !message.deleted.contains(recipient)) {
+      broken(entry.mtsId(), "responsibility held by nobody",
           mta + " removed the last copy of " + entry.mtsId() + " for recipient " + recipient);
     }
   }
@@ -291,13 +321,14 @@ public final class Ledger {
   public void settled() {
     reports.forEach((id, report) -> {
       if (report.holders <= 0 && !report.arrived && !report.dropped && report.wanted) {
-        laws.broken("report lost", id);
+        broken(id, "report lost", id);
       }
     });
     messages.forEach((id, message) -> {
       for (int recipient : message.recipients) {
-        if (!message.delivered.contains(recipient) && !isReported(message, recipient)) {
-          laws.broken("lost", id + " for recipient " + recipient + " was neither delivered nor reported");
+        if (!message.delivered.contains(recipient) && !message.deleted.contains(recipient)
+            && !isReported(message, recipient)) {
+          broken(id, "lost", id + " for recipient " + recipient + " was neither delivered nor reported");
         }
       }
     });

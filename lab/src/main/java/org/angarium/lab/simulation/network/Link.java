@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The line between two hosts: how fast it is and what is wrong with it at the moment. */
 public final class Link {
@@ -23,6 +24,7 @@ public final class Link {
   private boolean droppingCalls;
   private boolean shredding;
   private int swallowAfter = NO_SWALLOWING;
+  private @Nullable Layer silentLayer;
   private Damage damage = Damage.NONE;
 
   /** What happens to the next octets that are sent over the line. */
@@ -31,7 +33,9 @@ public final class Link {
     /** The connection ends in the middle of them. */
     TRUNCATE,
     /** An octet of their header is another. */
-    CORRUPT
+    CORRUPT,
+    /** An octet of the session layer or of one above is another, but none of a content. */
+    ALTER
   }
 
   Link(SimHost one, SimHost other) {
@@ -114,6 +118,16 @@ public final class Link {
     return swallowAfter;
   }
 
+  /** Of what the called side sends on connections made from now on, nothing arrives from the first octet of this layer on; null for all. */
+  public void silentAt(@Nullable Layer layer) {
+    silentLayer = layer;
+  }
+
+  @Nullable
+  Layer silentLayer() {
+    return silentLayer;
+  }
+
   public void damageNext(Damage kind) {
     damage = kind;
   }
@@ -131,6 +145,7 @@ public final class Link {
     droppingCalls = false;
     shredding = false;
     swallowAfter = NO_SWALLOWING;
+    silentLayer = null;
     damage = Damage.NONE;
     silence(false, false);
   }

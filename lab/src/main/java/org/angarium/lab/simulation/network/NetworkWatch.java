@@ -14,4 +14,15 @@ public interface NetworkWatch {
 
   /** What was just sent arrives damaged. */
   void damaged(ConnectionEnd from, Link.Damage damage);
+
+  /**
+   * Of what was just sent an octet of this layer arrives as another.
+   *
+   * @param was what was sent of P1, empty if nothing was
+   * @param is what arrives of that
+   */
+  void altered(ConnectionEnd from, Layer layer, byte[] was, byte[] is);
+
+  /** From here on nothing of what the called end sends arrives; this is the layer that misses it. */
+  void silent(SimConnection connection, Layer layer);
 }

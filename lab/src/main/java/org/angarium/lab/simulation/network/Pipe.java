@@ -22,7 +22,9 @@ final class Pipe {
   private VirtualTime.@Nullable Timed next;
   private boolean ended;
   private boolean stalled;
+  private boolean silent;
   private int swallowAfter;
+  private @Nullable Layer silentAt;
   private long lastArrival;
 
   /** Octets on their way; empty for the end of the stream. */
@@ -36,13 +38,18 @@ final class Pipe {
     this.swallowAfter = swallowAfter;
   }
 
+  /** From the first octet of this layer on nothing arrives. */
+  void silentAt(@Nullable Layer layer) {
+    silentAt = layer;
+  }
+
   void send(byte[] octets) {
     if (ended) {
       return;
     }
     byte[] passing = octets;
     Link.Damage damage = connection.link().takeDamage();
-    if (damage != Link.Damage.NONE) {
+    if (damage != Link.Damage.NONE && damage != Link.Damage.ALTER) {
       connection.network().watch().damaged(from, damage);
     }
     switch (damage) {
@@ -57,8 +64,17 @@ final class Pipe {
         return;
       }
       case CORRUPT -> passing = corrupted(octets);
+      case ALTER -> passing = altered(octets);
+    }
+    if (silentAt != null && !silent) {
+      int first = anatomy(octets).first(silentAt);
+      swallowAfter = first < 0 ? swallowAfter : Math.min(first, swallowAfter);
     }
     if (passing.length > swallowAfter) {
+      if (!silent) {
+        silent = true;
+        connection.network().watch().silent(connection, anatomy(octets).silentAfter(swallowAfter));
+      }
       passing = Arrays.copyOf(passing, swallowAfter);
     }
     if (swallowAfter != Link.NO_SWALLOWING) {
@@ -75,6 +91,25 @@ final class Pipe {
     if (at < changed.length) {
       changed[at] ^= (byte) (1 << random.nextInt(8));
     }
+    return changed;
+  }
+
+  private Anatomy anatomy(byte[] octets) {
+    return new Anatomy(octets, from.sniffer().wasInTsdu());
+  }
+
+  private byte[] altered(byte[] octets) {
+    Anatomy anatomy = anatomy(octets);
+    int at = anatomy.alterable(random);
+    if (at < 0) {
+      // It waits for something that has such octets.
+      connection.link().damageNext(Link.Damage.ALTER);
+      return octets;
+    }
+    byte[] changed = octets.clone();
+    changed[at] ^= (byte) (1 << random.nextInt(8));
+    connection.network().watch().altered(from, anatomy.layer(at), anatomy.only(Layer.P1, octets),
+        anatomy.only(Layer.P1, changed));
     return changed;
   }
 

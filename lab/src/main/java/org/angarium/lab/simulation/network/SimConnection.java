@@ -34,6 +34,7 @@ public final class SimConnection {
     this.time = network.time();
     this.caller = new ConnectionEnd(this, from, handler, Link.NO_SWALLOWING);
     this.called = new ConnectionEnd(this, to, null, swallowAfter);
+    called.pipe().silentAt(link.silentLayer());
     link.connections().add(this);
   }
 

@@ -125,6 +125,8 @@ public final class SimNetwork {
     if (link.swallowAfter() > 0) {
       connection.called().handledBy(acceptor.accepted(connection.called()));
       connection.called().connected();
+    } else {
+      watch.silent(connection, Layer.TCP);
     }
     time.after(link.latency(), connection.caller()::connected);
   }

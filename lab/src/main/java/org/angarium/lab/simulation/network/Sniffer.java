@@ -22,8 +22,10 @@ final class Sniffer {
   private int ends;
   private int endsConfirmed;
   private boolean continues;
+  private boolean inTsdu;
 
   void sent(byte[] octets, Sniffer other) {
+    inTsdu = continues;
     int at = 0;
     while (at + TPKT_HEADER + 3 < octets.length) {
       int length = (octets[at + 2] & 0xFF) << 8 | octets[at + 3] & 0xFF;
@@ -33,6 +35,11 @@ final class Sniffer {
       tpdu(octets, at + TPKT_HEADER, Math.min(octets.length, at + length), other);
       at += length;
     }
+  }
+
+  /** Whether what was sent last began in the middle of a TSDU. */
+  boolean wasInTsdu() {
+    return inTsdu;
   }
 
   private void tpdu(byte[] octets, int at, int end, Sniffer other) {

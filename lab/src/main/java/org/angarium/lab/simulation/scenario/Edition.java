@@ -1,6 +1,7 @@
 package org.angarium.lab.simulation.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.angarium.lab.simulation.network.Phase;
@@ -18,11 +19,13 @@ public enum Edition {
   THIRD(29, 15, 12, true),
   /** The same, but connectors that are removed are mostly put back at once or within a moment. */
   FOURTH(29, 15, 12, true),
-  /** The same with long transfers in every history. */
+  /** With octets changed in any layer, peers silent at a layer, deferred delivery, and operators who freeze, return, delete, cancel and retry. */
+  FIFTH(37, 15, 12, true),
+  /** As the fourth, with long transfers in every history. */
   LONG(29, 15, 12, false);
 
   /** What is drawn unless another is named. */
-  public static final Edition LATEST = FOURTH;
+  public static final Edition LATEST = FIFTH;
   /** A connector that is put back so soon may have associations that have not ended yet. */
   public static final Duration MOMENT = Duration.ofMillis(40);
   private static final int FEWEST_SPOKES = 3;
@@ -64,7 +67,7 @@ public enum Edition {
 
   /** Whether there are long transfers. */
   boolean isHeavy(RandomGenerator random) {
-    return this == LONG || (this == THIRD || this == FOURTH) && random.nextInt(3) == 0;
+    return this == LONG || (this == THIRD || this == FOURTH || this == FIFTH) && random.nextInt(3) == 0;
   }
 
   /** The fault as it is in this edition. Draws nothing, so that all others stay what they are. */
@@ -78,6 +81,24 @@ public enum Edition {
       case 1 -> fault.lasting(Duration.ofMillis(1 + Math.floorMod(fault.choice(), MOMENT.toMillis())));
       default -> fault.lasting(Duration.ZERO);
     };
+  }
+
+  /** What people do while something does not work, and what gives way then. */
+  List<FaultKind> companions() {
+    List<FaultKind> usual = List.of(FaultKind.CLOCK_JUMP, FaultKind.OPERATOR_RETRY, FaultKind.ORDERLY_RESTART,
+        FaultKind.PROCESS_CRASH, FaultKind.PARAMETERS_CHANGE, FaultKind.CONNECTOR_REMOVED,
+        FaultKind.DISK_FULL);
+    if (this != FIFTH) {
+      return usual;
+    }
+    List<FaultKind> all = new ArrayList<>(usual);
+    all.addAll(List.of(FaultKind.OPERATOR_FREEZE, FaultKind.OPERATOR_UNFREEZE, FaultKind.OPERATOR_RETURN,
+        FaultKind.OPERATOR_DELETE, FaultKind.OPERATOR_RETRY_ONE));
+    return all;
+  }
+
+  boolean defers() {
+    return this == FIFTH;
   }
 
   boolean isLong(RandomGenerator random) {

@@ -33,7 +33,14 @@ public enum FaultKind {
   /** The session or transport provider aborts the connection. */
   PROVIDER_ABORT(Scope.LINE),
   /** The user of an association aborts it. */
-  USER_ABORT(Scope.MTA);
+  USER_ABORT(Scope.MTA),
+  /** An octet of the session layer or of one above, but of no content, arrives as another. */
+  ALTERATION(Scope.LINE), OPERATOR_FREEZE(Scope.MTA), OPERATOR_UNFREEZE(Scope.MTA), OPERATOR_RETURN(
+      Scope.MTA), OPERATOR_DELETE(Scope.MTA), OPERATOR_CANCEL(Scope.MTA),
+  /** Of one connector. */
+  OPERATOR_RETRY_ONE(Scope.MTA),
+  /** The peer accepts TCP and answers until an answer of some layer would be next. */
+  SILENT_LAYER(Scope.LINE);
 
   /** What a fault hits. */
   public enum Scope {
@@ -54,6 +61,13 @@ public enum FaultKind {
   public @Nullable String impossibleIn(Phase phase) {
     boolean hitsConnections = this == RESET || this == ORDERLY_CLOSE || this == PROVIDER_ABORT
         || this == USER_ABORT;
+    boolean takesMail = switch (this) {
+      case OPERATOR_FREEZE, OPERATOR_UNFREEZE, OPERATOR_RETURN, OPERATOR_DELETE, OPERATOR_CANCEL -> true;
+      default -> false;
+    };
+    if (takesMail && phase == Phase.NONE) {
+      return "there is no message to do it with";
+    }
     return switch (phase) {
       case NONE, RETRY_WAIT, DOWN -> hitsConnections ? "there is no connection to end" : null;
       case CONNECTING -> this == PROVIDER_ABORT ? "there is no transport provider yet" : null;

@@ -12,6 +12,7 @@ public final class Provocation {
   private static final Duration LENGTH = Duration.ofMinutes(90);
   private static final Duration MAIL = Duration.ofMinutes(1);
   private static final Duration BEFORE_MAIL = Duration.ofSeconds(30);
+  private static final Duration DEFERRAL = Duration.ofMinutes(80);
   private static final Duration LATER_MAIL = Duration.ofMinutes(40);
   private static final int SMALL = 800;
   private static final int LARGE = 40_000;
@@ -46,7 +47,22 @@ public final class Provocation {
     int target = aliveSide || variant / 2 % 2 == 0 ? ALPHA : BRAVO;
     faults.add(
         new Fault(kind, at, phase == Phase.NONE ? null : phase, lasting, target, variant * 7919L + 1));
-    return new Scenario(variant, Topology.pair(), LineValues.CLASSIC, LENGTH, false, letters(phase), faults);
+    return new Scenario(variant, Topology.pair(), LineValues.CLASSIC, LENGTH, false, letters(kind, phase),
+        faults);
+  }
+
+  private static List<Letter> letters(FaultKind kind, Phase phase) {
+    List<Letter> letters = new ArrayList<>(letters(phase));
+    if (kind.impossibleIn(Phase.NONE) != null) {
+      // Something for the operator to find also where nothing else waits.
+      for (String mta : Topology.pair().mtas()) {
+        String other = mta.equals("ALPHA") ? "BRAVO" : "ALPHA";
+        letters
+            .add(new Letter(BEFORE_MAIL.minusSeconds(1), mta, List.of(other), Priority.NORMAL, SMALL, false)
+                .deferred(DEFERRAL));
+      }
+    }
+    return letters;
   }
 
   /** Mail both ways, so that turns are asked for; enough of it in one message to be cut. */

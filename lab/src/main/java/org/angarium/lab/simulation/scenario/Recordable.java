@@ -13,10 +13,13 @@ import org.angarium.x400.mts.Priority;
 
 /** Scenarios of a pair of MTAs in which nothing happens that the formal model leaves out. */
 public final class Recordable {
-  /** The model knows no configuration, no shutdown, no store that fails, no octets that are changed. */
+  /** The model knows no configuration, no shutdown, no store that fails, no octets that are changed, no operator but one who retries. */
   private static final Set<FaultKind> LEFT_OUT = EnumSet.of(FaultKind.DISK_FULL, FaultKind.CORRUPTION,
       FaultKind.ORDERLY_RESTART, FaultKind.REFUSES_BUSY, FaultKind.REFUSES_PASSWORD,
-      FaultKind.REFUSES_DIALOGUE, FaultKind.PARAMETERS_CHANGE, FaultKind.CONNECTOR_REMOVED);
+      FaultKind.REFUSES_DIALOGUE, FaultKind.PARAMETERS_CHANGE, FaultKind.CONNECTOR_REMOVED,
+      FaultKind.ALTERATION, FaultKind.OPERATOR_FREEZE, FaultKind.OPERATOR_UNFREEZE, FaultKind.OPERATOR_RETURN,
+      FaultKind.OPERATOR_DELETE, FaultKind.OPERATOR_CANCEL, FaultKind.OPERATOR_RETRY_ONE,
+      FaultKind.SILENT_LAYER);
   private static final List<Phase> PHASES = List.of(Phase.values());
   private static final List<FaultKind> KINDS = List
       .copyOf(EnumSet.complementOf(EnumSet.copyOf(LEFT_OUT)));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scenario(long seed, Topology topology, LineValues values, Duration length, boolean keepAlive,
     List<Letter> letters, List<Fault> faults) {
+  private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(40);
   private static final int MOST_FAULTS = 8;
   private static final int MOST_BURSTS = 6;
   private static final int MOST_LETTERS_IN_A_BURST = 12;
@@ -50,7 +51,7 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
       Fault fault = fault(random, edition, isLong, length, letters);
       faults.add(fault);
       if (edition.isCompounded(random)) {
-        faults.add(companion(random, fault));
+        faults.add(companion(random, edition, fault));
       }
     }
     if (edition.isHeavy(random)) {
@@ -58,9 +59,35 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
       LongTransfers.add(random, topology, values, length, letters, faults);
     }
     faults.replaceAll(edition::edited);
+    if (edition.defers()) {
+      defer(topology, random, length, letters, faults);
+    }
     letters.sort(Comparator.comparing(Letter::at));
     faults.sort(Comparator.comparing(Fault::at));
     return new Scenario(seed, topology, values, length, random.nextBoolean(), letters, faults);
+  }
+
+  /** Some of the mail is to be delivered later; whoever cancels finds something to cancel. */
+  private static void defer(Topology topology, RandomGenerator random, Duration length, List<Letter> letters,
+      List<Fault> faults) {
+    letters.replaceAll(letter -> random.nextInt(12) == 0
+        ? letter.deferred(deferral(random, length, letter.at()))
+        : letter);
+    for (Fault fault : faults) {
+      if (fault.kind() == FaultKind.OPERATOR_CANCEL) {
+        String from = topology.mtas().get(fault.target() % topology.mtas().size());
+        List<String> to = List.of(topology.neighbours(from).getFirst());
+        Duration at = fault.at().minusSeconds(5).isNegative() ? Duration.ZERO : fault.at().minusSeconds(5);
+        letters.add(new Letter(at, from, to, Priority.NORMAL, random.nextInt(SMALL), random.nextInt(8) == 0)
+            .deferred(deferral(random, length, at)));
+      }
+    }
+  }
+
+  private static Duration deferral(RandomGenerator random, Duration length, Duration at) {
+    Duration left = length.minus(at);
+    Duration most = left.compareTo(LONGEST_DEFERRAL) < 0 ? left : LONGEST_DEFERRAL;
+    return most.isPositive() ? Duration.ofMillis(random.nextLong(most.toMillis() + 1)) : Duration.ZERO;
   }
 
   private static void burst(Topology topology, RandomGenerator random, Duration length,
@@ -86,11 +113,8 @@ public record Scenario(long seed, Topology topology, LineValues values, Duration
     }
   }
 
-  /** What people do while something does not work, and what gives way then. */
-  private static Fault companion(RandomGenerator random, Fault of) {
-    FaultKind kind = pick(random, List.of(FaultKind.CLOCK_JUMP, FaultKind.OPERATOR_RETRY,
-        FaultKind.ORDERLY_RESTART, FaultKind.PROCESS_CRASH, FaultKind.PARAMETERS_CHANGE,
-        FaultKind.CONNECTOR_REMOVED, FaultKind.DISK_FULL));
+  private static Fault companion(RandomGenerator random, Edition edition, Fault of) {
+    FaultKind kind = pick(random, edition.companions());
     Phase during = pick(random, List.of(Phase.RETRY_WAIT, Phase.RETRY_WAIT, Phase.HALF_OPEN, Phase.DOWN));
     return new Fault(kind, of.at().plusSeconds(1), during, Duration.ofMillis(random.nextInt(1_800_000)),
         random.nextInt(1 << 16), random.nextLong());
