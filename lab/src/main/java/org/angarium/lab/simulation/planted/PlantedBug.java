@@ -40,7 +40,7 @@ public enum PlantedBug {
       () -> new WithMachine(new BadMachines.ToldByName())), //
   SILENT_PEER_WAITED_FOR("Q140956", "the timers of associations do not run", 5,
       () -> new WithLanes(DeadTimers::new)), //
-  TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 200,
+  TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 500,
       () -> new WithLanes(WallClockTimers::new)), //
   CONNECTION_NOT_CLOSED("Q260167", "a connection that is no longer needed is never closed", 5,
       () -> new WithNetwork(OpenForEver::new)), //
