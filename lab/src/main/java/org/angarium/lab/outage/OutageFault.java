@@ -41,8 +41,11 @@ enum OutageFault {
     return this == HOST || this == KILL_CALLER || this == KILL_CALLED;
   }
 
-  /** Whether the peer is out of reach meanwhile. */
+  /** Whether the peer is out of reach meanwhile, or does not answer where it was. */
   boolean isDead() {
-    return this == LINK_DOWN || this == SILENCE || this == HOST;
+    return switch (this) {
+      case LINK_DOWN, SILENCE, HOST, ADDRESS, KILL_CALLED, STOPPED -> true;
+      case TRICKLE, KILL_CALLER -> false;
+    };
   }
 }

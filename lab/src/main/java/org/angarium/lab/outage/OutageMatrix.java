@@ -36,8 +36,8 @@ final class OutageMatrix implements AutoCloseable {
   private static final double NANOS = 1e9;
   private static final int LARGE = 200 << 10;
   private static final int SMALL = 4 << 10;
-  /** At which of its occurrences in a large message a step is in the middle of it. */
-  private static final int MIDDLE = 6;
+  /** At which of its occurrences in a large message a step is in the middle of it, and so much has passed that either end has noted it durably. */
+  private static final int MIDDLE = 12;
 
   private final RecoverySettings settings;
   private final Rig rig;

@@ -70,9 +70,10 @@ class AnatomyTest {
 
   @Test
   void aTsduOfWhichNothingArrivesIsMissedBySession() {
-    Anatomy anatomy = new Anatomy(octets(CONNECTION_REQUEST + PIECE), false);
-    assertThat(anatomy.silentAfter(0)).isEqualTo(Layer.TRANSPORT);
-    assertThat(anatomy.silentAfter(11)).isEqualTo(Layer.SESSION);
-    assertThat(anatomy.silentAfter(11 + 7 + 4)).isEqualTo(Layer.PRESENTATION);
+    Anatomy anatomy = new Anatomy(octets(PIECE + PIECE), false);
+    assertThat(anatomy.silentAfter(40)).isEqualTo(Layer.SESSION);
+    assertThat(anatomy.silentAfter(40 + 2)).isEqualTo(Layer.TRANSPORT);
+    assertThat(anatomy.silentAfter(40 + 7 + 4)).isEqualTo(Layer.PRESENTATION);
+    assertThat(new Anatomy(octets(CONNECTION_REQUEST), false).silentAfter(0)).isEqualTo(Layer.TRANSPORT);
   }
 }
