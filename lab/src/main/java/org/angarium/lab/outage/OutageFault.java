@@ -41,11 +41,11 @@ enum OutageFault {
     return this == HOST || this == KILL_CALLER || this == KILL_CALLED;
   }
 
-  /** Whether the peer is out of reach meanwhile, or does not answer where it was. */
+  /** Whether the peer is dead meanwhile where it was. One that stands still is not: its system accepts connections for it. */
   boolean isDead() {
     return switch (this) {
-      case LINK_DOWN, SILENCE, HOST, ADDRESS, KILL_CALLED, STOPPED -> true;
-      case TRICKLE, KILL_CALLER -> false;
+      case LINK_DOWN, SILENCE, HOST, ADDRESS, KILL_CALLED -> true;
+      case TRICKLE, KILL_CALLER, STOPPED -> false;
     };
   }
 }

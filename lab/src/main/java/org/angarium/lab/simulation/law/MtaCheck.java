@@ -126,8 +126,8 @@ public final class MtaCheck {
       return;
     }
     Instant now = lanes.clock().instant();
-    // After a jump of the clock what is due by it may still wait for its timer.
-    Instant due = lanes.clockError().isZero() ? now : Instant.MIN;
+    // After a jump of the clock, and after it was set right again, what is due by it may still wait for its timer.
+    Instant due = lanes.clockWasSet() ? Instant.MIN : now;
     long ready = connector.waiting().stream().filter(entry -> !entry.notBefore().isAfter(due)).count();
     if (ready == 0) {
       if (!has(connector, ConnectorTimer.Kind.WAKE, 0)) {

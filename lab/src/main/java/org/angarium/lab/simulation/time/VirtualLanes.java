@@ -25,6 +25,7 @@ public final class VirtualLanes implements Lanes {
   private final Set<RunningTimer> timers = new LinkedHashSet<>();
   private final List<VirtualLane> thawing = new ArrayList<>();
   private Duration clockError = Duration.ZERO;
+  private boolean clockWasSet;
   private boolean dead;
   private boolean frozen;
   private long tasks;
@@ -128,10 +129,12 @@ public final class VirtualLanes implements Lanes {
   /** Sets the wall clock, which timers do not follow. */
   public void jumpClock(Duration by) {
     clockError = clockError.plus(by);
+    clockWasSet |= !by.isZero();
   }
 
-  public Duration clockError() {
-    return clockError;
+  /** Whether somebody has set it since the process started. */
+  public boolean clockWasSet() {
+    return clockWasSet;
   }
 
   /** Tasks run so far: what has not run has not changed. */
