@@ -9,6 +9,7 @@ import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
 import org.angarium.mta.config.ConnectorConfig;
+import org.angarium.mta.store.ForwardingStore;
 import org.angarium.mta.store.KeptSpool;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.QueueEntry;
@@ -110,7 +111,7 @@ final class BadResumptions {
   }
 
   /** Keeps what had arrived behind the checkpoint at which a transfer goes on. */
-  static final class NotTruncated extends StoreWrapper {
+  static final class NotTruncated extends ForwardingStore {
     NotTruncated(MessageStore store) {
       super(store);
     }
@@ -127,7 +128,7 @@ final class BadResumptions {
   }
 
   /** Takes what an earlier run has left of a transfer for whole. */
-  static final class Unchecked extends StoreWrapper {
+  static final class Unchecked extends ForwardingStore {
     Unchecked(MessageStore store) {
       super(store);
     }

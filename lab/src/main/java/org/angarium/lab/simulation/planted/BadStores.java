@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.angarium.mta.store.ForwardingStore;
 import org.angarium.mta.store.MessageStore;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
@@ -21,7 +22,7 @@ final class BadStores {
   private BadStores() {}
 
   /** Says that a commit is durable when it has been handed in. */
-  static final class Hasty extends StoreWrapper {
+  static final class Hasty extends ForwardingStore {
     Hasty(MessageStore store) {
       super(store);
     }
@@ -34,7 +35,7 @@ final class BadStores {
   }
 
   /** Writes a commit when the next one comes, and says at once that it is durable. */
-  static final class LastCommitHeldBack extends StoreWrapper {
+  static final class LastCommitHeldBack extends ForwardingStore {
     private List<StoreChange> heldBack = List.of();
 
     LastCommitHeldBack(MessageStore store) {
@@ -66,7 +67,7 @@ final class BadStores {
   }
 
   /** Keeps no duplicate keys. */
-  static final class Forgetful extends StoreWrapper {
+  static final class Forgetful extends ForwardingStore {
     Forgetful(MessageStore store) {
       super(store);
     }
@@ -78,7 +79,7 @@ final class BadStores {
   }
 
   /** Knows duplicate keys only until the process ends. */
-  static final class ForgetfulAtRestart extends StoreWrapper {
+  static final class ForgetfulAtRestart extends ForwardingStore {
     private final long process;
 
     ForgetfulAtRestart(MessageStore store) {
@@ -103,7 +104,7 @@ final class BadStores {
   }
 
   /** Removes a copy when its message is opened for the transfer. */
-  static final class RemovedWhenRead extends StoreWrapper {
+  static final class RemovedWhenRead extends ForwardingStore {
     private final Map<Long, Long> entries = new HashMap<>();
 
     RemovedWhenRead(MessageStore store) {
@@ -132,7 +133,7 @@ final class BadStores {
   }
 
   /** Shows nothing of what waits. */
-  static final class NothingWaits extends StoreWrapper {
+  static final class NothingWaits extends ForwardingStore {
     NothingWaits(MessageStore store) {
       super(store);
     }

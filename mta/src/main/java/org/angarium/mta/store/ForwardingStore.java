@@ -1,27 +1,30 @@
-package org.angarium.lab.simulation.planted;
+package org.angarium.mta.store;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import org.angarium.mta.store.DeliveredMessage;
-import org.angarium.mta.store.KeptSpool;
-import org.angarium.mta.store.MessageStore;
-import org.angarium.mta.store.QuarantinedApdu;
-import org.angarium.mta.store.QueueEntry;
-import org.angarium.mta.store.Spool;
-import org.angarium.mta.store.StoreChange;
-import org.angarium.mta.store.StoredMessage;
 import org.angarium.mta.tracking.TrackedMessage;
 import org.angarium.mta.tracking.TrackingQuery;
 
-/** A store around a store, to be wrong in one method. */
-abstract class StoreWrapper implements MessageStore {
+/** A store around a store, to be other in some of what it does. */
+public abstract class ForwardingStore implements MessageStore {
   private final MessageStore store;
 
-  StoreWrapper(MessageStore store) {
+  protected ForwardingStore(MessageStore store) {
     this.store = store;
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(List<StoreChange> changes) {
+    return store.commit(changes);
+  }
+
+  @Override
+  public OptionalLong freeOctets() {
+    return store.freeOctets();
   }
 
   @Override
@@ -32,11 +35,6 @@ abstract class StoreWrapper implements MessageStore {
   @Override
   public Spool openSpool() {
     return store.openSpool();
-  }
-
-  @Override
-  public CompletionStage<Outcome> commit(List<StoreChange> changes) {
-    return store.commit(changes);
   }
 
   @Override
