@@ -35,7 +35,8 @@ public enum EventId {
       "See the reason and diagnostic (X.411 §8.3.1.2.1)."), //
   REPORT_UNROUTABLE(141, Level.WARNING, Category.X400_SERVICE,
       "The report {mtsId} cannot be routed to {recipient} and is dropped.",
-      "Nobody can be told about a report that finds no way, X.411 lets it be dropped.",
+      "Nobody can be told about a report that finds no way or is too long to be sent on, X.411 lets it be "
+          + "dropped. Tracking says which it was.",
       "Add an address space that holds the originator's address."), //
   RECIPIENT_UNROUTABLE(142, Level.WARNING, Category.X400_SERVICE,
       "Recipient {recipient} of {mtsId} cannot be routed. Check the address spaces.",

@@ -34,6 +34,7 @@ import org.angarium.x400.conversion.ConversionDecision;
 import org.angarium.x400.interworking.Refusal;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
+import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
@@ -139,7 +140,7 @@ public final class Dispatcher {
     Instant expiry = lifespan.end(subject, deferral == null ? now : deferral.due());
     Outcome.NotDelivered verdict = loop != null
         ? Outcome.NotDelivered.unable(NonDeliveryDiagnostic.LOOP_DETECTED, loop)
-        : verdict(refused == null ? tooMany(subject) : refused, deferral, expiry, now);
+        : verdict(refused == null ? tooLarge(subject) : refused, deferral, expiry, now);
     RecipientDecision.Circumstances circumstances = circumstances(subject, cameFrom(origin), verdict,
         new ArrivedContent(content), now, plan);
     Dispatching dispatching = new Dispatching(
@@ -188,12 +189,12 @@ public final class Dispatcher {
     plan.track(step.at(now));
   }
 
-  private @Nullable Defect tooMany(Subject subject) {
+  private @Nullable Defect tooLarge(Subject subject) {
     int named = subject.recipients().size();
     return named > policy.mostRecipients()
         ? new Defect(NonDeliveryDiagnostic.TOO_MANY_RECIPIENTS, "it names " + named + " recipients, "
             + mta.name() + " takes at most " + policy.mostRecipients())
-        : null;
+        : EnvelopeLimits.find(subject);
   }
 
   private static Outcome.@Nullable NotDelivered verdict(@Nullable Defect refused, @Nullable Deferral deferral,
@@ -553,11 +554,11 @@ public final class Dispatcher {
     plan.track(Tracks.accepted(ApduKind.REPORT, report.envelope().reportIdentifier().text(), id, origin, "")
         .with(TrackingField.SUBJECT, report.content().subjectIdentifier().text())
         .to(0, 0, report.envelope().reportDestinationName().toString()).at(now));
+    String mtsId = report.envelope().reportIdentifier().text();
     if (loop != null) {
-      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, report.envelope().reportIdentifier().text())
-          .with(TrackingField.WHY, loop).at(now));
-      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", report.envelope().reportIdentifier().text(),
-          "connector", name(origin), "reason", loop));
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId).with(TrackingField.WHY, loop).at(now));
+      plan.events.add(Event.of(EventId.LOOP_DETECTED, "mtsId", mtsId, "connector", name(origin), "reason",
+          loop));
       reporter.forget(id, report, key, now, plan);
       return plan.build();
     }
@@ -566,6 +567,16 @@ public final class Dispatcher {
         report.envelope().withTrace(stamp.external(report.envelope().trace()))
             .withExtensions(stamp.internal(report.envelope().extensions())),
         report.content());
+    int octets = stamped.encode(new ApduFraming.Bare()).length;
+    if (octets > EnvelopeLimits.MOST_SENT_OCTETS) {
+      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId).with(TrackingField.WHY,
+          "it has " + octets + " octets, at most " + EnvelopeLimits.MOST_SENT_OCTETS + " are sent on")
+          .at(now));
+      plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", mtsId, "recipient",
+          report.envelope().reportDestinationName().toString()));
+      reporter.forget(id, report, key, now, plan);
+      return plan.build();
+    }
     reporter.send(id, stamped, key, cameFrom(origin), now, plan);
     return plan.build();
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
@@ -46,21 +47,26 @@ final class Dispatching {
   private final LongSupplier ids;
   private final Plan.Builder plan;
   private final Part whole;
-  private @Nullable Part redirected;
-  /** Deliveries of a converted content: one for each conversion. */
-  private final Map<Conversion, Part> converted = new LinkedHashMap<>();
-  /** Copies that the expansion of a list makes: one for each place where members wait, so that none tells of the others' members. */
-  private final Map<PlaceOfMembers, Part> members = new LinkedHashMap<>();
+  /** Copies whose envelopes are others than the one that arrived. */
+  private final Map<Copy, Part> copies = new LinkedHashMap<>();
   /** Such copies that hold as many recipients as an envelope can; another goes to the same place. */
   private final List<Part> full = new ArrayList<>();
   private final List<Reporter.Account> accounts = new ArrayList<>();
   private final List<Reported> reported = new ArrayList<>();
   private final RecipientDecision.Circumstances circumstances;
 
-  private record Conversion(boolean redirected, ConversionDecision.Converted what) {}
-
-  private record PlaceOfMembers(int expansion, boolean redirected, String queue,
+  /**
+   * What recipients have in common who get the same copy.
+   *
+   * @param expansion number of the expansion they are members of, {@link #NO_MEMBERS} if they are none
+   * @param redirected only of these the trace may say that their coming back would be no loop
+   * @param queue where members wait, one copy for each, so that none tells of the others' members
+   * @param converted delivered in the place of the content; null for that itself
+   */
+  private record Copy(int expansion, boolean redirected, String queue,
       ConversionDecision.@Nullable Converted converted) {}
+
+  private static final int NO_MEMBERS = -1;
 
   Dispatching(Task task, RecipientDecision.Circumstances circumstances, LongSupplier ids,
       Plan.Builder plan) {
@@ -78,8 +84,6 @@ final class Dispatching {
 
   /** @param position of the recipient in the subject */
   void add(int position, Decided decided) {
-    Part part = whole;
-    int place = position;
     ConversionDecision.Converted conversion = conversion(decided.outcome());
     if (decided.redirected()) {
       plan.track(TrackingRecord
@@ -87,21 +91,33 @@ final class Dispatching {
           .to(-1, 0, task.subject().recipients().get(position).recipientName().toString())
           .with(TrackingField.REPLACEMENT, decided.recipient().recipientName()).at(task.now()));
     }
-    if (conversion != null) {
-      part = converted.computeIfAbsent(new Conversion(decided.redirected(), conversion),
-          any -> part(task.subject(), decided.redirected(), conversion));
-    } else if (decided.redirected()) {
-      // In an envelope of its own: only of this one the trace may say that its coming back would be no loop.
-      redirected = redirected == null ? part(task.subject(), true, null) : redirected;
-      part = redirected;
-    }
-    if (part != whole) {
-      place = part.add(decided.recipient().withResponsibility(true));
-    }
     if (decided.outcome() instanceof Outcome.Expand expand) {
       expand(new Expansion(expand.list(), decided.recipient()), expand.members());
+    } else if (conversion != null || decided.redirected()) {
+      copy(new Copy(NO_MEMBERS, decided.redirected(), "", conversion), new Placed(task.subject(),
+          decided.recipient().withResponsibility(true), decided.outcome()), reported);
     } else {
-      place(part, place, new Placed(task.subject(), decided.recipient(), decided.outcome()), reported);
+      place(whole, position, new Placed(task.subject(), decided.recipient(), decided.outcome()), reported);
+    }
+  }
+
+  /** Puts a recipient into a copy of this kind that has room for it. */
+  private void copy(Copy kind, Placed placed, List<Reported> reports) {
+    Part part = copies.get(kind);
+    if (part == null || !part.hasRoomFor(placed.recipient())) {
+      if (part != null) {
+        full.add(part);
+      }
+      part = part(placed.subject(), kind.redirected(), kind.converted());
+      copies.put(kind, part);
+    }
+    Outcome.NotDelivered tooLong = placed.outcome() instanceof Outcome.Relay
+        ? part.tooLongFor(placed.recipient())
+        : null;
+    if (tooLong == null) {
+      place(part, part.add(placed.recipient()), placed, reports);
+    } else {
+      place(part, 0, new Placed(placed.subject(), placed.recipient(), tooLong), reports);
     }
   }
 
@@ -113,17 +129,7 @@ final class Dispatching {
     int number = accounts.size();
     for (PerRecipientMessageFields member : fields) {
       Decided decided = decision.decide(member);
-      PlaceOfMembers place = new PlaceOfMembers(number, decided.redirected(), queue(decided.outcome()),
-          conversion(decided.outcome()));
-      Part part = members.get(place);
-      if (part == null || part.isFull()) {
-        if (part != null) {
-          full.add(part);
-        }
-        part = part(subject, place.redirected(), place.converted());
-        members.put(place, part);
-      }
-      place(part, part.add(decided.recipient()),
+      copy(new Copy(number, decided.redirected(), queue(decided.outcome()), conversion(decided.outcome())),
           new Placed(subject, decided.recipient(), decided.outcome()), onMembers);
     }
     if (expansion.isReported(fields)) {
@@ -225,12 +231,8 @@ final class Dispatching {
     if (!whole.isUnused()) {
       parts.add(whole);
     }
-    if (redirected != null && !redirected.isUnused()) {
-      parts.add(redirected);
-    }
-    converted.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
-    parts.addAll(full);
-    members.values().stream().filter(part -> !part.isUnused()).forEach(parts::add);
+    Stream.concat(full.stream(), copies.values().stream()).filter(part -> !part.isUnused())
+        .forEach(parts::add);
     if (parts.isEmpty() && !duplicateKeys.isEmpty()) {
       parts.add(whole);
     }

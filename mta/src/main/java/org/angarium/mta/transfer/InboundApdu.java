@@ -33,13 +33,6 @@ public sealed interface InboundApdu {
    */
   record Other(MtsApdu apdu, Dispatcher.@Nullable Defect defect) implements InboundApdu {}
 
-  /** Longest envelope, probe or report. */
-  int MOST_HEAD_OCTETS = 8 << 20;
-  /**
-   * So much we let recipients take in what is made here. Half of what we take ourselves: the rest of the envelope and what MTAs on the way
-   * add have room, and an MTA that refuses an envelope for its length refuses it for ever.
-   */
-  int MOST_RECIPIENT_OCTETS = MOST_HEAD_OCTETS / 2;
   int FIRST_LOOK_OCTETS = 16 << 10;
   int COPY_OCTETS = 64 << 10;
 
@@ -53,15 +46,16 @@ public sealed interface InboundApdu {
     int look = (int) Math.min(spool.length(), FIRST_LOOK_OCTETS);
     while (true) {
       byte[] octets = spool.read(0, look);
-      switch (ApduHead.decode(octets, look == spool.length(), MOST_HEAD_OCTETS)) {
+      switch (ApduHead.decode(octets, look == spool.length(), EnvelopeLimits.MOST_READ_OCTETS)) {
         case ApduHead.Incomplete(int wanted) -> look = (int) Math.min(spool.length(), wanted);
         case ApduHead.Message message -> {
           return message(message, spool, newSpool);
         }
         case ApduHead.Other other -> {
-          if (spool.length() > MOST_HEAD_OCTETS) {
+          if (spool.length() > EnvelopeLimits.MOST_READ_OCTETS) {
             throw new BerException(
-                "a " + other.kind() + " of " + spool.length() + " octets is longer than " + MOST_HEAD_OCTETS,
+                "a " + other.kind() + " of " + spool.length() + " octets is longer than "
+                    + EnvelopeLimits.MOST_READ_OCTETS,
                 0);
           }
           return other(spool.read(0, (int) spool.length()));

@@ -29,6 +29,7 @@ final class Part {
   private final List<PerRecipientMessageFields> recipients;
   /** Of the recipients that were added one by one. */
   private long addedOctets;
+  private EnvelopeLimits.@Nullable Size withoutRecipients;
   private final Map<Way, List<Integer>> relayed = new LinkedHashMap<>();
   private final Map<String, String> why = new HashMap<>();
   private final List<Held> held = new ArrayList<>();
@@ -76,10 +77,24 @@ final class Part {
     return id;
   }
 
-  /** Whether no envelope can name one more (X.411 ub-recipients), or it would be longer than MTAs take. */
-  boolean isFull() {
-    return recipients.size() >= PerRecipientMessageFields.MAX_RECIPIENTS
-        || addedOctets >= InboundApdu.MOST_RECIPIENT_OCTETS;
+  /** Whether its envelope can name one more (X.411 ub-recipients) and is not longer than MTAs take then. The first always has room. */
+  boolean hasRoomFor(PerRecipientMessageFields recipient) {
+    long octets = addedOctets + recipient.octets();
+    return recipients.isEmpty() || recipients.size() < PerRecipientMessageFields.MAX_RECIPIENTS
+        && octets <= EnvelopeLimits.MOST_RECIPIENT_OCTETS
+        && EnvelopeLimits.find(withoutRecipients(), octets) == null;
+  }
+
+  /** What keeps it from having this one alone; null if nothing does. */
+  Outcome.@Nullable NotDelivered tooLongFor(PerRecipientMessageFields recipient) {
+    return EnvelopeLimits.find(withoutRecipients(), recipient.octets());
+  }
+
+  private EnvelopeLimits.Size withoutRecipients() {
+    if (withoutRecipients == null) {
+      withoutRecipients = EnvelopeLimits.Size.withoutRecipients(subject);
+    }
+    return withoutRecipients;
   }
 
   /** @return its position */

@@ -47,7 +47,7 @@ final class Reporter {
 
   /**
    * Of one report. The standard allows 32,767 (ub-recipients), but such a report would be longer than many MTAs take. Fewer where
-   * they take {@link InboundApdu#MOST_RECIPIENT_OCTETS}.
+   * they take {@link EnvelopeLimits#MOST_RECIPIENT_OCTETS}.
    */
   static final int MOST_RECIPIENTS = 5000;
   /** ub-supplementary-info-length. */
@@ -137,7 +137,8 @@ final class Reporter {
   private static int endOfReport(List<Reported> wanted, int from, Instant arrival) {
     int to = from;
     long octets = 0;
-    while (to < wanted.size() && to - from < MOST_RECIPIENTS && octets < InboundApdu.MOST_RECIPIENT_OCTETS) {
+    while (to < wanted.size() && to - from < MOST_RECIPIENTS
+        && octets < EnvelopeLimits.MOST_RECIPIENT_OCTETS) {
       octets += fields(wanted.get(to), arrival).octets();
       to++;
     }

@@ -77,8 +77,13 @@ final class Desk {
   }
 
   Desk(LocalNames names, String... mailboxes) {
+    this(new LocalMta("MTA-ALPHA", ALPHA), names, mailboxes);
+  }
+
+  /** Another MTA, with the same routes. */
+  Desk(LocalMta mta, LocalNames names, String... mailboxes) {
     this.mailboxes = List.of(mailboxes);
-    this.dispatcher = new Dispatcher(new LocalMta("MTA-ALPHA", ALPHA), new Routes(), names,
+    this.dispatcher = new Dispatcher(mta, new Routes(), names,
         new Lifetimes(Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(3)),
         new Policy(20, 32767, connector -> false),
         ids::incrementAndGet);

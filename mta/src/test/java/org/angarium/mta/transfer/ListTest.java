@@ -89,7 +89,7 @@ class ListTest {
     desk.expandAll();
     assertThat(desk.queue.size()).isBetween(2, 4);
     assertThat(desk.queue).extracting(entry -> desk.messages.get(entry.message()).envelope().length)
-        .allMatch(octets -> octets <= InboundApdu.MOST_HEAD_OCTETS);
+        .allMatch(octets -> octets <= EnvelopeLimits.MOST_TAKEN_OCTETS);
     assertThat(desk.queue.stream().flatMap(entry -> desk.recipients(entry).stream())
         .map(member -> member.recipientName()).distinct().count()).as("everybody").isEqualTo(members.length);
     assertThat(desk.queue.stream().mapToInt(entry -> entry.recipients().size()).sum()).as("once")

@@ -44,6 +44,7 @@ import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.PerMessageIndicators;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.RawElement;
 import org.angarium.x400.mts.Redirection;
 import org.angarium.x400.mts.StandardExtension;
 import org.angarium.x400.mts.TraceInformationElement;
@@ -369,6 +370,11 @@ final class CodeRows {
             NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION,
             local -> message(envelope(local, ANNA).withOriginalEncodedInformationTypes(
                 EncodedInformationTypes.ofExtended(Collections.nCopies(1025, Oid.of("1.2.3.4")))))),
+        CodeRow.unable("an envelope longer than is taken", NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION,
+            local -> message(envelope(local, ANNA).withExtension(ExtensionField.of(
+                new ExtensionType.Private(Oid.of("1.2.3.4")), Criticality.NONE,
+                new ExtensionValue.Opaque(RawElement.of(
+                    new BerWriter().octets(Tag.OCTET_STRING, new byte[8 << 20]).toByteArray())))))),
         CodeRow.unable("no trace", NonDeliveryDiagnostic.PROTOCOL_VIOLATION, changed(without(TRACE))),
         CodeRow.unable("no content type", NonDeliveryDiagnostic.PROTOCOL_VIOLATION,
             changed(without(Tag.application(6)))),
