@@ -6,33 +6,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.angarium.osi.ber.BerException;
-import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.BitString;
 import org.angarium.osi.ber.Tag;
+import org.angarium.x400.ipm.Advice;
 import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.BodyPartSignature;
+import org.angarium.x400.ipm.CirculationMember;
 import org.angarium.x400.ipm.FileDescription;
 import org.angarium.x400.ipm.FileTransfer;
 import org.angarium.x400.ipm.Heading;
 import org.angarium.x400.ipm.HeadingExtensions;
 import org.angarium.x400.ipm.InformationObject;
 import org.angarium.x400.ipm.Ipm;
+import org.angarium.x400.ipm.IpmSecurityLabel;
 import org.angarium.x400.ipm.IpmsExtension;
 import org.angarium.x400.ipm.Ipn;
 import org.angarium.x400.ipm.OrDescriptor;
 import org.angarium.x400.ipm.RecipientSpecifier;
 import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.mts.SecurityLabel;
 import org.jspecify.annotations.Nullable;
 
 /** A message or notification as maps, lists and texts. What is absent has no key; octets are given by their number. */
 public final class ContentView {
-  /** Heading extensions that have keys of their own. */
-  private static final Set<Oid> READ_ABOVE = Set.of(IpmsExtension.INCOMPLETE_COPY, IpmsExtension.LANGUAGES,
-      IpmsExtension.AUTO_SUBMITTED, IpmsExtension.AUTHORIZATION_TIME, IpmsExtension.EXTENDED_SUBJECT,
-      IpmsExtension.ORIGINATORS_REFERENCE, IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER,
-      IpmsExtension.DISTRIBUTION_CODES, IpmsExtension.INFORMATION_CATEGORY,
-      IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS);
-
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   private ContentView() {}
@@ -92,16 +89,65 @@ public final class ContentView {
                 .put("domain", user(code.domain())).fields)
             .toList())
         .put("informationCategories", described(extensions.informationCategories()))
-        .put("manualHandlingInstructions", described(extensions.manualHandlingInstructions()))
-        .put("extensions", names(heading.extensions()))
-        .put("otherExtensions", values(heading.extensions().stream()
-            .filter(extension -> !READ_ABOVE.contains(extension.type())).toList()))
+        .put("manualHandlingInstructions", extensions.manualHandlingInstructions())
+        .put("circulationList",
+            extensions.circulationList().stream().map(ContentView::circulationMember).toList())
+        .put("bodyPartSignatures",
+            extensions.bodyPartSignatures().stream().map(ContentView::signature).toList())
+        .put("securityLabel", label(extensions.securityLabel()))
+        .put("extensions", names(heading.extensions())).put("otherExtensions", values(extensions.others()))
         .put("unknown", unknown(heading.unknown())).fields;
   }
 
   private static List<Map<String, Object>> described(List<HeadingExtensions.Described> values) {
     return values.stream().map(value -> new ContentView().put("oid", value.reference())
         .put("description", value.description()).fields).toList();
+  }
+
+  private static Map<String, Object> circulationMember(CirculationMember member) {
+    ContentView view = new ContentView();
+    view.fields.putAll(recipient(member.recipient()));
+    view.put("checked", member.checked() != null);
+    if (member.checked() != null) {
+      view.put("checkedTime", member.checked().time());
+    }
+    if (member.checked() instanceof CirculationMember.Signed signed) {
+      view.put("signed", new ContentView().put("message", signed.message())
+          .put("algorithm", signed.signedWith().algorithm())
+          .put("signature", hex(signed.signature())).fields);
+    }
+    return view.put("unknownOfMember", unknown(member.unknown())).fields;
+  }
+
+  private static Map<String, Object> signature(BodyPartSignature signature) {
+    RawElement selector = signature.certificateSelector();
+    RawElement certificates = signature.certificates();
+    return new ContentView().put("bodyPart", signature.bodyPart())
+        .put("algorithm", signature.algorithm().algorithm()).put("signature", hex(signature.signature()))
+        .put("certificateSelector", selector == null ? null : hex(selector))
+        .put("certificates", certificates == null ? null : hex(certificates))
+        .put("unknown", unknown(signature.unknown())).fields;
+  }
+
+  private static @Nullable Map<String, Object> label(@Nullable IpmSecurityLabel label) {
+    return label == null
+        ? null
+        : new ContentView().put("content", label(label.content()))
+            .put("heading", label.heading() == null ? null : label(label.heading()))
+            .put("bodyParts", label.bodyParts().stream()
+                .map(part -> part.map(ContentView::label).orElse(Map.of())).toList()).fields;
+  }
+
+  private static Map<String, Object> label(SecurityLabel label) {
+    return new ContentView().put("classification", label.classificationName())
+        .put("privacyMark", label.privacyMark()).put("policy", label.policy())
+        .put("categories", label.categories().stream().map(category -> new ContentView()
+            .put("oid", category.type()).put("value", value(category.value())).fields).toList())
+        .put("unknown", unknown(label.unknown())).fields;
+  }
+
+  private static String hex(BitString bits) {
+    return HexFormat.of().formatHex(bits.toOctets());
   }
 
   private static List<String> names(List<IpmsExtension> extensions) {
@@ -155,19 +201,20 @@ public final class ContentView {
   }
 
   private static List<Map<String, Object>> recipients(List<RecipientSpecifier> recipients) {
-    return recipients.stream().map(recipient -> {
-      ContentView view = new ContentView();
-      view.fields.putAll(descriptor(recipient.recipient()));
-      return view
-          .put("receiptNotification",
-              recipient.notificationRequests().get(RecipientSpecifier.RECEIPT_NOTIFICATION))
-          .put("nonReceiptNotification",
-              recipient.notificationRequests().get(RecipientSpecifier.NON_RECEIPT_NOTIFICATION))
-          .put("returnOfIpm", recipient.notificationRequests().get(RecipientSpecifier.RETURN_OF_IPM))
-          .put("replyRequested", recipient.replyRequested())
-          .put("extensions", values(recipient.extensions()))
-          .put("unknown", unknown(recipient.unknown())).fields;
-    }).toList();
+    return recipients.stream().map(ContentView::recipient).toList();
+  }
+
+  private static Map<String, Object> recipient(RecipientSpecifier recipient) {
+    ContentView view = new ContentView();
+    view.fields.putAll(descriptor(recipient.recipient()));
+    return view
+        .put("receiptNotification",
+            recipient.notificationRequests().get(RecipientSpecifier.RECEIPT_NOTIFICATION))
+        .put("nonReceiptNotification",
+            recipient.notificationRequests().get(RecipientSpecifier.NON_RECEIPT_NOTIFICATION))
+        .put("returnOfIpm", recipient.notificationRequests().get(RecipientSpecifier.RETURN_OF_IPM))
+        .put("replyRequested", recipient.replyRequested()).put("extensions", values(recipient.extensions()))
+        .put("unknown", unknown(recipient.unknown())).fields;
   }
 
   private static Map<String, Object> part(BodyPart part) {
@@ -214,9 +261,21 @@ public final class ContentView {
         }
       }
       case Ipn.Other other ->
-        view.put("notifications", other.notifications().stream().map(IpmsExtension::name).toList());
+        other.notifications().forEach(notification -> advice(notification, view));
       case Ipn.UnknownOutcome unknown -> view.put("unknownOutcome", unknown.element());
     }
     return view.fields;
+  }
+
+  private static void advice(IpmsExtension notification, ContentView view) {
+    switch (Advice.of(notification)) {
+      case null -> view.put("notification", values(List.of(notification)));
+      case Advice.Absence(var text, var back) ->
+        view.put("absence", new ContentView().put("advice", text == null ? null : part(text))
+            .put("nextAvailability", back).fields);
+      case Advice.ChangeOfAddress(var address, var from) ->
+        view.put("changeOfAddress", new ContentView().put("newAddress", user(address))
+            .put("effectiveFrom", from).fields);
+    }
   }
 }

@@ -60,6 +60,10 @@ final class BerDissector {
     BerHeader header = BerHeader.read(octets, start, limit);
     Type known = resolve(type);
     String name = label;
+    if (known instanceof Type.Any any && !any.by().isEmpty()) {
+      Type named = named(any, context);
+      known = named == null ? any : named;
+    }
     while (known instanceof Type.Choice choice) {
       Component chosen = find(choice.alternatives(), header.tag());
       if (chosen == null) {
@@ -123,12 +127,17 @@ final class BerDissector {
   private void explicit(Finding finding, BerHeader header, Type inner, Context context, int depth) {
     Type known = inner;
     if (resolve(inner) instanceof Type.Any any) {
-      String value = context.values.get(any.by());
-      known = value == null ? null : NOTATION.find(any.as() + "." + value);
+      known = named(any, context);
     }
     Type typed = known;
     children(finding, header, depth,
         (octets, at, limit) -> element(octets, at, limit, "", typed, context, depth + 1));
+  }
+
+  /** The type that another component names, null if it names none that is known. */
+  private static @Nullable Type named(Type.Any any, Context context) {
+    String value = context.values.get(any.by());
+    return value == null ? null : resolve(NOTATION.find(any.as() + "." + value));
   }
 
   /** Reads the element at a place. */

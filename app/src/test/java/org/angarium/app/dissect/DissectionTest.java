@@ -10,12 +10,19 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.angarium.app.Samples;
 import org.angarium.osi.ber.BitString;
+import org.angarium.osi.ber.Oid;
+import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.AddressSyntaxException;
 import org.angarium.x400.address.OrName;
+import org.angarium.x400.ipm.Advice;
+import org.angarium.x400.ipm.AlgorithmIdentifier;
 import org.angarium.x400.ipm.BodyPart;
+import org.angarium.x400.ipm.BodyPartSignature;
+import org.angarium.x400.ipm.CirculationMember;
 import org.angarium.x400.ipm.Facsimile;
 import org.angarium.x400.ipm.FileAttributes;
 import org.angarium.x400.ipm.FileTransfer;
@@ -23,10 +30,14 @@ import org.angarium.x400.ipm.Heading;
 import org.angarium.x400.ipm.HeadingExtensions;
 import org.angarium.x400.ipm.Ipm;
 import org.angarium.x400.ipm.IpmIdentifier;
+import org.angarium.x400.ipm.IpmSecurityLabel;
+import org.angarium.x400.ipm.IpmsExtension;
 import org.angarium.x400.ipm.Ipn;
 import org.angarium.x400.ipm.OrDescriptor;
 import org.angarium.x400.ipm.RecipientSpecifier;
 import org.angarium.x400.mts.Priority;
+import org.angarium.x400.mts.RawElement;
+import org.angarium.x400.mts.SecurityLabel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +108,39 @@ class DissectionTest {
     byte[] ipn = Ipn.receipt(IpmIdentifier.of(null, "x"), Instant.EPOCH).encode();
     assertThat(Layer.recognise(ipn)).isEqualTo(Layer.P2);
     assertThat(text(ipn)).contains("receipt-time").doesNotContain("unexpected", "unknown [");
+  }
+
+  @Test
+  void extensionsOfHeadingsAndAdviceAreTakenApart() throws Exception {
+    AlgorithmIdentifier algorithm = new AlgorithmIdentifier(Oid.of("1.2.840.113549.1.1.11"),
+        RawElement.primitive(Tag.NULL, new byte[0]));
+    RecipientSpecifier anna = RecipientSpecifier.of(OrName.parse(Samples.ANNA));
+    SecurityLabel label = new SecurityLabel(Oid.of("1.2.3"), 4, null, List.of(), List.of());
+    Heading heading = Heading.builder(IpmIdentifier.of(null, "id")).extensions(List.of(
+        HeadingExtensions.circulationList(List.of(
+            new CirculationMember(anna, new CirculationMember.Timestamped(Instant.EPOCH), List.of()),
+            new CirculationMember(anna, new CirculationMember.Signed(algorithm, IpmIdentifier.of(null, "id"),
+                Instant.EPOCH, algorithm, BitString.of(8, 1)), List.of()))),
+        HeadingExtensions.bodyPartSignatures(
+            List.of(new BodyPartSignature(1, algorithm, BitString.of(8, 1), null, null, List.of()))),
+        HeadingExtensions.securityLabel(new IpmSecurityLabel(label, null, List.of(Optional.empty()))),
+        HeadingExtensions.autoSubmitted(HeadingExtensions.AutoSubmitted.AUTO_REPLIED),
+        HeadingExtensions.manualHandlingInstructions(List.of("by hand")),
+        HeadingExtensions.distributionCodes(
+            List.of(new HeadingExtensions.DistributionCode(Oid.of("1.2.3"), "A7", anna.recipient()))),
+        HeadingExtensions.informationCategories(
+            List.of(new HeadingExtensions.Described(Oid.of("1.2.3"), "plan"))),
+        new IpmsExtension(Oid.of("1.2.3.4"), RawElement.written(writer -> writer.integer(7)))))
+        .build();
+    assertThat(text(new Ipm(heading, List.of()).encode())).contains("circulationMember", "timestamped",
+        "signed", "this-ipm", "body-part-number  1", "classification  4 (secret)", "body-part-unlabelled",
+        "2 (auto-replied)", "\"by hand\"", "\"A7\"", "or-descriptor", "description", "\"plan\"")
+        .doesNotContain("unknown [", "unexpected", "broken");
+    byte[] advice = Ipn.of(IpmIdentifier.of(null, "x"), new Ipn.Other(List.of(
+        new Advice.Absence(BodyPart.Ia5Text.of("on leave"), Instant.EPOCH).toExtension(),
+        new Advice.ChangeOfAddress(anna.recipient(), Instant.EPOCH).toExtension()))).encode();
+    assertThat(text(advice)).contains("next-availability", "\"on leave\"", "new-address", "effective-from")
+        .doesNotContain("unexpected", "unknown [");
   }
 
   @Test

@@ -3,7 +3,10 @@ package org.angarium.x400.ipm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
@@ -42,7 +45,7 @@ public final class HeadingExtensions {
     }
   }
 
-  /** A registered or described category or instruction; at least one is given. */
+  /** A registered or described category; at least one is given. */
   public record Described(@Nullable Oid reference, @Nullable String description) {}
 
   /** A code by which the recipient's organization distributes a message. */
@@ -53,6 +56,21 @@ public final class HeadingExtensions {
     T decode(BerElement element) throws BerException;
   }
 
+  private static final Map<Oid, Decoder<?>> READERS = Map.ofEntries(
+      Map.entry(IpmsExtension.LANGUAGES, listOf(BerElement::asciiString)),
+      Map.entry(IpmsExtension.AUTO_SUBMITTED, AutoSubmitted::decode),
+      Map.entry(IpmsExtension.BODY_PART_SIGNATURES, listOf(BodyPartSignature::decode)),
+      Map.entry(IpmsExtension.IPM_SECURITY_LABEL, IpmSecurityLabel::decode),
+      Map.entry(IpmsExtension.AUTHORIZATION_TIME,
+          element -> GeneralizedTime.decode(element, "authorization-time")),
+      Map.entry(IpmsExtension.CIRCULATION_LIST_RECIPIENTS, listOf(CirculationMember::decode)),
+      Map.entry(IpmsExtension.DISTRIBUTION_CODES, listOf(HeadingExtensions::distributionCode)),
+      Map.entry(IpmsExtension.EXTENDED_SUBJECT, UniversalOrBmp::decode),
+      Map.entry(IpmsExtension.INFORMATION_CATEGORY, listOf(HeadingExtensions::described)),
+      Map.entry(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, listOf(UniversalOrBmp::decode)),
+      Map.entry(IpmsExtension.ORIGINATORS_REFERENCE, UniversalOrBmp::decode),
+      Map.entry(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER, BerElement::oid));
+
   private HeadingExtensions(List<IpmsExtension> extensions) {
     this.extensions = extensions;
   }
@@ -61,28 +79,55 @@ public final class HeadingExtensions {
     return new HeadingExtensions(heading.extensions());
   }
 
-  private <T> @Nullable T read(Oid type, Decoder<T> decoder) {
+  private static <T> Decoder<List<T>> listOf(Decoder<T> decoder) {
+    return element -> {
+      List<T> read = new ArrayList<>();
+      for (BerReader elements = element.children(); elements.hasNext();) {
+        read.add(decoder.decode(elements.next()));
+      }
+      return List.copyOf(read);
+    };
+  }
+
+  /** The value of an extension, null if it is of a type that is not read here, or malformed. */
+  static @Nullable Object value(IpmsExtension extension) {
+    Decoder<?> decoder = READERS.get(extension.type());
+    if (decoder == null || extension.value() == null) {
+      return null;
+    }
+    try {
+      return decoder.decode(extension.value().element());
+    } catch (BerException malformed) {
+      return null;
+    }
+  }
+
+  /** The type's reader gives a value of the class that the caller expects. */
+  @SuppressWarnings("unchecked")
+  private <T> @Nullable T read(Oid type) {
     for (IpmsExtension extension : extensions) {
-      if (extension.type().equals(type) && extension.value() != null) {
-        try {
-          return decoder.decode(extension.value().element());
-        } catch (BerException malformed) {
-          return null;
+      if (extension.type().equals(type)) {
+        Object value = value(extension);
+        if (value != null) {
+          return (T) value;
         }
       }
     }
     return null;
   }
 
-  private <T> List<T> list(Oid type, Decoder<T> decoder) {
-    List<T> values = read(type, element -> {
-      List<T> read = new ArrayList<>();
-      for (BerReader elements = element.children(); elements.hasNext();) {
-        read.add(decoder.decode(elements.next()));
-      }
-      return read;
-    });
-    return values == null ? List.of() : List.copyOf(values);
+  private <T> List<T> list(Oid type) {
+    List<T> values = read(type);
+    return values == null ? List.of() : values;
+  }
+
+  /** What the accessors here do not tell, in the order received: of other types, malformed, or there for the second time. */
+  public List<IpmsExtension> others() {
+    Set<Oid> told = new HashSet<>();
+    return extensions.stream().filter(extension -> {
+      boolean known = extension.type().equals(IpmsExtension.INCOMPLETE_COPY) || value(extension) != null;
+      return !known || !told.add(extension.type());
+    }).toList();
   }
 
   /** Whether body parts or fields were left out of this copy. */
@@ -92,63 +137,73 @@ public final class HeadingExtensions {
 
   /** Languages of the message: ISO 639 codes, optionally with a country ({@code en}, {@code de-CH}). */
   public List<String> languages() {
-    return list(IpmsExtension.LANGUAGES, BerElement::asciiString);
+    return list(IpmsExtension.LANGUAGES);
   }
 
   public @Nullable AutoSubmitted autoSubmitted() {
-    return read(IpmsExtension.AUTO_SUBMITTED, AutoSubmitted::decode);
+    return read(IpmsExtension.AUTO_SUBMITTED);
   }
 
   /** When the message was authorized. */
   public @Nullable Instant authorizationTime() {
-    return read(IpmsExtension.AUTHORIZATION_TIME,
-        element -> GeneralizedTime.decode(element, "authorization-time"));
+    return read(IpmsExtension.AUTHORIZATION_TIME);
   }
 
   /** The subject in the characters of Unicode. */
   public @Nullable String extendedSubject() {
-    return read(IpmsExtension.EXTENDED_SUBJECT, UniversalOrBmp::decode);
+    return read(IpmsExtension.EXTENDED_SUBJECT);
   }
 
   public @Nullable String originatorsReference() {
-    return read(IpmsExtension.ORIGINATORS_REFERENCE, UniversalOrBmp::decode);
+    return read(IpmsExtension.ORIGINATORS_REFERENCE);
   }
 
   /** By which policy the recipients' precedences are to be understood. */
   public @Nullable Oid precedencePolicy() {
-    return read(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER, BerElement::oid);
+    return read(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER);
   }
 
   public List<DistributionCode> distributionCodes() {
-    return list(IpmsExtension.DISTRIBUTION_CODES, element -> {
-      Oid registered = null;
-      String code = null;
-      OrDescriptor domain = null;
-      for (BerReader parts = element.children(); parts.hasNext();) {
-        BerElement part = parts.next();
-        if (part.is(Tag.OBJECT_IDENTIFIER)) {
-          registered = part.oid();
-        } else if (part.is(Tag.context(0))) {
-          domain = OrDescriptor.decode(part);
-        } else {
-          code = UniversalOrBmp.decode(part);
-        }
-      }
-      return new DistributionCode(registered, code, domain);
-    });
+    return list(IpmsExtension.DISTRIBUTION_CODES);
   }
 
   public List<Described> informationCategories() {
-    return list(IpmsExtension.INFORMATION_CATEGORY, HeadingExtensions::described);
+    return list(IpmsExtension.INFORMATION_CATEGORY);
   }
 
-  public List<Described> manualHandlingInstructions() {
-    return list(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, HeadingExtensions::described);
+  public List<String> manualHandlingInstructions() {
+    return list(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS);
   }
 
-  /** The security label of content, heading and body parts, as received. */
-  public @Nullable RawElement securityLabel() {
-    return read(IpmsExtension.IPM_SECURITY_LABEL, RawElement::of);
+  /** To whom the message goes from hand to hand, in this order. */
+  public List<CirculationMember> circulationList() {
+    return list(IpmsExtension.CIRCULATION_LIST_RECIPIENTS);
+  }
+
+  public List<BodyPartSignature> bodyPartSignatures() {
+    return list(IpmsExtension.BODY_PART_SIGNATURES);
+  }
+
+  /** The security labels of content, heading and body parts. */
+  public @Nullable IpmSecurityLabel securityLabel() {
+    return read(IpmsExtension.IPM_SECURITY_LABEL);
+  }
+
+  private static DistributionCode distributionCode(BerElement element) throws BerException {
+    Oid registered = null;
+    String code = null;
+    OrDescriptor domain = null;
+    for (BerReader parts = element.children(); parts.hasNext();) {
+      BerElement part = parts.next();
+      if (part.is(Tag.OBJECT_IDENTIFIER)) {
+        registered = part.oid();
+      } else if (part.is(Tag.context(0))) {
+        domain = OrDescriptor.decode(part);
+      } else {
+        code = UniversalOrBmp.decode(part);
+      }
+    }
+    return new DistributionCode(registered, code, domain);
   }
 
   private static Described described(BerElement element) throws BerException {
@@ -199,8 +254,33 @@ public final class HeadingExtensions {
     return of(IpmsExtension.INFORMATION_CATEGORY, writer -> described(writer, values));
   }
 
-  public static IpmsExtension manualHandlingInstructions(List<Described> values) {
-    return of(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, writer -> described(writer, values));
+  public static IpmsExtension manualHandlingInstructions(List<String> values) {
+    return of(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, writer -> {
+      writer.begin(Tag.SEQUENCE);
+      values.forEach(value -> UniversalOrBmp.encode(writer, Tag.SET, value));
+      writer.end();
+    });
+  }
+
+  /** @param members 2 to 200 */
+  public static IpmsExtension circulationList(List<CirculationMember> members) {
+    return of(IpmsExtension.CIRCULATION_LIST_RECIPIENTS, writer -> {
+      writer.begin(Tag.SEQUENCE);
+      members.forEach(member -> member.encode(writer));
+      writer.end();
+    });
+  }
+
+  public static IpmsExtension bodyPartSignatures(List<BodyPartSignature> signatures) {
+    return of(IpmsExtension.BODY_PART_SIGNATURES, writer -> {
+      writer.begin(Tag.SET);
+      signatures.forEach(signature -> signature.encode(writer));
+      writer.end();
+    });
+  }
+
+  public static IpmsExtension securityLabel(IpmSecurityLabel label) {
+    return of(IpmsExtension.IPM_SECURITY_LABEL, label::encode);
   }
 
   public static IpmsExtension distributionCodes(List<DistributionCode> values) {

@@ -116,15 +116,9 @@ public final class Rendering {
     }
     heading.extensions().forEach(extension -> {
       if (!extension.type().equals(IpmsExtension.EXTENDED_SUBJECT)) {
-        field(indent, "Extension", extension(extension));
+        ExtensionText.lines(extension).forEach(line -> field(indent, "Extension", line));
       }
     });
-  }
-
-  private static String extension(IpmsExtension extension) {
-    return extension.value() == null
-        ? extension.name()
-        : extension.name() + " = " + RawValue.text(extension.value());
   }
 
   private static String recipient(RecipientSpecifier recipient) {
@@ -159,7 +153,8 @@ public final class Rendering {
         }
       }
       case Ipn.Other other -> other.notifications()
-          .forEach(notification -> field("", "Other-Notification", extension(notification)));
+          .forEach(notification -> ExtensionText.lines(notification)
+              .forEach(line -> field("", "Other-Notification", line)));
       case Ipn.UnknownOutcome other -> field("", "Unknown-Outcome", other.element());
     }
   }

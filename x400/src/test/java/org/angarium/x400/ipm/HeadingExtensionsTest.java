@@ -3,6 +3,7 @@ package org.angarium.x400.ipm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BitString;
@@ -36,7 +37,7 @@ class HeadingExtensionsTest {
         HeadingExtensions.authorizationTime(time), HeadingExtensions.extendedSubject("Ж 漢字 \uD83D\uDCEE"),
         HeadingExtensions.originatorsReference("ref 7"), HeadingExtensions.precedencePolicy(policy),
         HeadingExtensions.informationCategories(described),
-        HeadingExtensions.manualHandlingInstructions(described),
+        HeadingExtensions.manualHandlingInstructions(List.of("by hand", "Größe 漢字")),
         HeadingExtensions.distributionCodes(codes))));
     assertThat(read.incompleteCopy()).isTrue();
     assertThat(read.languages()).containsExactly("de", "en-GB");
@@ -46,9 +47,33 @@ class HeadingExtensionsTest {
     assertThat(read.originatorsReference()).isEqualTo("ref 7");
     assertThat(read.precedencePolicy()).isEqualTo(policy);
     assertThat(read.informationCategories()).isEqualTo(described);
-    assertThat(read.manualHandlingInstructions()).isEqualTo(described);
+    assertThat(read.manualHandlingInstructions()).containsExactly("by hand", "Größe 漢字");
     assertThat(read.distributionCodes()).isEqualTo(codes);
     assertThat(read.securityLabel()).isNull();
+    assertThat(read.others()).isEmpty();
+  }
+
+  /** Each a UniversalOrBMPString, as the octets of another system have it. */
+  @Test
+  void manualHandlingInstructionsAreStrings() throws BerException {
+    RawElement value = RawElement.of(HexFormat.of().parseHex("300a" + "3108" + "1e06" + "004a0061002e"));
+    HeadingExtensions read = HeadingExtensions
+        .of(again(List.of(new IpmsExtension(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, value))));
+    assertThat(read.manualHandlingInstructions()).containsExactly("Ja.");
+  }
+
+  /** What accessors do not tell is told as an extension that they do not know. */
+  @Test
+  void whatCannotBeReadIsAmongTheOthers() throws BerException {
+    IpmsExtension wrong = new IpmsExtension(IpmsExtension.CIRCULATION_LIST_RECIPIENTS,
+        RawElement.primitive(Tag.INTEGER, new byte[]{9}));
+    IpmsExtension second = HeadingExtensions.languages(List.of("fr"));
+    IpmsExtension unknown = new IpmsExtension(Oid.of("1.2.3"), null);
+    HeadingExtensions read = HeadingExtensions
+        .of(again(List.of(HeadingExtensions.languages(List.of("de")), wrong, second, unknown)));
+    assertThat(read.others()).containsExactly(wrong, second, unknown);
+    assertThat(read.circulationList()).isEmpty();
+    assertThat(read.languages()).containsExactly("de");
   }
 
   @Test
@@ -76,8 +101,8 @@ class HeadingExtensionsTest {
     Heading heading = again(List.of(HeadingExtensions.languages(List.of("de")),
         HeadingExtensions.authorizationTime(Instant.EPOCH), HeadingExtensions.originatorsReference("ref"),
         new IpmsExtension(Oid.of("1.2.3"), null)));
-    assertThat(Rendering.lines(new Ipm(heading, List.of()))).contains("Extension: languages = {de}",
-        "Extension: authorization-time = 19700101000000Z", "Extension: originators-reference = {ref}",
+    assertThat(Rendering.lines(new Ipm(heading, List.of()))).contains("Extension: languages = de",
+        "Extension: authorization-time = 1970-01-01T00:00:00Z", "Extension: originators-reference = ref",
         "Extension: 1.2.3");
   }
 
