@@ -3,8 +3,10 @@ package org.angarium.app.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import org.angarium.app.MtaLauncher;
@@ -14,6 +16,7 @@ import org.angarium.app.control.ControlException;
 import org.angarium.app.control.ControlServer;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.EventLogConfig;
+import org.angarium.mta.config.ListenerConfig;
 import org.angarium.mta.config.MtaConfig;
 import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
@@ -27,10 +30,13 @@ import picocli.CommandLine.Option;
 
 /** Runs an MTA until it is told to stop. */
 @Command(name = "run", description = {"Run an MTA in the foreground, until Ctrl-C or SIGTERM.",
-    "Associations are then ended in order; nothing that was accepted is lost, however it ends."}, footer = {
-        "  angarium run --config alpha.toml", "  angarium run --config alpha.toml --quiet"})
+    "Associations are then ended in order; nothing that was accepted is lost, however it ends.",
+    "Before it opens anything it says which configuration it took and where peers may call; without --config that is "
+        + "$ANGARIUM_CONFIG, or angarium.toml in the working directory."}, footer = {
+            "  angarium run --config alpha.toml", "  angarium run --config alpha.toml --quiet"})
 final class RunCommand extends Subcommand {
   private static final int REMEMBERED_EVENTS = 10_000;
+  private static final Set<String> EVERY_INTERFACE = Set.of("0.0.0.0", "::");
   /** Longer than closing associations and the store may take together. */
   private static final Duration STOP = Duration.ofSeconds(20);
 
@@ -39,7 +45,7 @@ final class RunCommand extends Subcommand {
   @Mixin
   private ConfigOption config = new ConfigOption();
 
-  @Option(names = {"-q", "--quiet"}, description = "Print no events.")
+  @Option(names = {"-q", "--quiet"}, description = "Print nothing but errors.")
   private boolean quiet;
 
   RunCommand(Surroundings surroundings) {
@@ -50,6 +56,9 @@ final class RunCommand extends Subcommand {
   public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
     MtaConfig mta = config.read();
     refuseSecondRun(mta);
+    if (!quiet) {
+      announce(mta);
+    }
     CountDownLatch stopWanted = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(stopWanted, stopped));
@@ -72,6 +81,22 @@ final class RunCommand extends Subcommand {
     }
     throw new CommandFailure(ExitCode.FAILED,
         "MTA " + mta.name() + " is running already, with the data directory " + mta.dataDirectory());
+  }
+
+  /** Before anything is opened: whoever starts the wrong MTA, or opens more than was meant, is to see it. */
+  private void announce(MtaConfig mta) {
+    out().println("MTA " + mta.name() + ", configuration " + config.file().toAbsolutePath().normalize()
+        + ", data directory " + mta.dataDirectory().toAbsolutePath().normalize());
+    out().println(mta.listeners().isEmpty()
+        ? "No peer may call: the configuration has no [[listener]]."
+        : "Peers may call at " + mta.listeners().stream().map(RunCommand::place)
+            .collect(Collectors.joining(", ")) + ".");
+    out().flush();
+  }
+
+  private static String place(ListenerConfig listener) {
+    String place = listener.address() + ":" + listener.port();
+    return EVERY_INTERFACE.contains(listener.address()) ? place + " (every interface)" : place;
   }
 
   private void run(MtaConfig mta, CountDownLatch stopWanted) throws IOException {

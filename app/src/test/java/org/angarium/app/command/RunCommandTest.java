@@ -99,12 +99,31 @@ class RunCommandTest {
     CommandRun run = ended.get(20, TimeUnit.SECONDS);
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out().lines()).hasSize(2);
+    assertThat(run.out().lines()).hasSize(4);
     assertThat(run.out()).contains("  9298  MTA ALPHA has started: ", "  9299  MTA ALPHA has stopped.");
     assertThat(closed).isTrue();
     assertThat(reachableAtClose).isFalse();
     assertThat(controlFile()).doesNotExist();
     assertThat(directory.resolve("data").resolve("events.jsonl")).content().hasLineCount(2);
+  }
+
+  /** Who is in another directory than he thinks, or opens more than he means to, sees it before anything is opened. */
+  @Test
+  void saysWhichConfigurationItTookAndWhereItListensBeforeItOpensAnything() throws Exception {
+    MtaLauncher launcher = (settings, events) -> {
+      throw new IOException("not opened");
+    };
+    Files.writeString(config, Samples.CONFIG
+        + "[[listener]]\nport = 10102\n[[listener]]\naddress = \"127.0.0.1\"\nport = 10103\n");
+    CommandRun run = CommandRun.with("", launcher, "run", "--config", config.toString());
+    assertThat(run.out().lines()).containsExactly(
+        "MTA ALPHA, configuration " + config + ", data directory " + directory.resolve("data"),
+        "Peers may call at 0.0.0.0:10102 (every interface), 127.0.0.1:10103.");
+    Files.writeString(config, Samples.CONFIG);
+    assertThat(CommandRun.with("", launcher, "run", "--config", config.toString()).out())
+        .contains("No peer may call");
+    assertThat(CommandRun.with("", launcher, "run", "--quiet", "--config", config.toString()).out())
+        .isEmpty();
   }
 
   @Test

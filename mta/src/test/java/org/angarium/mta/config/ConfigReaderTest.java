@@ -153,6 +153,8 @@ class ConfigReaderTest {
     MtaConfig example = ConfigReader.read(Configurations.FILE, ConfigReader.example(), problems);
 
     assertThat(example.connectors()).hasSize(2);
+    assertThat(example.listeners()).extracting(ListenerConfig::address)
+        .as("nobody is let in before the operator says so").containsExactly("127.0.0.1");
     assertThat(example.connector("bravo").orElseThrow().override().retry().openInterval())
         .isEqualTo(Duration.ofMinutes(5));
     for (String key : problems.keys()) {
