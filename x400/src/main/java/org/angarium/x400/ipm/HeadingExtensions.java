@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerReader;
@@ -56,20 +59,38 @@ public final class HeadingExtensions {
     T decode(BerElement element) throws BerException;
   }
 
-  private static final Map<Oid, Decoder<?>> READERS = Map.ofEntries(
-      Map.entry(IpmsExtension.LANGUAGES, listOf(BerElement::asciiString)),
-      Map.entry(IpmsExtension.AUTO_SUBMITTED, AutoSubmitted::decode),
-      Map.entry(IpmsExtension.BODY_PART_SIGNATURES, listOf(BodyPartSignature::decode)),
-      Map.entry(IpmsExtension.IPM_SECURITY_LABEL, IpmSecurityLabel::decode),
-      Map.entry(IpmsExtension.AUTHORIZATION_TIME,
-          element -> GeneralizedTime.decode(element, "authorization-time")),
-      Map.entry(IpmsExtension.CIRCULATION_LIST_RECIPIENTS, listOf(CirculationMember::decode)),
-      Map.entry(IpmsExtension.DISTRIBUTION_CODES, listOf(HeadingExtensions::distributionCode)),
-      Map.entry(IpmsExtension.EXTENDED_SUBJECT, UniversalOrBmp::decode),
-      Map.entry(IpmsExtension.INFORMATION_CATEGORY, listOf(HeadingExtensions::described)),
-      Map.entry(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, listOf(UniversalOrBmp::decode)),
-      Map.entry(IpmsExtension.ORIGINATORS_REFERENCE, UniversalOrBmp::decode),
-      Map.entry(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER, BerElement::oid));
+  /** How the value of a type of extension is read. */
+  private record Type<T>(Oid type, Decoder<T> decoder) {}
+
+  private static final Type<List<String>> LANGUAGES = new Type<>(IpmsExtension.LANGUAGES,
+      listOf(BerElement::asciiString));
+  private static final Type<AutoSubmitted> AUTO_SUBMITTED = new Type<>(IpmsExtension.AUTO_SUBMITTED,
+      AutoSubmitted::decode);
+  private static final Type<List<BodyPartSignature>> BODY_PART_SIGNATURES = new Type<>(
+      IpmsExtension.BODY_PART_SIGNATURES, listOf(BodyPartSignature::decode));
+  private static final Type<IpmSecurityLabel> IPM_SECURITY_LABEL = new Type<>(
+      IpmsExtension.IPM_SECURITY_LABEL, IpmSecurityLabel::decode);
+  private static final Type<Instant> AUTHORIZATION_TIME = new Type<>(IpmsExtension.AUTHORIZATION_TIME,
+      element -> GeneralizedTime.decode(element, "authorization-time"));
+  private static final Type<List<CirculationMember>> CIRCULATION_LIST_RECIPIENTS = new Type<>(
+      IpmsExtension.CIRCULATION_LIST_RECIPIENTS, listOf(CirculationMember::decode));
+  private static final Type<List<DistributionCode>> DISTRIBUTION_CODES = new Type<>(
+      IpmsExtension.DISTRIBUTION_CODES, listOf(HeadingExtensions::distributionCode));
+  private static final Type<String> EXTENDED_SUBJECT = new Type<>(IpmsExtension.EXTENDED_SUBJECT,
+      UniversalOrBmp::decode);
+  private static final Type<List<Described>> INFORMATION_CATEGORY = new Type<>(
+      IpmsExtension.INFORMATION_CATEGORY, listOf(HeadingExtensions::described));
+  private static final Type<List<String>> MANUAL_HANDLING_INSTRUCTIONS = new Type<>(
+      IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS, listOf(UniversalOrBmp::decode));
+  private static final Type<String> ORIGINATORS_REFERENCE = new Type<>(IpmsExtension.ORIGINATORS_REFERENCE,
+      UniversalOrBmp::decode);
+  private static final Type<Oid> PRECEDENCE_POLICY_IDENTIFIER = new Type<>(
+      IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER, BerElement::oid);
+  private static final Map<Oid, Type<?>> TYPES = Stream
+      .of(LANGUAGES, AUTO_SUBMITTED, BODY_PART_SIGNATURES, IPM_SECURITY_LABEL, AUTHORIZATION_TIME,
+          CIRCULATION_LIST_RECIPIENTS, DISTRIBUTION_CODES, EXTENDED_SUBJECT, INFORMATION_CATEGORY,
+          MANUAL_HANDLING_INSTRUCTIONS, ORIGINATORS_REFERENCE, PRECEDENCE_POLICY_IDENTIFIER)
+      .collect(Collectors.toMap(Type::type, Function.identity()));
 
   private HeadingExtensions(List<IpmsExtension> extensions) {
     this.extensions = extensions;
@@ -91,32 +112,34 @@ public final class HeadingExtensions {
 
   /** The value of an extension, null if it is of a type that is not read here, or malformed. */
   static @Nullable Object value(IpmsExtension extension) {
-    Decoder<?> decoder = READERS.get(extension.type());
-    if (decoder == null || extension.value() == null) {
+    Type<?> type = TYPES.get(extension.type());
+    return type == null ? null : value(extension, type);
+  }
+
+  private static <T> @Nullable T value(IpmsExtension extension, Type<T> type) {
+    if (extension.value() == null) {
       return null;
     }
     try {
-      return decoder.decode(extension.value().element());
+      return type.decoder.decode(extension.value().element());
     } catch (BerException malformed) {
       return null;
     }
   }
 
-  /** The type's reader gives a value of the class that the caller expects. */
-  @SuppressWarnings("unchecked")
-  private <T> @Nullable T read(Oid type) {
+  private <T> @Nullable T read(Type<T> type) {
     for (IpmsExtension extension : extensions) {
-      if (extension.type().equals(type)) {
-        Object value = value(extension);
+      if (extension.type().equals(type.type)) {
+        T value = value(extension, type);
         if (value != null) {
-          return (T) value;
+          return value;
         }
       }
     }
     return null;
   }
 
-  private <T> List<T> list(Oid type) {
+  private <T> List<T> list(Type<List<T>> type) {
     List<T> values = read(type);
     return values == null ? List.of() : values;
   }
@@ -137,56 +160,56 @@ public final class HeadingExtensions {
 
   /** Languages of the message: ISO 639 codes, optionally with a country ({@code en}, {@code de-CH}). */
   public List<String> languages() {
-    return list(IpmsExtension.LANGUAGES);
+    return list(LANGUAGES);
   }
 
   public @Nullable AutoSubmitted autoSubmitted() {
-    return read(IpmsExtension.AUTO_SUBMITTED);
+    return read(AUTO_SUBMITTED);
   }
 
   /** When the message was authorized. */
   public @Nullable Instant authorizationTime() {
-    return read(IpmsExtension.AUTHORIZATION_TIME);
+    return read(AUTHORIZATION_TIME);
   }
 
   /** The subject in the characters of Unicode. */
   public @Nullable String extendedSubject() {
-    return read(IpmsExtension.EXTENDED_SUBJECT);
+    return read(EXTENDED_SUBJECT);
   }
 
   public @Nullable String originatorsReference() {
-    return read(IpmsExtension.ORIGINATORS_REFERENCE);
+    return read(ORIGINATORS_REFERENCE);
   }
 
   /** By which policy the recipients' precedences are to be understood. */
   public @Nullable Oid precedencePolicy() {
-    return read(IpmsExtension.PRECEDENCE_POLICY_IDENTIFIER);
+    return read(PRECEDENCE_POLICY_IDENTIFIER);
   }
 
   public List<DistributionCode> distributionCodes() {
-    return list(IpmsExtension.DISTRIBUTION_CODES);
+    return list(DISTRIBUTION_CODES);
   }
 
   public List<Described> informationCategories() {
-    return list(IpmsExtension.INFORMATION_CATEGORY);
+    return list(INFORMATION_CATEGORY);
   }
 
   public List<String> manualHandlingInstructions() {
-    return list(IpmsExtension.MANUAL_HANDLING_INSTRUCTIONS);
+    return list(MANUAL_HANDLING_INSTRUCTIONS);
   }
 
   /** To whom the message goes from hand to hand, in this order. */
   public List<CirculationMember> circulationList() {
-    return list(IpmsExtension.CIRCULATION_LIST_RECIPIENTS);
+    return list(CIRCULATION_LIST_RECIPIENTS);
   }
 
   public List<BodyPartSignature> bodyPartSignatures() {
-    return list(IpmsExtension.BODY_PART_SIGNATURES);
+    return list(BODY_PART_SIGNATURES);
   }
 
   /** The security labels of content, heading and body parts. */
   public @Nullable IpmSecurityLabel securityLabel() {
-    return read(IpmsExtension.IPM_SECURITY_LABEL);
+    return read(IPM_SECURITY_LABEL);
   }
 
   private static DistributionCode distributionCode(BerElement element) throws BerException {
