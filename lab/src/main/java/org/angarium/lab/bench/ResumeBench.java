@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.angarium.app.control.ControlException;
+import org.angarium.lab.mail.CheckpointWindow;
 import org.angarium.lab.mail.Neighbour;
 import org.angarium.lab.mail.Site;
 import org.angarium.lab.network.ActivityWatch;
@@ -24,8 +25,6 @@ import org.angarium.mta.store.DeliveredMessage;
 
 /** One big message at a time between ALPHA, which opens the associations, and BRAVO, over a line that breaks again and again. */
 final class ResumeBench implements AutoCloseable {
-  /** RTSE, session and presentation put so much around each piece at most. */
-  private static final int FRAMING = 64;
   private static final Duration STEP = Duration.ofMillis(100);
   private static final double NANOS = 1e9;
   private static final int BLOCK = 64 * 1024;
@@ -45,16 +44,10 @@ final class ResumeBench implements AutoCloseable {
    *
    * @param octets of each message
    * @param cuts of the line for each message
-   * @param checkpoint kilooctets
-   * @param window checkpoints
+   * @param window what both sides are configured to
    * @param bound of the time for each message
    */
-  record Plan(long octets, int cuts, int checkpoint, int window, Duration bound) {
-    /** Octets that may be sent again after a cut. */
-    long most() {
-      return (long) window * ((long) checkpoint * 1024 + FRAMING);
-    }
-  }
+  record Plan(long octets, int cuts, CheckpointWindow window, Duration bound) {}
 
   /** How the line breaks. */
   enum Break {
@@ -103,13 +96,12 @@ final class ResumeBench implements AutoCloseable {
   /** The classic open interval and recovery timeout; a silent peer is noticed after two seconds, so that it does not take long. */
   private String toml(Site site, Neighbour peer) {
     return site.configuration().quiet().neighbour(peer.with("""
-        checkpoint-size = %d
-        window = %d
+        %s
         open-timeout = "2s"
         answer-timeout = "2s"
         end-answer-timeout = "2s"
         receive-timeout = "2s"
-        """.formatted(plan.checkpoint(), plan.window()))).toml();
+        """.formatted(plan.window().toml()))).toml();
   }
 
   /** @param told of each step */

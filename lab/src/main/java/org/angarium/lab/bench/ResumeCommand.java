@@ -13,6 +13,7 @@ import org.angarium.app.console.Table;
 import org.angarium.app.console.Table.Cell;
 import org.angarium.app.control.ControlException;
 import org.angarium.lab.console.Figures;
+import org.angarium.lab.mail.CheckpointWindow;
 import org.angarium.lab.process.Program;
 import org.angarium.lab.process.Sandbox;
 import picocli.CommandLine.Command;
@@ -45,7 +46,8 @@ final class ResumeCommand extends Measurement {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ControlException {
-    ResumeBench.Plan plan = new ResumeBench.Plan(megabytes << 20, cuts, checkpoint, window, BOUND);
+    ResumeBench.Plan plan = new ResumeBench.Plan(megabytes << 20, cuts,
+        new CheckpointWindow(checkpoint, window), BOUND);
     try (Sandbox sandbox = sandbox();
         ResumeBench bench = new ResumeBench(sandbox, plan)) {
       List<ResumeBench.Run> runs = bench.run(this::tell);
@@ -58,7 +60,7 @@ final class ResumeCommand extends Measurement {
   /** Whether every cut happened, each cost no more than it may, and the message arrived. */
   private static boolean keeps(ResumeBench.Run run, ResumeBench.Plan plan) {
     return run.intact() && run.cuts().size() == plan.cuts()
-        && run.cuts().stream().allMatch(cut -> cut.resent() <= plan.most());
+        && run.cuts().stream().allMatch(cut -> cut.resent() <= plan.window().mostResent());
   }
 
   private static Spread resent(ResumeBench.Run run) {
@@ -89,7 +91,7 @@ final class ResumeCommand extends Measurement {
     out().println();
     out().println(
         "Messages of %d MB, checkpoints of %d K, window %d: at most %s may be sent again after a cut: %s."
-            .formatted(megabytes, checkpoint, window, Quantities.size(plan.most()),
+            .formatted(megabytes, checkpoint, window, Quantities.size(plan.window().mostResent()),
                 kept ? Ink.GOOD.on("kept", colours()) : Ink.BAD.on("NOT kept", colours())));
     conclude(json(runs, plan, kept));
   }
@@ -110,7 +112,7 @@ final class ResumeCommand extends Measurement {
     all.put("octets", plan.octets());
     all.put("checkpointKilooctets", checkpoint);
     all.put("window", window);
-    all.put("mostResentOctetsAllowed", plan.most());
+    all.put("mostResentOctetsAllowed", plan.window().mostResent());
     all.put("kept", kept);
     all.put("runs", each);
     return all;

@@ -1,6 +1,8 @@
 package org.angarium.lab.mail;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Measures the transfers on the line, and breaks it in the middle of one. */
 public final class TransferMeter implements ActivityWatch.Listener {
   private final Map<String, Long> completed = new HashMap<>();
+  private final Map<String, Long> reached = new HashMap<>();
+  private final List<Long> repeated = new ArrayList<>();
   private long passed;
   private @Nullable Trap trap;
 
@@ -36,6 +40,11 @@ public final class TransferMeter implements ActivityWatch.Listener {
   @Override
   public synchronized void advanced(Passing transfer, int octets) {
     passed += octets;
+    long from = transfer.octets() - octets;
+    Long before = reached.put(transfer.name(), transfer.octets());
+    if (before != null && from < before) {
+      repeated.add(before - from);
+    }
     Trap set = trap;
     if (set != null && set.moment.test(transfer)) {
       trap = null;
@@ -47,6 +56,11 @@ public final class TransferMeter implements ActivityWatch.Listener {
   @Override
   public synchronized void complete(Passing transfer) {
     completed.putIfAbsent(transfer.name(), transfer.octets());
+  }
+
+  /** For each time that a message went on behind where it had been, or began again: how many octets of it came again. In that order. */
+  public synchronized List<Long> repeated() {
+    return List.copyOf(repeated);
   }
 
   /** Messages that have passed as a whole. */

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads RTSE transfers from the octets that pass through fault proxies: which APDU is on its way, how much of it has passed, and where its
  * session activity began, went on and ended (X.228 §7). Counted are octets of session user data, which is the APDU and about 20 octets for
- * each checkpoint.
+ * each checkpoint; of a piece that is not complete those that have passed, but for the first piece, which has the name in it.
  */
 public final class ActivityWatch {
+  /** RTSE, presentation, session and transport put so much around each piece at most. */
+  public static final int AROUND_A_PIECE = 64;
+
   private final Namer namer;
   private final Listener listener;
-  /** Activities that are not complete, on all lines: one may go on somewhere else. */
+  /** Activities whose end is not confirmed, on all lines: one may go on somewhere else. */
   private final Map<String, Activity> unfinished = new ConcurrentHashMap<>();
 
   /** Finds the name of an APDU in its first octets. */
@@ -53,6 +56,8 @@ public final class ActivityWatch {
     @Nullable
     String name;
     long octets;
+    /** Of the piece that is passing. */
+    int begun;
 
     Activity(String key) {
       this.key = key;
@@ -68,7 +73,7 @@ public final class ActivityWatch {
   public Tap tap(String caller, String target) {
     Map<Integer, Line> lines = new ConcurrentHashMap<>();
     return (connection, direction, octets) -> lines
-        .computeIfAbsent(connection, any -> new Line(caller, target)).reader(direction).read(octets);
+        .computeIfAbsent(connection, any -> new Line(caller, target)).read(direction, octets);
   }
 
   /** One connection. */
@@ -87,8 +92,15 @@ public final class ActivityWatch {
       fromTarget = new SpduReader(toCaller::spdu);
     }
 
-    SpduReader reader(Direction direction) {
-      return direction == Direction.TO_TARGET ? fromCaller : fromTarget;
+    void read(Direction direction, byte[] octets) {
+      boolean toTheTarget = direction == Direction.TO_TARGET;
+      SpduReader reader = toTheTarget ? fromCaller : fromTarget;
+      reader.read(octets);
+      (toTheTarget ? toTarget : toCaller).begun(Math.max(0, reader.held() - AROUND_A_PIECE));
+    }
+
+    Flow against(Flow flow) {
+      return flow == toTarget ? toCaller : toTarget;
     }
   }
 
@@ -100,6 +112,8 @@ public final class ActivityWatch {
     private final UnaryOperator<String> keyed;
     private final ApduHead head = new ApduHead();
     private @Nullable Activity current;
+    /** It has passed as a whole; the other direction has not confirmed that yet. */
+    private volatile @Nullable Activity ended;
 
     Flow(Line line, String from, String to) {
       this.line = line;
@@ -120,6 +134,7 @@ public final class ActivityWatch {
           }
         }
         case Spdu.Ae _ -> complete();
+        case Spdu.Aea _ -> line.against(this).confirmed();
         case Spdu.Ad _ -> discard();
         case Spdu.Ai _ -> current = null;
         default -> {
@@ -148,6 +163,7 @@ public final class ActivityWatch {
         return;
       }
       old.octets = old.checkpoints.getOrDefault(resume.serial(), 0L);
+      old.begun = 0;
       head.clear();
       current = old;
     }
@@ -157,19 +173,40 @@ public final class ActivityWatch {
       if (activity == null) {
         return;
       }
+      int more = userData.length - activity.begun;
       activity.octets += userData.length;
+      activity.begun = 0;
       if (activity.name == null && head.add(userData)) {
         activity.name = namer.name(head.octets());
       }
-      listener.advanced(passing(activity), userData.length);
+      listener.advanced(passing(activity), more);
+    }
+
+    /** So much of the next piece has passed. */
+    void begun(int octets) {
+      Activity activity = current;
+      if (activity != null && activity.octets > 0 && octets > activity.begun) {
+        int more = octets - activity.begun;
+        activity.begun = octets;
+        listener.advanced(passing(activity), more);
+      }
     }
 
     private void complete() {
       Activity activity = current;
       current = null;
+      ended = activity;
+      if (activity != null) {
+        listener.complete(passing(activity));
+      }
+    }
+
+    /** Until then the sender may go on with it, as the receiver may not have it. */
+    void confirmed() {
+      Activity activity = ended;
+      ended = null;
       if (activity != null) {
         unfinished.remove(activity.key);
-        listener.complete(passing(activity));
       }
     }
 
@@ -182,7 +219,7 @@ public final class ActivityWatch {
 
     private Passing passing(Activity activity) {
       String name = activity.name;
-      return new Passing(from, to, name == null ? activity.key : name, activity.octets);
+      return new Passing(from, to, name == null ? activity.key : name, activity.octets + activity.begun);
     }
   }
 }

@@ -40,4 +40,9 @@ final class SpduReader {
       damaged = true;
     }
   }
+
+  /** Octets of a unit that has begun and is not complete, with what TPKT and TPDU put around them. */
+  int held() {
+    return damaged ? 0 : tsdu.size() + framer.held();
+  }
 }

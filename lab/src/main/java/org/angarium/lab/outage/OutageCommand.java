@@ -70,7 +70,8 @@ public final class OutageCommand extends Subcommand {
     report.print(screen::line, screen.isLive());
     screen.line("");
     screen.line("  " + (report.isSuccess()
-        ? Ink.GOOD.on("Everything recovered by itself, in time, and nothing was lost or doubled.",
+        ? Ink.GOOD.on(
+            "Everything recovered by itself, in time, nothing was lost or doubled, and no more sent again than had to be.",
             screen.isLive())
         : Ink.BAD.on("That is not how it should be.", screen.isLive())));
     if (json) {

@@ -20,6 +20,7 @@ import org.angarium.lab.mail.Audit;
 import org.angarium.lab.mail.Mail;
 import org.angarium.lab.mail.Sent;
 import org.angarium.lab.mail.Site;
+import org.angarium.lab.network.PhaseWatch.Step;
 import org.angarium.lab.process.MtaProcess;
 import org.angarium.lab.process.Sandbox;
 import org.angarium.mta.store.DeliveredMessage;
@@ -38,6 +39,8 @@ final class OutageMatrix implements AutoCloseable {
   private static final int SMALL = 4 << 10;
   /** At which of its occurrences in a large message a step is in the middle of it, and so much has passed that either end has noted it durably. */
   private static final int MIDDLE = 12;
+  /** So many pieces of messages pass between two cuts. */
+  private static final int PIECES_BETWEEN = 2;
 
   private final RecoverySettings settings;
   private final Rig rig;
@@ -59,14 +62,16 @@ final class OutageMatrix implements AutoCloseable {
       throws IOException, InterruptedException, ControlException {
     awaitQuiet();
     Set<String> earlier = rig.ledger().submitted().stream().map(Sent::mtsId).collect(Collectors.toSet());
-    long resentBefore = resent();
+    int repeatedBefore = rig.watch().meter().repeated().size();
     hit(fault, phase);
-    rig.watch().forgetAttempts();
-    long struck = System.nanoTime();
-    rig.afterStrike(fault);
-    people(fault);
-    sleepUntil(struck + fault.lasts().toNanos());
-    int attempts = fault.isDead() ? rig.watch().attemptsWithinASecond() : 0;
+    int attempts = endure(fault);
+    if (fault == OutageFault.AGAIN) {
+      CompletableFuture<Void> again = rig.watch().trap().set(Step.DATA, PIECES_BETWEEN,
+          () -> rig.strike(fault));
+      rig.mend(fault);
+      await(again, OutagePhase.DATA);
+      attempts = Math.max(attempts, endure(fault));
+    }
     Set<String> passed = rig.watch().meter().completed();
     Instant mending = Instant.now();
     rig.mend(fault);
@@ -74,8 +79,19 @@ final class OutageMatrix implements AutoCloseable {
     Double recovery = recovery(mending, back, passed);
     boolean drained = drain();
     int[] account = account(earlier, drained);
-    return new OutageOutcome(settings, fault, phase, recovery, resent() - resentBefore, account[0],
-        account[1], attempts);
+    List<Long> repeated = rig.watch().meter().repeated();
+    return new OutageOutcome(settings, fault, phase, recovery,
+        repeated.subList(repeatedBefore, repeated.size()), account[0], account[1], attempts);
+  }
+
+  /** The time that a fault lasts. Answers how many attempts one side made within a second to reach a dead peer. */
+  private int endure(OutageFault fault) throws IOException, InterruptedException, ControlException {
+    rig.watch().forgetAttempts();
+    long struck = System.nanoTime();
+    rig.afterStrike(fault);
+    people(fault);
+    sleepUntil(struck + fault.lasts().toNanos());
+    return fault.isDead() ? rig.watch().attemptsWithinASecond() : 0;
   }
 
   private void hit(OutageFault fault, OutagePhase phase)
@@ -196,10 +212,6 @@ final class OutageMatrix implements AutoCloseable {
   /** Every message of every fault, content by content. */
   Audit audit() throws ControlException, IOException {
     return Audit.of(rig.ledger().submitted(), rig.crew().controls());
-  }
-
-  private long resent() {
-    return Math.max(0, rig.watch().meter().passed() - rig.watch().meter().needed());
   }
 
   /** Until nothing waits and no association is left from what was before. */

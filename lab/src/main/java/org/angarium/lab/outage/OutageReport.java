@@ -33,9 +33,18 @@ final class OutageReport {
 
   boolean isSuccess() {
     return restarts == 0 && outcomes.stream().allMatch(OutageOutcome::isComplete)
-        && outcomes.stream().allMatch(OutageOutcome::isModest)
+        && outcomes.stream().allMatch(OutageOutcome::isModest) && isThrifty()
         && audits.stream().allMatch(Audit::isPerfect)
         && settings().stream().allMatch(each -> withinGoal(of(each)));
+  }
+
+  /** Whether no cut cost more than window × checkpoint size. */
+  private boolean isThrifty() {
+    return outcomes.stream().allMatch(OutageOutcome::isThrifty);
+  }
+
+  private long dearest() {
+    return outcomes.stream().mapToLong(OutageOutcome::dearest).max().orElse(0);
   }
 
   private List<RecoverySettings> settings() {
@@ -82,6 +91,9 @@ final class OutageReport {
           + (withinGoal(some) ? ", kept" : ", MISSED"));
     }
     out.accept("");
+    out.accept("  Sent again after a cut: at most %s; window %d × %d KB, %s".formatted(
+        Quantities.size(dearest()), RecoverySettings.WINDOW.checkpoints(),
+        RecoverySettings.WINDOW.kilooctets(), isThrifty() ? "kept" : "EXCEEDED"));
     int submitted = audits.stream().mapToInt(Audit::submitted).sum();
     out.accept("  %d messages: %d lost, %d duplicated, %d damaged; %d restarts".formatted(submitted,
         audits.stream().mapToInt(Audit::lost).sum(), audits.stream().mapToInt(Audit::duplicated).sum(),
@@ -89,14 +101,17 @@ final class OutageReport {
   }
 
   private static Table table(List<OutageOutcome> some) {
-    Table table = new Table("Fault", "Phase", ">Recovery", ">Sent again", ">Lost", ">Duplicated",
+    Table table = new Table("Fault", "Phase", ">Recovery", ">Sent again", ">Most a cut", ">Lost",
+        ">Duplicated",
         ">Attempts/s");
     for (OutageOutcome outcome : some) {
       Double seconds = outcome.recoverySeconds();
       table.row(outcome.fault().label(), outcome.phase().label(),
           new Cell(seconds == null ? "none" : Figures.seconds(seconds),
               outcome.isInTime() ? Ink.GOOD : Ink.BAD),
-          Quantities.size(outcome.resent()), good(outcome.lost(), 0), good(outcome.duplicated(), 0),
+          Quantities.size(outcome.resent()),
+          new Cell(Quantities.size(outcome.dearest()), outcome.isThrifty() ? Ink.GOOD : Ink.BAD),
+          good(outcome.lost(), 0), good(outcome.duplicated(), 0),
           outcome.fault().isDead() ? good(outcome.attempts(), Math.min(1, outcome.attempts())) : "");
     }
     return table;
@@ -110,6 +125,9 @@ final class OutageReport {
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("success", isSuccess());
+    json.put("mostResentOctets", dearest());
+    json.put("mostResentOctetsAllowed", RecoverySettings.WINDOW.mostResent());
+    json.put("resentWithinAllowed", isThrifty());
     json.put("restarts", restarts);
     json.put("submitted", audits.stream().mapToInt(Audit::submitted).sum());
     json.put("lost", audits.stream().mapToInt(Audit::lost).sum());

@@ -3,6 +3,7 @@ package org.angarium.lab.outage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.angarium.lab.mail.CheckpointWindow;
 import org.angarium.lab.mail.Neighbour;
 import org.angarium.lab.mail.Site;
 
@@ -20,6 +21,9 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, Dura
   /** Looking for the peer; an open interval that would be far too long for the goal. */
   static final RecoverySettings EAGER = new RecoverySettings("eager", true, Duration.ofSeconds(30),
       Duration.ofSeconds(1));
+
+  /** In both settings, at both sides. */
+  static final CheckpointWindow WINDOW = new CheckpointWindow(10, 3);
 
   static final String NAME_OF_CALLED = "bravo.outage.test";
   static final String NAME_OF_CALLER = "alpha.outage.test";
@@ -41,8 +45,7 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, Dura
                 eager-recovery = %s
                 open-interval = "%dms"
                 transfer-interval = "1s"
-                checkpoint-size = 10
-                window = 3
+                %s
                 association-lifetime = "1500ms"
                 disconnect = "1s"
                 connect-timeout = "1500ms"
@@ -51,7 +54,7 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, Dura
                 end-answer-timeout = "2s"
                 receive-timeout = "2s"
                 idle-timeout = "5s"
-                """.formatted(eager, openInterval.toMillis())))
+                """.formatted(eager, openInterval.toMillis(), WINDOW.toml())))
         .toml();
   }
 }

@@ -132,7 +132,7 @@ final class Rig implements AutoCloseable {
   void strike(OutageFault fault) {
     try {
       switch (fault) {
-        case LINK_DOWN, SILENCE, HOST, ADDRESS -> line.silence();
+        case LINK_DOWN, SILENCE, AGAIN, HOST, ADDRESS -> line.silence();
         case TRICKLE -> line.slow(2000);
         case KILL_CALLER -> caller().kill();
         case KILL_CALLED -> called().kill();
@@ -155,7 +155,7 @@ final class Rig implements AutoCloseable {
       }
       case KILL_CALLER -> caller().awaitGone();
       case KILL_CALLED -> called().awaitGone();
-      case SILENCE, ADDRESS, TRICKLE, STOPPED -> {
+      case SILENCE, AGAIN, ADDRESS, TRICKLE, STOPPED -> {
         // Nothing more.
       }
     }
@@ -168,7 +168,7 @@ final class Rig implements AutoCloseable {
         line.plug(Side.LEFT, true);
         line.heal();
       }
-      case SILENCE, TRICKLE -> line.heal();
+      case SILENCE, AGAIN, TRICKLE -> line.heal();
       case ADDRESS -> move();
       case HOST -> {
         NetworkNamespace host = host(Side.RIGHT);

@@ -34,6 +34,28 @@ class TransferMeterTest {
   }
 
   @Test
+  void eachTimeAMessageGoesOnBehindWhereItWasCountsByItself() {
+    meter.advanced(at("m1", 600), 600);
+    meter.advanced(at("m2", 50), 50);
+    meter.advanced(at("m1", 700), 300);
+    meter.advanced(at("m1", 750), 50);
+    meter.advanced(at("m1", 750), 750);
+    meter.advanced(at("m1", 1_000), 250);
+    meter.complete(at("m1", 1_000));
+    meter.advanced(at("m2", 100), 50);
+    meter.complete(at("m2", 100));
+    assertThat(meter.repeated()).containsExactly(200L, 750L);
+    assertThat(meter.passed() - meter.needed()).isEqualTo(950);
+  }
+
+  @Test
+  void whatGoesOnWhereItWasCostsNothing() {
+    meter.advanced(at("m1", 600), 600);
+    meter.advanced(at("m1", 900), 300);
+    assertThat(meter.repeated()).isEmpty();
+  }
+
+  @Test
   void theTrapSpringsOnceInTheMiddle() {
     List<String> sprung = new ArrayList<>();
     var caught = meter.inTheMiddleOf(transfer -> transfer.octets() >= 500, () -> sprung.add("now"));

@@ -25,11 +25,13 @@ class ActivityWatchTest {
 
   private final List<Passing> complete = new ArrayList<>();
   private final List<Passing> advanced = new ArrayList<>();
+  private long passed;
   private final ActivityWatch watch = new ActivityWatch(ActivityWatchTest::name,
       new ActivityWatch.Listener() {
         @Override
         public void advanced(Passing transfer, int octets) {
           advanced.add(transfer);
+          passed += octets;
         }
 
         @Override
@@ -108,6 +110,47 @@ class ActivityWatchTest {
     other.passed(1, Direction.TO_CALLER, line(
         new Spdu.Ar(SECOND, FIRST, 1, new byte[0], reference("a")), data("7890"), new Spdu.Ae(2)));
     assertThat(complete).containsExactly(new Passing("ALPHA", "BRAVO", "m3", 14));
+  }
+
+  /** Its end was lost: the sender does not know whether the receiver has it. */
+  @Test
+  void aTransferThatHasEndedMayGoOnUntilItsEndIsConfirmed() {
+    tap.passed(1, Direction.TO_TARGET, line(connect("a"), new Spdu.As(FIRST), data("<m3>123456"),
+        new Spdu.Mip(1, true), data("7890"), new Spdu.Ae(2)));
+    tap.passed(2, Direction.TO_TARGET, line(connect("b"),
+        new Spdu.Ar(SECOND, FIRST, 1, new byte[0], reference("a")), data("7890"), new Spdu.Ae(2)));
+    assertThat(advanced).extracting(Passing::octets).containsExactly(10L, 14L, 14L);
+    tap.passed(2, Direction.TO_CALLER, line(new Spdu.Aea(2)));
+    tap.passed(3, Direction.TO_TARGET, line(connect("c"),
+        new Spdu.Ar(FIRST, FIRST, 1, new byte[0], reference("a")), data("7890")));
+    assertThat(advanced).last().extracting(Passing::octets).as("it is not known any more").isEqualTo(4L);
+  }
+
+  @Test
+  void aPieceThatIsNotCompleteCountsAsFarAsItHasPassed() {
+    byte[] second = line(data("y".repeat(2_500)));
+    tap.passed(1, Direction.TO_TARGET,
+        line(connect("a"), new Spdu.As(FIRST), data("<m1>" + "x".repeat(996)), new Spdu.Mip(1, true)));
+    tap.passed(1, Direction.TO_TARGET, Arrays.copyOf(second, 1_500));
+    assertThat(advanced).last().satisfies(half -> {
+      assertThat(half.name()).isEqualTo("m1");
+      assertThat(half.octets()).isBetween(2_400L, 2_500L);
+    });
+    tap.passed(1, Direction.TO_TARGET, Arrays.copyOfRange(second, 1_500, second.length));
+    assertThat(advanced).last().extracting(Passing::octets).isEqualTo(3_500L);
+    assertThat(passed).isEqualTo(3_500);
+  }
+
+  @Test
+  void aPieceThatWasCutComesAgain() {
+    byte[] second = line(data("y".repeat(2_500)));
+    tap.passed(1, Direction.TO_TARGET,
+        line(connect("a"), new Spdu.As(FIRST), data("<m1>" + "x".repeat(996)), new Spdu.Mip(1, true)));
+    tap.passed(1, Direction.TO_TARGET, Arrays.copyOf(second, 1_500));
+    tap.passed(2, Direction.TO_TARGET, line(connect("b"),
+        new Spdu.Ar(SECOND, FIRST, 1, new byte[0], reference("a")), data("y".repeat(2_500)), new Spdu.Ae(2)));
+    assertThat(complete).containsExactly(new Passing("ALPHA", "BRAVO", "m1", 3_500));
+    assertThat(passed).isBetween(4_900L, 5_000L);
   }
 
   @Test

@@ -31,6 +31,7 @@ class OutageTest {
         OutageOutcome outcome = matrix.run(square.fault(), square.phase());
         assertThat(outcome.isComplete()).as(outcome.toString()).isTrue();
         assertThat(outcome.isModest()).as(outcome.toString()).isTrue();
+        assertThat(outcome.isThrifty()).as(outcome.toString()).isTrue();
       }
       assertThat(matrix.audit().isPerfect()).isTrue();
       assertThat(matrix.restarts()).isZero();
