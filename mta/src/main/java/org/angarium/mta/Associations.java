@@ -67,7 +67,7 @@ final class Associations {
         values.rts().windowCheckpoints(), bind, reference(connector, number), recovers);
     association.open(
         new PeerAssociation.Dial(connector.host(), connector.port(), values.localAddress(),
-            values.bounds().connect(), proposal,
+            connector.connectTimeout(), proposal,
             result -> Admission.responderFault(connector, result), values.rts().recoveryTimeout(),
             values.bounds().receive(),
             PeerForm.of(connector)));

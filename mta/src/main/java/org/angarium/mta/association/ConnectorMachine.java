@@ -266,7 +266,11 @@ public class ConnectorMachine {
     switch (timer.kind()) {
       case OPEN_RETRY -> reachability.retry().holdEnds();
       case WAKE -> wakeAt = null;
-      case PROBE -> out.add(new ConnectorAction.Probe());
+      case PROBE -> {
+        if (reachability.retry().looks(now)) {
+          out.add(new ConnectorAction.Probe());
+        }
+      }
       case IDLE, TURN, TRANSFER -> {
         Link link = links.find(timer.association());
         if (link != null) {
@@ -301,7 +305,7 @@ public class ConnectorMachine {
     interruptions.letUrgentPass(links.stream().filter(demand::isServedBy).toList(), now);
     idle.look(now);
     presence.look(now);
-    reachability.probe(wanted > 0 && demand.callsPeer(now));
+    reachability.probe(wanted > 0 && demand.callsPeer(now), now);
     wakeFor(now);
   }
 

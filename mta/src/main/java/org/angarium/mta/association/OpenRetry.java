@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenRetry {
   /** Even with signs of life all the time, a peer that does not answer sees no more than one attempt in this time. */
   static final Duration LEAST_SPACING = Duration.ofSeconds(1);
-  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
   private static final int LARGEST_PROBE_DOUBLING = 16;
 
   private int attempts;
@@ -26,6 +26,8 @@ final class OpenRetry {
   private @Nullable Instant lastAttempt;
   /** When the last attempt began, until it has led to an association. */
   private @Nullable Instant attemptBegan;
+  /** When it was last looked whether the peer can be reached, unless there was a sign of life since. */
+  private @Nullable Instant lastLook;
   /** Of the last failure, whether it counted or not. */
   private @Nullable Instant lastFailed;
   private boolean signSinceAttempt;
@@ -61,6 +63,15 @@ final class OpenRetry {
     signSinceAttempt = false;
   }
 
+  /** Answers whether to look if the peer can be reached: not if an attempt is about to be made, which is a look, too. */
+  boolean looks(Instant now) {
+    if (holdUntil == null || !now.isBefore(holdUntil)) {
+      return false;
+    }
+    lastLook = now;
+    return true;
+  }
+
   /** The peer answered the last attempt, though not with what was hoped for: it is not dead, and nothing need be spaced. */
   void answered() {
     lastAttempt = null;
@@ -79,7 +90,7 @@ final class OpenRetry {
       attempts++;
       failures.addLast(now);
     }
-    if (hastened && failure.layer() != Layer.TCP) {
+    if (hastened && failure.layer() != Layer.TCP && failure.kind() != Failure.Kind.TIMEOUT) {
       vainProbes = Math.min(vainProbes + 1, LARGEST_PROBE_DOUBLING);
     }
     hastened = false;
@@ -119,6 +130,10 @@ final class OpenRetry {
     return rest.isNegative() ? Duration.ZERO : rest;
   }
 
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
@@ -135,6 +150,7 @@ final class OpenRetry {
   void clockSetBack(Duration by) {
     lastAttempt = earlier(lastAttempt, by);
     attemptBegan = earlier(attemptBegan, by);
+    lastLook = earlier(lastLook, by);
     lastFailed = earlier(lastFailed, by);
     List<Instant> noted = List.copyOf(failures);
     failures.clear();
@@ -146,13 +162,20 @@ final class OpenRetry {
     return time == null ? null : time.minus(by);
   }
 
-  /** How long to wait so that attempts keep their least spacing; an attempt in the future keeps nothing waiting. */
+  /**
+   * How long to wait so that attempts, and looks that found nothing, keep their least spacing; one in the future keeps nothing waiting.
+   */
   Duration spacing(Instant now) {
-    if (lastAttempt == null || lastAttempt.isAfter(now)) {
+    Instant last = later(lastAttempt, lastLook);
+    if (last == null || last.isAfter(now)) {
       return Duration.ZERO;
     }
-    Duration wait = Duration.between(now, lastAttempt.plus(LEAST_SPACING));
+    Duration wait = Duration.between(now, last.plus(LEAST_SPACING));
     return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || other != null && other.isAfter(one) ? other : one;
   }
 
   void opened() {
@@ -196,6 +219,7 @@ final class OpenRetry {
    */
   @Nullable
   Duration shorten(Instant now) {
+    lastLook = null;
     Instant end = holdUntil;
     if (end == null) {
       signSinceAttempt = true;
@@ -226,11 +250,19 @@ final class OpenRetry {
   }
 
   /**
-   * Time between two looks whether the peer can be reached. Where a connection can be made but no association comes of it, looking says
-   * little and is done ever more rarely.
+   * How long until the next look whether the peer can be reached, null if an attempt is due no later. It counts from the last look or the
+   * beginning of the last attempt: what may already have run into its bound need not be followed by another wait. Where a connection can be
+   * made but associations fail at once, looking says little and is done ever more rarely; an attempt that runs into its bound above TCP takes
+   * its time anyway, and the next should be there when a peer that stands still goes on.
    */
-  Duration probeInterval(Duration openInterval) {
-    Duration interval = PROBE_INTERVAL.multipliedBy(1L << vainProbes);
-    return interval.compareTo(openInterval) < 0 ? interval : openInterval;
+  @Nullable
+  Duration untilLook(Instant now, Duration openInterval) {
+    Duration interval = shorter(LOOK_INTERVAL.multipliedBy(1L << vainProbes), openInterval);
+    Instant last = later(lastAttempt, lastLook);
+    Duration wait = interval;
+    if (lastAttempt != null && !last.isAfter(now)) {
+      wait = longer(interval.minus(Duration.between(last, now)), Duration.ZERO);
+    }
+    return holdUntil == null || now.plus(wait).isBefore(holdUntil) ? wait : null;
   }
 }

@@ -163,13 +163,16 @@ final class Reachability {
   }
 
   /** Looks for the peer's return while there is reason to (eager recovery). */
-  void probe(boolean reasonToOpen) {
+  void probe(boolean reasonToOpen, Instant now) {
     boolean wanted = reasonToOpen && demand.config().eagerRecovery() && retry.isHolding()
         && retry.networkFailed();
     if (!wanted) {
       timers.stop(ConnectorTimer.PROBE);
     } else if (!timers.runs(ConnectorTimer.PROBE)) {
-      timers.start(ConnectorTimer.PROBE, retry.probeInterval(openInterval()));
+      Duration wait = retry.untilLook(now, openInterval());
+      if (wait != null) {
+        timers.start(ConnectorTimer.PROBE, wait);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.angarium.mta.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.angarium.osi.rtse.OpenProposal.Dialogue;
@@ -45,8 +46,19 @@ public record ConnectorConfig(String name, String remoteMta, Optional<Password> 
         override, TypeForm.STANDARD, ConnectorRules.NONE);
   }
 
+  /** With eager recovery no attempt waits longer for a TCP connection: SYNs are repeated ever more rarely, looks are not. */
+  private static final Duration LONGEST_EAGER_CONNECT = Duration.ofSeconds(5);
+
   public ConnectorConfig {
     addressSpaces = List.copyOf(addressSpaces);
+  }
+
+  /** How long an attempt waits for the TCP connection: as configured, with eager recovery at most 5 s. */
+  public Duration connectTimeout() {
+    Duration configured = override.bounds().connect();
+    return eagerRecovery && configured.compareTo(LONGEST_EAGER_CONNECT) > 0
+        ? LONGEST_EAGER_CONNECT
+        : configured;
   }
 
   /** The same connector for other addresses. */

@@ -38,7 +38,7 @@ final class OverrideReader {
   private static final Key TRANSFER_TIMEOUT_NON_URGENT = new Key("transfer-timeout-non-urgent",
       "longest time a transfer may take per 1024 octets of a non-urgent message");
   private static final Key CONNECT_TIMEOUT = new Key("connect-timeout",
-      "how long to wait for the TCP connection");
+      "how long to wait for the TCP connection; with eager-recovery at most 5 s, as it looks for the peer every second");
   private static final Key OPEN_TIMEOUT = new Key("open-timeout",
       "how long all layers together may take from the TCP connection to the open association");
   private static final Key ANSWER_TIMEOUT = new Key("answer-timeout",

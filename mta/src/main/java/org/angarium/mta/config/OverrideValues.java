@@ -65,7 +65,7 @@ public record OverrideValues(Retry retry, Rts rts, Association association, Tran
   /**
    * Bounds of every wait on the line: a silent peer is a lost association after its bound.
    *
-   * @param connect for the TCP connection (30 s)
+   * @param connect for the TCP connection (30 s; see {@link ConnectorConfig#connectTimeout})
    * @param open from the TCP connection to the open association, all layers together (60 s)
    * @param answer for any other answer, a checkpoint's for example (120 s)
    * @param endAnswer for the peer's confirmation of the whole message, which it writes to disk first (300 s)

@@ -3,6 +3,7 @@ package org.angarium.mta.association;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.angarium.mta.event.EventId;
 import org.angarium.osi.rtse.Failure;
@@ -114,6 +115,70 @@ class SignOfLifeTest {
 
     assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize(10);
     assertThat(connector.opens()).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatTookLongWasALook_soTheNextOneFollowsAtOnce() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().eager()).queueMessages(1, 1)
+        .pass(Duration.ofMillis(30_000)).openFails(1).pass(Duration.ZERO);
+
+    assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize(1);
+
+    connector.forget().passSeconds(10);
+    assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize(10);
+  }
+
+  @Test
+  void anAttemptThatTookHalfASecondLeavesHalfASecondToWait() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().eager()).queueMessages(1, 1)
+        .pass(Duration.ofMillis(500)).openFails(1).pass(Duration.ofMillis(499));
+    assertThat(connector.asked(ConnectorAction.Probe.class)).isEmpty();
+
+    connector.pass(Duration.ofMillis(1));
+    assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize(1);
+  }
+
+  /** Its system accepts connections, and each attempt runs into its bound: the next is there when the peer goes on. */
+  @Test
+  void aPeerThatStandsStillIsCalledAgainWheneverAnAttemptRunsOut() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().eager()).queueMessages(1, 1);
+    for (long attempt = 1; attempt <= 20; attempt++) {
+      connector.passSeconds(60).on(new ConnectorEvent.OpenFailed(attempt, TestConnector.SILENCE))
+          .pass(Duration.ZERO);
+      assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize((int) attempt);
+      connector.on(SIGN);
+    }
+
+    assertThat(connector.opens()).hasSize(21);
+    assertThat(connector.view().failedAttempts()).as("once in an open interval of 600 s").isEqualTo(2);
+  }
+
+  @Test
+  void withoutEagerRecoveryAPeerThatStandsStillWaitsForTheOpenInterval() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1)
+        .passSeconds(60).on(new ConnectorEvent.OpenFailed(1, TestConnector.SILENCE)).passSeconds(539);
+    assertThat(connector.opens()).hasSize(1);
+
+    connector.passSeconds(1);
+    assertThat(connector.opens()).hasSize(2);
+  }
+
+  @Test
+  void anAttemptThatIsDueKeepsASecondFromALookThatFoundNothing() {
+    VirtualConnector connector = new VirtualConnector(
+        new TestConnector().eager().openRetries(144, Duration.ofMillis(2500))).queueMessages(1, 1)
+        .openFails(1);
+    for (int tenth = 0; tenth < 200; tenth++) {
+      connector.pass(Duration.ofMillis(100));
+      connector.associations().forEach(connector::openFails);
+    }
+
+    List<Instant> calls = connector.calls();
+    for (int i = 1; i < calls.size(); i++) {
+      assertThat(Duration.between(calls.get(i - 1), calls.get(i))).as("calls at %s", calls)
+          .isGreaterThanOrEqualTo(OpenRetry.LEAST_SPACING);
+    }
+    assertThat(calls).hasSizeGreaterThan(15);
   }
 
   @Test

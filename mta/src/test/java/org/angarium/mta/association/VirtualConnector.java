@@ -22,6 +22,7 @@ final class VirtualConnector {
   final ConnectorMachine machine;
   private final Map<ConnectorTimer, Instant> timers = new HashMap<>();
   private final List<ConnectorAction> asked = new ArrayList<>();
+  private final List<Instant> calls = new ArrayList<>();
   private Instant now = TestConnector.START;
 
   VirtualConnector(ConnectorConfig config) {
@@ -44,6 +45,8 @@ final class VirtualConnector {
         timers.put(timer, now.plus(after));
       } else if (action instanceof ConnectorAction.StopTimer(ConnectorTimer timer)) {
         assertThat(timers.remove(timer)).as("stopped timer ran: %s", timer).isNotNull();
+      } else if (action instanceof ConnectorAction.Open || action instanceof ConnectorAction.Probe) {
+        calls.add(now);
       }
     }
     return this;
@@ -134,6 +137,11 @@ final class VirtualConnector {
   /** What was asked for, of one kind, since {@link #forget}. */
   <T extends ConnectorAction> List<T> asked(Class<T> kind) {
     return asked.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** When the peer was called: to open an association, or to see whether it can be reached. */
+  List<Instant> calls() {
+    return List.copyOf(calls);
   }
 
   List<Long> opens() {

@@ -116,6 +116,23 @@ class ConfigReaderTest {
   }
 
   @Test
+  void eagerRecoveryDoesNotWaitLongForAConnectionThatItLooksForEverySecond() throws Exception {
+    assertThat(neighbour("").connectTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(neighbour("connect-timeout = \"2s\"").connectTimeout())
+        .isEqualTo(Duration.ofSeconds(2));
+    assertThat(neighbour("eager-recovery = false").connectTimeout()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  private static ConnectorConfig neighbour(String settings) throws Exception {
+    return Configurations.read(Configurations.MINIMAL + """
+        [[connector]]
+        name = "bravo"
+        remote-mta = "BRAVO"
+        host = "b"
+        """ + settings + "\n").connectors().getFirst();
+  }
+
+  @Test
   void theDefaultPasswordIsGivenOnLinksWithoutOneOfTheirOwn() throws Exception {
     MtaConfig config = Configurations.read("password = \"house\"\n" + Configurations.MINIMAL + """
         [[connector]]
