@@ -6,6 +6,7 @@ public final class ExitCode {
   public static final int FAILED = 1;
   public static final int USAGE = 2;
   public static final int NOT_RUNNING = 3;
+  public static final int REPAIRED = 4;
 
   private ExitCode() {}
 }

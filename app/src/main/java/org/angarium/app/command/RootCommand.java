@@ -42,7 +42,8 @@ public final class RootCommand extends Subcommand {
         .addSubcommand(queue).addSubcommand(route).addSubcommand(list)
         .addSubcommand(new AssociationsCommand(surroundings)).addSubcommand(new EventsCommand(surroundings))
         .addSubcommand(new PingCommand(surroundings)).addSubcommand(new QuarantineCommand(surroundings))
-        .addSubcommand(new TrackCommand(surroundings)).addSubcommand(new TraceCommand(surroundings))
+        .addSubcommand(new MtaCheckCommand(surroundings)).addSubcommand(new TrackCommand(surroundings))
+        .addSubcommand(new TraceCommand(surroundings))
         .addSubcommand(config);
   }
 

@@ -45,22 +45,36 @@ final class Notes {
       if (text == null) {
         files.remove(name);
       } else {
-        notes.put(Long.valueOf(name.substring(0, name.indexOf('.'))), text);
+        notes.put(entry(name), text);
       }
     }
     return notes;
   }
 
+  /** Whether this is the name of a note. */
+  static boolean isOne(String name) {
+    return name.matches("\\d{1,18}\\" + SUFFIX);
+  }
+
+  /** The entry that a note of this name is about. */
+  static long entry(String name) {
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
+  /** What stands in a note; null if it is damaged. */
+  static @Nullable String text(String octets) {
+    int end = octets.indexOf('\n');
+    int space = octets.indexOf(' ');
+    if (space < 0 || end < space) {
+      return null;
+    }
+    String text = octets.substring(space + 1, end);
+    return checksum(text).equals(octets.substring(0, space)) ? text : null;
+  }
+
   private @Nullable String read(String name) {
     try {
-      String octets = new String(files.read(name), StandardCharsets.UTF_8);
-      int end = octets.indexOf('\n');
-      int space = octets.indexOf(' ');
-      if (space < 0 || end < space) {
-        return null;
-      }
-      String text = octets.substring(space + 1, end);
-      return checksum(text).equals(octets.substring(0, space)) ? text : null;
+      return text(new String(files.read(name), StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.warn("{} cannot be read: {}", name, e.toString());
       return null;

@@ -41,6 +41,18 @@ final class Schema {
     }
   }
 
+  /** For who only looks: a database of another version is not touched. */
+  static void requireCurrent(Connection connection, String database) throws SQLException {
+    int version = version(connection);
+    if (version != STEPS.size()) {
+      throw new StoreException("The database " + database + " has version " + version
+          + ", this Angarium can check version " + STEPS.size() + ". "
+          + (version < STEPS.size()
+              ? "Start it once: it brings the database up to date."
+              : "Use the newer Angarium that made it."));
+    }
+  }
+
   private static int version(Connection connection) throws SQLException {
     try (Statement sql = connection.createStatement();
         ResultSet row = sql.executeQuery("PRAGMA user_version")) {

@@ -16,6 +16,9 @@ final class StoreDirectory implements AutoCloseable {
   // A second channel to the lock file would, when closed, give up the lock of the first: the system counts per process.
   private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
+  private static final String DATABASE = "angarium.db";
+  private static final String CONTENT = "content";
+
   private final Path root;
   private final FileChannel lock;
 
@@ -44,6 +47,24 @@ final class StoreDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("The data directory " + root + " cannot be used: " + e, e);
     }
+  }
+
+  /** Takes a directory that has a store in it. */
+  static StoreDirectory claimExisting(Path directory) {
+    Path root = directory.toAbsolutePath();
+    if (!Files.isDirectory(root.resolve(CONTENT)) && !Files.exists(root.resolve(DATABASE))) {
+      throw noStore(root);
+    }
+    StoreDirectory claimed = claim(directory);
+    if (!Files.exists(claimed.database())) {
+      claimed.close();
+      throw noStore(root);
+    }
+    return claimed;
+  }
+
+  private static StoreException noStore(Path root) {
+    return new StoreException("There is no store in " + root + ": it has no " + DATABASE + ".");
   }
 
   private static FileChannel lock(Path root) throws IOException {
@@ -108,11 +129,11 @@ final class StoreDirectory implements AutoCloseable {
   }
 
   Path database() {
-    return root.resolve("angarium.db");
+    return root.resolve(DATABASE);
   }
 
   Path content() {
-    return root.resolve("content");
+    return root.resolve(CONTENT);
   }
 
   Path quarantine() {

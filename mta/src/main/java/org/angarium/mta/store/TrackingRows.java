@@ -42,13 +42,18 @@ final class TrackingRows implements TrackingBlocks {
     }
   }
 
-  private static String inflated(byte[] octets) {
+  private static @Nullable String inflated(byte[] octets) {
     try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(octets),
         new java.util.zip.Inflater(true))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return ""; // a damaged row hides its own records only
+      return null;
     }
+  }
+
+  /** Whether records can be unpacked. */
+  static boolean isReadable(byte[] records) {
+    return inflated(records) != null;
   }
 
   @Override
@@ -91,7 +96,8 @@ final class TrackingRows implements TrackingBlocks {
   }
 
   private static String lines(ResultSet row) throws SQLException {
-    return row.next() ? inflated(row.getBytes(1)) : "";
+    String lines = row.next() ? inflated(row.getBytes(1)) : "";
+    return lines == null ? "" : lines; // a damaged row hides its own records only
   }
 
   private final class Row implements TrackingBlock {
