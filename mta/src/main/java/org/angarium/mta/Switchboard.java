@@ -68,6 +68,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   private final Connectors connectors = new Connectors();
   private final PeerCalls calls;
   private final Rerouting rerouting;
+  private boolean stopped;
 
   Switchboard(AssociationContext context, Events events, RoutingState routing, MemberLookup lookup,
       ConnectorMachine.Maker machines) {
@@ -103,7 +104,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   // ---- in the lane: connectors come, change and go
 
-  /** Uses these connectors from now on; called in the lane. */
+  /** Uses these connectors from now on; called in the lane. Once stopped it uses none: they would open associations again. */
   void use(List<ConnectorConfig> configs) {
     use(configs, () -> {
       // there is nothing to do before permanent associations are opened
@@ -112,6 +113,9 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   /** @param beforeOpening runs when the connectors are there and before any of them opens an association */
   void use(List<ConnectorConfig> configs, Runnable beforeOpening) {
+    if (stopped) {
+      return;
+    }
     Set<ConnectorDriver> gone = new LinkedHashSet<>(connectors.inUse());
     for (ConnectorConfig config : configs) {
       ConnectorDriver driver = connectors.named(config.name());
@@ -209,6 +213,7 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   /** Opens nothing more and closes what is open; called in the lane. */
   void stop() {
+    stopped = true;
     rerouting.stop();
     held.stop();
     access.stop();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import org.angarium.mta.RequestException;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.SqliteStore;
@@ -55,6 +58,24 @@ class ConfigurationChangesTest {
     return new TestMta(directory.resolve("bravo"),
         new TestConfig("BRAVO", port).mailbox("Bert").connector("ALPHA", 1)
             .with("activation", "remote-initiated").with("maximum-associations", 20).toml());
+  }
+
+  /** A reload that was under way when the MTA was stopped. */
+  @Test
+  void aConfigurationThatComesAfterTheStopOpensNothing() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        TestMta alpha = new TestMta(directory.resolve("alpha"), new TestConfig("ALPHA", 0).mailbox("Anna")
+            .connector("BRAVO", TestConfig.freePort()).toml())) {
+      alpha.submit("anna", BERT, "waits");
+      Path changed = directory.resolve("alpha").resolve("angarium.toml");
+      Files.writeString(changed, new TestConfig("ALPHA", 0).mailbox("Anna")
+          .connector("BRAVO", silent.getLocalPort())
+          .connector("CHARLIE", silent.getLocalPort()).with("permanent", true).toml());
+      alpha.mta.close();
+      alpha.mta.use(ConfigReader.read(changed));
+      assertThat(alpha.mta.connectors()).allSatisfy(
+          connector -> assertThat(connector.associations()).as(connector.name()).isEmpty());
+    }
   }
 
   /** Q146509: what waits for a connector that goes takes another way; where there is none, its originator is told. */
