@@ -172,7 +172,7 @@ public class ConnectorMachine {
       // It was given up while the peer's answer was under way; its end is still to come.
       return;
     }
-    link.open(event.twoWay(), event.turnHere());
+    link.open(event.twoWay(), event.turnHere(), now);
     hours.called();
     reachability.opened(link.sends);
     recovery.opened(link, now);
@@ -180,7 +180,7 @@ public class ConnectorMachine {
 
   private void acceptedInbound(ConnectorEvent.AcceptedInbound event, Instant now) {
     Link link = new Link(event.association(), false, Phase.OPEN, now);
-    link.open(event.twoWay(), event.turnHere());
+    link.open(event.twoWay(), event.turnHere(), now);
     link.recovers = event.recovers();
     link.mustEnd = demand.isStopped() || demand.config().activation() == Activation.NEVER;
     links.add(link);

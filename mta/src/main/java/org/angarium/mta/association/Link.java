@@ -67,12 +67,15 @@ final class Link {
     this.sends = initiator;
   }
 
+  /** When it was opened; until then, when its opening began. */
   Instant since() {
     return since;
   }
 
-  void open(boolean isTwoWay, boolean hasTurn) {
+  /** @param now when the peer's answer came, or its request: how long that took proves nothing */
+  void open(boolean isTwoWay, boolean hasTurn, Instant now) {
     phase = Phase.OPEN;
+    since = now;
     twoWay = isTwoWay;
     turnHere = hasTurn;
     sends = isTwoWay || hasTurn;
@@ -129,6 +132,7 @@ final class Link {
     return transferred > 0 || received || advanced;
   }
 
+  /** Whether it has been open for long enough to show that the peer works. */
   boolean isOlderThanProof(Instant now) {
     return !since.plus(PROVEN_AFTER).isAfter(now);
   }

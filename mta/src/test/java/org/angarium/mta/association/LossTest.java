@@ -68,6 +68,16 @@ class LossTest {
     assertThat(connector.opens()).containsExactly(1L, 2L);
   }
 
+  /** How long the opening took is no proof of the peer: one that is slow and drops every association is not called in a loop. */
+  @Test
+  void anAssociationThatTookLongToOpenAndIsLostAtOnceProvesNothing() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).passSeconds(25)
+        .opened(1).passSeconds(1).lost(1, TestConnector.RESET).passSeconds(5);
+
+    assertThat(connector.opens()).containsExactly(1L);
+    assertThat(connector.runs(ConnectorTimer.Kind.OPEN_RETRY)).isTrue();
+  }
+
   @Test
   void evenThenAttemptsKeepTheirSpacing() {
     VirtualConnector connector = transferring().transferred(1).lost(1, TestConnector.ABORTED);
