@@ -82,10 +82,10 @@ final class SubmitCommand extends Subcommand {
   @Override
   public Integer call() throws ConfigException, CommandFailure, ControlException, IOException {
     MtaConfig mta = config.read();
-    OrName originator = SubmissionOptions.name("--from", addressOf(from, mta));
+    OrName originator = name("--from", from, mta);
     List<OrName> recipients = new ArrayList<>();
     for (String text : to) {
-      recipients.add(SubmissionOptions.name("--to", addressOf(text, mta)));
+      recipients.add(name("--to", text, mta));
     }
     Submission.Builder submission = asked.begin(surroundings.clock().instant());
     for (OrName recipient : recipients) {
@@ -115,10 +115,17 @@ final class SubmitCommand extends Subcommand {
     }
   }
 
-  /** A name of a local mailbox stands for its first address. */
-  private static String addressOf(String text, MtaConfig mta) {
-    return mta.mailboxes().stream().filter(mailbox -> mailbox.name().equals(text))
+  /** A name of a local mailbox stands for its first address. What has no "=" is no address in any form: it was meant as a name. */
+  private static OrName name(String option, String text, MtaConfig mta) throws CommandFailure {
+    String address = mta.mailboxes().stream().filter(mailbox -> mailbox.name().equals(text))
         .map(MailboxConfig::addresses).map(List::getFirst).findFirst().orElse(text);
+    if (!address.contains("=")) {
+      List<String> names = mta.mailboxes().stream().map(MailboxConfig::name).toList();
+      throw new CommandFailure(ExitCode.USAGE, option + ": MTA " + mta.name() + " has no mailbox " + text
+          + (names.isEmpty() ? "" : ", it has " + String.join(", ", names))
+          + "; anybody else is named by an O/R address like C=DE;A=EXAMPLE;P=BRAVO;S=Berg");
+    }
+    return SubmissionOptions.name(option, address);
   }
 
   private ComposedContent content(Letter letter) throws IOException, CommandFailure {

@@ -321,7 +321,10 @@ class CommandsTest {
   void submitSaysWhatIsWrong() {
     CommandRun address = run("submit", "--from", "anna", "--to", "ben", "--text", "x");
     assertThat(address.exitCode()).isEqualTo(2);
-    assertThat(address.err())
+    assertThat(address.err()).startsWith("angarium: --to: MTA ALPHA has no mailbox ben, it has anna; ");
+    assertThat(run("submit", "--from", "ana", "--to", "anna", "--text", "x").err())
+        .startsWith("angarium: --from: MTA ALPHA has no mailbox ana, it has anna; ");
+    assertThat(run("submit", "--from", "anna", "--to", "C=DE;S=Ben;ZZ=1", "--text", "x").err())
         .startsWith("angarium: --to: neither a mailbox of this MTA nor an O/R address: ");
     fails(2, "--priority: must be urgent, normal or non-urgent, not high", "submit", "--from", "anna", "--to",
         Samples.BEN, "--priority", "high");

@@ -225,7 +225,8 @@ final class TransferIn {
     } catch (BerException e) {
       quarantine(current, e.getMessage() == null ? "undecodable" : e.getMessage(), now);
       return;
-    } catch (IOException | StoreException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: the peer is to keep it.
       storeFailed(e);
       return;
     }
@@ -294,7 +295,8 @@ final class TransferIn {
       if (!(arrived.apdu() instanceof InboundApdu.Other(MtsApdu.Report _, var _))) {
         forOthers = plan(arrived, context.dispatcher().get().leavingOut(context.store()::isSeen));
       }
-    } catch (IOException | StoreException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is: nobody else gives the octets back.
       committed(arrived, null, e);
       return;
     }

@@ -3,12 +3,20 @@ package org.angarium.mta.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.angarium.mta.TestConfig;
 import org.angarium.mta.TestMta;
 import org.angarium.mta.event.EventId;
+import org.angarium.mta.store.ForwardingStore;
+import org.angarium.mta.store.MessageStore;
+import org.angarium.mta.store.SqliteStore;
 import org.angarium.mta.wire.StackPeer.Caller;
 import org.angarium.osi.rtse.RtsEvent;
 import org.angarium.osi.rtse.RtsIndication;
@@ -66,6 +74,57 @@ class ExceptionReportTest {
     assertThat(new String(peer.receivedApdus.getFirst(), StandardCharsets.ISO_8859_1)).contains(TEXT);
     assertThat(mta.count(EventId.ASSOCIATION_OPENED)).isEqualTo(1);
     assertThat(mta.count(EventId.ASSOCIATION_ENDED_ABNORMALLY)).isZero();
+  }
+
+  /** A store that cannot say, once, who has had a message. */
+  private static final class ForgetfulOnce extends ForwardingStore {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private ForgetfulOnce(MessageStore store) {
+      super(store);
+    }
+
+    @Override
+    public boolean isSeen(String duplicateKey) {
+      if (asked.getAndIncrement() == 0) {
+        throw new IllegalStateException("nobody expects this");
+      }
+      return super.isSeen(duplicateKey);
+    }
+  }
+
+  @Test
+  void whatCannotBeDecidedForAReasonThatNobodyExpectsIsPutOffAndItsOctetsGo() throws Exception {
+    Path other = directory.resolve("other");
+    String large = "0123456789".repeat(20_000);
+    try (TestMta forgetful = new TestMta(other,
+        new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 1).with("activation", "remote-initiated")
+            .toml(),
+        path -> new ForgetfulOnce(SqliteStore.open(path)), UnaryOperator.identity());
+        StackPeer peer = StackPeer.bound(forgetful.port(), PEER)) {
+      byte[] message = Apdus.message(Apdus.envelope("PEER", "m1", TestConfig.address("ALPHA", "Anna")),
+          large);
+      peer.transfer(message);
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      peer.transfer(message);
+      await().atMost(SOON).until(() -> forgetful.count(EventId.STORE_FAILED) == 1);
+      await().atMost(SOON).until(() -> files(other.resolve("data").resolve("content")) == 1);
+    }
+    try (TestMta again = new TestMta(other,
+        new TestConfig("ALPHA", 0).mailbox("Anna").connector("PEER", 1).with("activation", "remote-initiated")
+            .toml());
+        StackPeer peer = StackPeer.bound(again.port(), PEER)) {
+      peer.transfer(Apdus.message(Apdus.envelope("PEER", "m1", TestConfig.address("ALPHA", "Anna")), large));
+      peer.await(RtsIndication.TransferConfirmed.class, 1);
+      assertThat(again.mailbox("anna")).hasSize(1);
+      assertThat(again.count(EventId.DUPLICATE_DROPPED)).isEqualTo(1);
+    }
+  }
+
+  private static long files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> path.toString().endsWith(".octets")).count();
+    }
   }
 
   @Test
