@@ -17,9 +17,11 @@ import java.time.temporal.ChronoUnit;
 
 /** The folder with what one repair has taken out of a store: a file for each row, and one for each value of octets in it. */
 final class KeptObjects {
+  private final Path parent;
   private final Path folder;
 
-  private KeptObjects(Path folder) {
+  private KeptObjects(Path parent, Path folder) {
+    this.parent = parent;
     this.folder = folder;
   }
 
@@ -29,7 +31,8 @@ final class KeptObjects {
     String name = at.truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "-");
     for (int number = 1;; number++) {
       try {
-        return new KeptObjects(Files.createDirectory(all.resolve(number == 1 ? name : name + "-" + number)));
+        return new KeptObjects(all,
+            Files.createDirectory(all.resolve(number == 1 ? name : name + "-" + number)));
       } catch (FileAlreadyExistsException e) {
         // a repair within the same second
       }
@@ -91,6 +94,6 @@ final class KeptObjects {
       }
     }
     ContentFiles.synchroniseNames(folder);
-    ContentFiles.synchroniseNames(folder.getParent());
+    ContentFiles.synchroniseNames(parent);
   }
 }
