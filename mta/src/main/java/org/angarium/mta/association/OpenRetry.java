@@ -260,7 +260,7 @@ final class OpenRetry {
     Duration interval = shorter(LOOK_INTERVAL.multipliedBy(1L << vainProbes), openInterval);
     Instant last = later(lastAttempt, lastLook);
     Duration wait = interval;
-    if (lastAttempt != null && !last.isAfter(now)) {
+    if (lastAttempt != null && last != null && !last.isAfter(now)) {
       wait = longer(interval.minus(Duration.between(last, now)), Duration.ZERO);
     }
     return holdUntil == null || now.plus(wait).isBefore(holdUntil) ? wait : null;
