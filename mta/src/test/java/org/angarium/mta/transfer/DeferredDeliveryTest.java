@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.HeldFor;
 import org.angarium.mta.store.QueueEntry;
@@ -53,6 +54,22 @@ class DeferredDeliveryTest {
     MessageEnvelope onward = desk.envelope(desk.only("charlie"));
     assertThat(onward.trace()).hasSize(2);
     assertThat(onward.trace().getLast().additionalActions().deferredTime()).isEqualTo(DUE);
+  }
+
+  /** The MTA that let it go has a clock that is ahead: by that of the next one its time has not come, and it must not be delivered. */
+  @Test
+  void whatAFastClockHasLetGoIsHeldAgainForTheRestByTheNextMta() {
+    desk.receive(deferred());
+    desk.now = DUE;
+    desk.resume(desk.only(HELD));
+    Desk next = new Desk(new LocalMta("MTA-2", Desk.ALPHA), LocalNames.NONE);
+    next.now = DUE.minusSeconds(30);
+    next.receive(desk.envelope(desk.only("charlie")));
+    assertThat(next.only(HELD).notBefore()).isEqualTo(DUE);
+    next.now = DUE;
+    next.resume(next.only(HELD));
+    assertThat(next.queued("charlie")).hasSize(1);
+    assertThat(next.queued(HELD)).isEmpty();
   }
 
   /** Or it would be returned for attempts that had failed while nobody wanted to transfer it. */
