@@ -226,7 +226,9 @@ final class OpenRetry {
       return null;
     }
     Duration wait = spacing(now);
-    if (!now.plus(wait).isBefore(end)) {
+    // An end that has passed is of a clock that was set forward since: the timer still has to run as long as it had.
+    boolean isNext = !now.plus(wait).isBefore(end) && !now.isAfter(end);
+    if (isNext) {
       return null;
     }
     hastened = true;

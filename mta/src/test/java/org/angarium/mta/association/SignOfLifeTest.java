@@ -109,6 +109,18 @@ class SignOfLifeTest {
     assertThat(retry.shorten(TestConnector.START.minusSeconds(3600))).isEqualTo(Duration.ZERO);
   }
 
+  /** By such a clock the wait has passed, but its timer runs on: the connector went on waiting for as long. */
+  @Test
+  void aClockThatWasSetForwardDoesNotMakeASignUseless() {
+    OpenRetry retry = new OpenRetry();
+    retry.attempting(TestConnector.START);
+    retry.failed(TestConnector.UNREACHABLE, TestConnector.START, Duration.ofSeconds(600));
+    retry.hold(TestConnector.START, Duration.ofSeconds(600), Duration.ofSeconds(600), false);
+
+    assertThat(retry.shorten(TestConnector.START.plusSeconds(3600))).isEqualTo(Duration.ZERO);
+    assertThat(retry.isHolding()).isFalse();
+  }
+
   @Test
   void eagerRecoveryLooksEverySecondWhetherTheNetworkIsBack() {
     VirtualConnector connector = waiting(new TestConnector().eager()).passSeconds(10);
