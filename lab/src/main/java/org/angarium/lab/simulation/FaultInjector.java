@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -271,14 +272,16 @@ final class FaultInjector {
     }
   }
 
-  private static void retry(SimMta mta, RandomGenerator random) {
+  /** Also of an MTA that is being stopped. */
+  private void retry(SimMta mta, RandomGenerator random) {
     Mta running = mta.mta();
     if (running == null || mta.isFrozen()) {
       return;
     }
     try {
       for (int times = 1 + random.nextInt(3); times > 0; times--) {
-        running.retry(java.util.Optional.empty());
+        running.retry(Optional.empty());
+        world.observers().retried(mta, Optional.empty());
       }
     } catch (RequestException e) {
       throw new IllegalStateException(e);

@@ -140,8 +140,18 @@ public final class History implements NetworkWatch {
   @Override
   public void calling(SimConnection connection) {
     world.timeline().add("net", () -> "calling: " + connection);
-    world.calling(connection);
+    world.observers().calling(connection);
     spring(connection);
+  }
+
+  @Override
+  public void connected(ConnectionEnd caller) {
+    world.observers().connected(caller);
+  }
+
+  @Override
+  public void accepted(SimConnection connection) {
+    world.observers().accepted(connection);
   }
 
   @Override

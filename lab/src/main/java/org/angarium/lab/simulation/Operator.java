@@ -2,7 +2,6 @@ package org.angarium.lab.simulation;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.angarium.lab.simulation.law.Ledger;
@@ -100,8 +99,7 @@ final class Operator {
     List<ConnectorConfig> connectors = mta.config().connectors();
     if (!connectors.isEmpty()) {
       String name = connectors.get(random.nextInt(connectors.size())).name();
-      statistics.command(FaultKind.OPERATOR_RETRY_ONE,
-          mta.operate("retry " + name, running -> running.retry(Optional.of(name))));
+      statistics.command(FaultKind.OPERATOR_RETRY_ONE, mta.retry(name));
     }
   }
 

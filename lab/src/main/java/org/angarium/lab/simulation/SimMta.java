@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
 import org.angarium.lab.simulation.law.Laws;
@@ -43,11 +44,14 @@ final class SimMta implements StoreWatch {
   private final SimDisk disk;
   private final Pieces pieces;
   private final Ledger ledger;
+  private final Observers observers;
   private final Laws laws;
   private final Timeline timeline;
   private final @Nullable Recorder recorder;
   private final MtaConfig original;
   private MtaConfig config;
+  /** What the running process uses; it may have been given another while it stood still. */
+  private MtaConfig inForce;
   private @Nullable Mta mta;
   private VirtualLanes lanes;
   private int storeStepsToDeath = -1;
@@ -60,15 +64,17 @@ final class SimMta implements StoreWatch {
   private @Nullable VirtualLanes checkedLanes;
 
   SimMta(String name, long seed, MtaConfig config, VirtualTime time, SimNetwork network, Pieces pieces,
-      Ledger ledger, Laws laws, Timeline timeline, @Nullable Recorder recorder) {
+      Ledger ledger, Observers observers, Laws laws, Timeline timeline, @Nullable Recorder recorder) {
     this.name = name;
     this.original = config;
     this.config = config;
+    this.inForce = config;
     this.time = time;
     this.host = network.host(name);
     this.disk = new SimDisk(new SplittableRandom(seed));
     this.pieces = pieces;
     this.ledger = ledger;
+    this.observers = observers;
     this.laws = laws;
     this.timeline = timeline;
     this.recorder = recorder;
@@ -145,6 +151,7 @@ final class SimMta implements StoreWatch {
       return;
     }
     stopping = false;
+    inForce = config;
     runningSince = time.elapsed();
     lanes = newLanes();
     VirtualLanes mine = lanes;
@@ -196,6 +203,7 @@ final class SimMta implements StoreWatch {
       host.processDies();
     }
     disk.crash(hostToo);
+    observers.processEnded(name);
     if (recorder != null) {
       recorder.crashed(name);
     }
@@ -235,6 +243,9 @@ final class SimMta implements StoreWatch {
   @Override
   public void durable(List<StoreChange> changes, List<byte @Nullable []> octets, Outcome outcome) {
     ledger.durable(name, changes, octets, outcome);
+    if (outcome == Outcome.DONE) {
+      observers.durable(name, changes);
+    }
     if (recorder != null) {
       recorder.durable(name, changes, outcome);
     }
@@ -281,8 +292,11 @@ final class SimMta implements StoreWatch {
     config = next;
     Mta running = mta;
     if (running != null && !frozen) {
+      MtaConfig before = inForce;
+      inForce = next;
       try {
         running.use(next);
+        observers.reconfigured(this, before, next);
       } catch (RequestException e) {
         throw new IllegalStateException(e);
       } catch (CompletionException e) {
@@ -330,6 +344,15 @@ final class SimMta implements StoreWatch {
       timeline.add(name, () -> "died while it did that");
     }
     return false;
+  }
+
+  /** An operator has it try again now over this connector. Answers whether it was done. */
+  boolean retry(String connector) {
+    boolean done = operate("retry " + connector, running -> running.retry(Optional.of(connector)));
+    if (done) {
+      observers.retried(this, Optional.of(connector));
+    }
+    return done;
   }
 
   void submit(Letter letter, byte[] content) {

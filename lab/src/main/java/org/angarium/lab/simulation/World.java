@@ -13,7 +13,6 @@ import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.law.MtaCheck;
-import org.angarium.lab.simulation.law.Watchdog;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
@@ -46,7 +45,7 @@ final class World implements Laws {
   private final Timeline timeline;
   private final Ledger ledger;
   private final List<SimMta> mtas = new ArrayList<>();
-  private final Watchdog watchdog;
+  private final Observers observers;
   private final ActivityMeter meter;
   private final Altered altered = new Altered();
   /** Connections on which an octet was changed: who has the turn there may be in dispute. */
@@ -61,12 +60,12 @@ final class World implements Laws {
     this.timeline = new Timeline(time, traced);
     this.ledger = new Ledger(this, time::elapsed, scenario.values().leastWait(), altered);
     this.network = new SimNetwork(time, new SplittableRandom(seed * 37 + 11), watch, scenario.keepAlive());
+    this.observers = new Observers(scenario.topology(), this, time, altered);
     Configurations configurations = new Configurations(scenario.topology());
     for (String name : scenario.topology().mtas()) {
       mtas.add(new SimMta(name, seed * 41 + mtas.size(), configurations.of(name, scenario.values()), time,
-          network, pieces, ledger, this, timeline, recorder));
+          network, pieces, ledger, observers, this, timeline, recorder));
     }
-    this.watchdog = new Watchdog(this, time::elapsed);
     this.meter = new ActivityMeter(this, new LineAgreements(this));
     time.whenQuiet(this::check);
   }
@@ -89,6 +88,10 @@ final class World implements Laws {
 
   ActivityMeter meter() {
     return meter;
+  }
+
+  Observers observers() {
+    return observers;
   }
 
   Timeline timeline() {
@@ -123,10 +126,6 @@ final class World implements Laws {
     }
   }
 
-  void calling(SimConnection connection) {
-    watchdog.calling(connection.caller().hostName(), connection.called().hostName());
-  }
-
   /** What an octet that was changed may have done is not held against the MTAs. */
   void altered(ConnectionEnd from, byte[] was, byte[] is) {
     altered.octets(was);
@@ -144,21 +143,9 @@ final class World implements Laws {
     meter.altered(from.connection());
   }
 
-  private void watch() {
-    if (!watchdog.isDue()) {
-      return;
-    }
-    for (SimMta each : mtas) {
-      Mta running = each.mta();
-      if (running != null && !each.isFrozen() && !each.isStopping()) {
-        watchdog.look(each.name(), running.holdings(), each.host(), each.runningSince());
-      }
-    }
-  }
-
   private void check() {
     heed();
-    watch();
+    observers.look(mtas);
     boolean changed = false;
     for (SimMta each : mtas) {
       changed |= check(each);
@@ -182,6 +169,7 @@ final class World implements Laws {
     Holdings holdings = running.holdings();
     new MtaCheck(each.name(), this, holdings, each.host(), each.disk(), each.lanes()).run(!time.isAwaited(),
         each.isStopping());
+    observers.lookAtWays(each, holdings);
     Set<Long> here = new HashSet<>();
     for (Holdings.OfConnector connector : holdings.connectors()) {
       for (AssociationView view : connector.view().associations()) {

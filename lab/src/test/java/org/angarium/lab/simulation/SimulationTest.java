@@ -114,11 +114,12 @@ class SimulationTest {
   }
 
   /**
-   * All seeds of the fifth edition up to 100,000 that once broke a law. A mistake of the simulator: where it had set a clock right, it did not
+   * Seeds of the fifth edition that once broke a law. Our fault: a sign of life did not end a wait after the clock had been set forward (102).
+   * A mistake of the simulator (all the others up to 100,000): where it had set a clock right, it did not
    * see that mail which was due by that clock still had its timer.
    */
   @ParameterizedTest
-  @ValueSource(longs = {15771, 36633, 51780, 73348, 79739, 80822, 94772})
+  @ValueSource(longs = {102, 15771, 36633, 51780, 73348, 79739, 80822, 94772})
   void seedsOfTheFifthEditionThatOnceFailed(long seed) {
     assertThat(new History(Scenario.draw(seed, Edition.FIFTH), Pieces.REAL, false).run()).isNull();
   }

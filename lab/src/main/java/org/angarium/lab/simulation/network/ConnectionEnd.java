@@ -87,6 +87,9 @@ public final class ConnectionEnd implements Connection {
       if (closing) {
         end("given up");
       } else if (handler != null) {
+        if (this == connection.caller()) {
+          connection.network().watch().connected(this);
+        }
         handler.connected();
       }
     }
@@ -98,7 +101,11 @@ public final class ConnectionEnd implements Connection {
   public void send(byte[] octets) {
     if (!ended && !closing && octets.length > 0 && host.runs(boot)) {
       lastActivity = connection.network().time().elapsed();
+      boolean accepted = sniffer.hasAccepted();
       sniffer.sent(octets, connection.other(this).sniffer);
+      if (!accepted && sniffer.hasAccepted()) {
+        connection.network().watch().accepted(connection);
+      }
       connection.network().watch().sent(this, octets);
       pipe.send(octets);
     }

@@ -4,6 +4,12 @@ package org.angarium.lab.simulation.network;
 public interface NetworkWatch {
   void calling(SimConnection connection);
 
+  /** The caller learns that its connection stands; its process has not been told yet. */
+  void connected(ConnectionEnd caller);
+
+  /** The called side is sending that it accepts the session connection, and with it the association. */
+  void accepted(SimConnection connection);
+
   void sent(ConnectionEnd from, byte[] octets);
 
   /** One end is handed what has arrived. */

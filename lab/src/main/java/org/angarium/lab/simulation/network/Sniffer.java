@@ -11,6 +11,7 @@ final class Sniffer {
 
   private boolean sentTransport;
   private boolean sentSession;
+  private boolean accepted;
   private boolean sentRelease;
   private boolean activity;
   private boolean resuming;
@@ -42,6 +43,11 @@ final class Sniffer {
     return inTsdu;
   }
 
+  /** Whether it has accepted the session connection. */
+  boolean hasAccepted() {
+    return accepted;
+  }
+
   private void tpdu(byte[] octets, int at, int end, Sniffer other) {
     int code = octets[at + 1] & 0xF0;
     if (code == DT) {
@@ -60,7 +66,11 @@ final class Sniffer {
     int first = octets[at] & 0xFF;
     int length = octets[at + 1] & 0xFF;
     switch (first) {
-      case 13, 14 -> sentSession = true;
+      case 13 -> sentSession = true;
+      case 14 -> {
+        sentSession = true;
+        accepted = true;
+      }
       case 9, 10, 25, 26 -> sentRelease = true;
       case 1, 2 -> {
         int second = at + 2 + length;

@@ -38,11 +38,20 @@ public enum PlantedBug {
   TOLD_BY_NAME("3957e35",
       "what becomes of an association is told to the newest connector of its connector's name", 500,
       () -> new WithMachine(new BadMachines.ToldByName())), //
+  SIGN_OF_LIFE_IGNORED("Q102746",
+      "neither an operator nor the peer's accepting connections again ends the wait for the next call", 500,
+      () -> new WithMachine(BadReachability.SignsIgnored::new)), //
+  UNAVAILABILITY_NOT_TOLD("Q186289", "routing is not told that a connector waits in open-retry", 500,
+      () -> new WithMachine(BadReachability.AbsenceConcealed::new)), //
+  RETURN_NOT_TOLD("Q161711", "routing is not told that a connector is up again", 500,
+      () -> new WithMachine(BadReachability.ReturnConcealed::new)), //
+  MAIL_NOT_MOVED("Q184662", "what waits for a connector is not routed anew", 500,
+      () -> new WithMachine(BadReachability.MailKept::new)), //
   SILENT_PEER_WAITED_FOR("Q140956", "the timers of associations do not run", 5,
       () -> new WithLanes(DeadTimers::new)), //
   TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 500,
       () -> new WithLanes(WallClockTimers::new)), //
-  CONNECTION_NOT_CLOSED("Q260167", "a connection that is no longer needed is never closed", 5,
+  CONNECTION_NOT_CLOSED("Q247419", "a connection that is no longer needed is never closed", 5,
       () -> new WithNetwork(OpenForEver::new)), //
   CONFIRMED_BEFORE_COMMIT("Q238189",
       "the store says durable before it is: the end of the activity is confirmed "
@@ -57,7 +66,7 @@ public enum PlantedBug {
   REMOVED_WHEN_SENT("Q174895", "a copy leaves the queue when its transfer begins, not when it is confirmed",
       5,
       () -> new WithStore(BadStores.RemovedWhenRead::new)), //
-  QUEUE_NOT_READ_AT_START("Q163325", "what waited before a restart is not queued again", 50,
+  QUEUE_NOT_READ_AT_START("Q164841", "what waited before a restart is not queued again", 50,
       () -> new WithStore(BadStores.NothingWaits::new)), //
   CHECKPOINT_SIZE_REFUSED("Q194031",
       "after a cut, an association with another checkpoint size than the lost one's is refused for ever", 300,

@@ -1,7 +1,9 @@
 package org.angarium.lab.simulation.scenario;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -79,6 +81,18 @@ public record Topology(String name, List<String> mtas, List<Route> routes) {
   /** The neighbours of an MTA, in a fixed order. */
   public List<String> neighbours(String mta) {
     return routes.stream().filter(route -> route.at().equals(mta)).map(Route::neighbour).distinct().toList();
+  }
+
+  /** Of what an MTA reaches, by destination and neighbour what each way costs. */
+  public Map<String, Map<String, Integer>> ways(String mta) {
+    Map<String, Map<String, Integer>> ways = new LinkedHashMap<>();
+    for (Route route : routes) {
+      if (route.at.equals(mta)) {
+        ways.computeIfAbsent(route.destination, any -> new LinkedHashMap<>()).put(route.neighbour,
+            route.cost);
+      }
+    }
+    return ways;
   }
 
   /** Whether mail of one reaches the other at all. */
