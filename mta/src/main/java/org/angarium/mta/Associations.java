@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.angarium.mta.association.AssociationContext;
 import org.angarium.mta.association.AssociationOwner;
@@ -97,13 +98,15 @@ final class Associations {
         bounds.tpduOctets(), MOST_SSDU_OCTETS, MOST_UNCHECKPOINTED_OCTETS);
   }
 
-  /** Whether the address accepts a connection at all; says so by running {@code alive}. */
-  void probe(ConnectorConfig connector, Runnable alive) {
+  /** Finds out whether the address accepts a connection at all, within a second; says so once. */
+  void probe(ConnectorConfig connector, Consumer<Boolean> answered) {
     CompletableFuture<Connection> probe = new CompletableFuture<>();
     ConnectionHandler handler = new ConnectionHandler() {
+      private boolean said;
+
       @Override
       public void connected() {
-        alive.run();
+        say(true);
         probe.join().close();
       }
 
@@ -114,7 +117,14 @@ final class Associations {
 
       @Override
       public void disconnected(String cause) {
-        // still out of reach: the next probe follows by itself
+        say(false);
+      }
+
+      private void say(boolean reached) {
+        if (!said) {
+          said = true;
+          answered.accept(reached);
+        }
       }
     };
     probe.complete(context.network().connect(connector.host(), connector.port(),

@@ -315,6 +315,11 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
   }
 
   @Override
+  public void silent(PeerAssociation association, boolean silent) {
+    lane.execute(() -> tell(association, new ConnectorEvent.Silent(association.id(), silent)));
+  }
+
+  @Override
   public void closed(PeerAssociation association, String reason) {
     ended(association, new ConnectorEvent.Closed(association.id(), reason));
   }
@@ -444,11 +449,10 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
 
   @Override
   public void probe(ConnectorConfig config) {
-    associations.probe(config, () -> lane.execute(() -> {
+    associations.probe(config, answered -> lane.execute(() -> {
       ConnectorDriver driver = connectors.named(config.name());
       if (driver != null) {
-        driver.on(new ConnectorEvent.SignOfLife(
-            config.host() + ":" + config.port() + " accepts connections again"));
+        driver.on(new ConnectorEvent.Looked(answered));
       }
     }));
   }

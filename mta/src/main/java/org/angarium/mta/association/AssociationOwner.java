@@ -41,6 +41,9 @@ public interface AssociationOwner {
 
   void turnWanted(PeerAssociation association, int priority);
 
+  /** Something is due from the peer and nothing has been heard of it for some seconds; or, after that, it is heard again. */
+  void silent(PeerAssociation association, boolean silent);
+
   void closed(PeerAssociation association, String reason);
 
   /**

@@ -53,7 +53,7 @@ public sealed interface ConnectorAction {
 
   record StopTimer(ConnectorTimer timer) implements ConnectorAction {}
 
-  /** See whether the peer's address accepts a connection, cheaply; answered by SignOfLife if it does. */
+  /** See whether the peer's address accepts a connection, cheaply; answered by {@link ConnectorEvent.Looked}. */
   record Probe() implements ConnectorAction {}
 
   /** Return the entry to its originator; it has left the queue. */

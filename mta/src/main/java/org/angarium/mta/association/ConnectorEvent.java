@@ -84,6 +84,12 @@ public sealed interface ConnectorEvent {
   /** Something shows that the peer may be reachable: whatever waits for a retry is tried now. */
   record SignOfLife(String what) implements ConnectorEvent {}
 
+  /** What came of {@link ConnectorAction.Probe}. */
+  record Looked(boolean answered) implements ConnectorEvent {}
+
+  /** Something is due from the peer on the association and nothing has been heard of it for some seconds; or it is heard again. */
+  record Silent(long association, boolean silent) implements ConnectorEvent {}
+
   /** An operator wants it tried now; delayed entries go at once, too. */
   record RetryNow() implements ConnectorEvent {}
 

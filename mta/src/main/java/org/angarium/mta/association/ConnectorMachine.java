@@ -47,6 +47,7 @@ public class ConnectorMachine {
   private final Turns turns;
   private final IdleWatch idle;
   private final PeerPresence presence;
+  private final SilentPeer silence;
   private @Nullable Instant wakeAt;
   private Instant lastEvent = Instant.MIN;
   private List<ConnectorAction> out = new ArrayList<>();
@@ -73,6 +74,7 @@ public class ConnectorMachine {
     turns = new Turns(links, demand, transfers, timers, wanted);
     idle = new IdleWatch(links, demand, turns, timers, journal);
     presence = new PeerPresence(demand, links, wanted);
+    silence = new SilentPeer(demand, links);
   }
 
   public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
@@ -105,6 +107,7 @@ public class ConnectorMachine {
         withLink(done.association(), "transfer confirmed", link -> {
           if (transfers.confirmed(demand.config(), link)) {
             reachability.retry().proven();
+            silence.proven();
           }
         });
       case ConnectorEvent.TransferFailed failed -> withLink(failed.association(), "transfer failed",
@@ -125,6 +128,9 @@ public class ConnectorMachine {
       case ConnectorEvent.ReceptionCutBefore cut -> recovery.receptionCutBefore(cut, now);
       case ConnectorEvent.TimerExpired expired -> timerExpired(expired.timer(), now);
       case ConnectorEvent.SignOfLife sign -> reachability.signOfLife(sign.what(), now);
+      case ConnectorEvent.Looked looked -> looked(looked.answered(), now);
+      case ConnectorEvent.Silent silent -> withLink(silent.association(), "silence",
+          link -> silence.heard(link, silent.silent()));
       case ConnectorEvent.RetryNow retryNow -> {
         queue.release(now);
         links.forEach(link -> link.prefersFrom = null);
@@ -147,6 +153,14 @@ public class ConnectorMachine {
       journal.unknownAssociation(demand.config(), association, what);
     } else {
       reaction.accept(link);
+    }
+  }
+
+  private void looked(boolean answered, Instant now) {
+    silence.looked(answered);
+    if (answered) {
+      reachability.signOfLife(
+          demand.config().host() + ":" + demand.config().port() + " accepts connections again", now);
     }
   }
 
@@ -305,7 +319,7 @@ public class ConnectorMachine {
     interruptions.letUrgentPass(links.stream().filter(demand::isServedBy).toList(), now);
     idle.look(now);
     presence.look(now);
-    reachability.probe(wanted > 0 && demand.callsPeer(now), now);
+    reachability.probe(wanted > 0 && demand.callsPeer(now), silence.lookInterval(now), now);
     wakeFor(now);
   }
 

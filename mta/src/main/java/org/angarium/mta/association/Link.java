@@ -35,6 +35,12 @@ final class Link {
   /** It takes no new transfer and ends when nothing is under way: the connector stops or its configuration is no longer the same. */
   boolean mustEnd;
   boolean receiving;
+  /** Something is due from the peer, and nothing has been heard of it for some seconds. */
+  boolean silent;
+  /** Looks for the peer in a row that have found nothing while it was silent. */
+  int missedLooks;
+  /** Looks for the peer that have found it while it was silent. */
+  int answeredLooks;
   /** The current transfer took too long and has been told to stop. */
   boolean transferStopping;
   /** The lost association that this one continues (X.228 §7.8); null for a new one. */

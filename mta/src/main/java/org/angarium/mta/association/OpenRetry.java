@@ -65,7 +65,7 @@ final class OpenRetry {
 
   /** Answers whether to look if the peer can be reached: not if an attempt is about to be made, which is a look, too. */
   boolean looks(Instant now) {
-    if (holdUntil == null || !now.isBefore(holdUntil)) {
+    if (holdUntil != null && !now.isBefore(holdUntil)) {
       return false;
     }
     lastLook = now;
@@ -252,14 +252,20 @@ final class OpenRetry {
   }
 
   /**
-   * How long until the next look whether the peer can be reached, null if an attempt is due no later. It counts from the last look or the
-   * beginning of the last attempt: what may already have run into its bound need not be followed by another wait. Where a connection can be
-   * made but associations fail at once, looking says little and is done ever more rarely; an attempt that runs into its bound above TCP takes
-   * its time anyway, and the next should be there when a peer that stands still goes on.
+   * Time between two looks whether the peer can be reached. Where a connection can be made but associations fail at once, looking says little
+   * and is done ever more rarely; an attempt that runs into its bound above TCP takes its time anyway, and the next should be there when a
+   * peer that stands still goes on.
+   */
+  Duration lookInterval(Duration openInterval) {
+    return shorter(LOOK_INTERVAL.multipliedBy(1L << vainProbes), openInterval);
+  }
+
+  /**
+   * How long until the next look, null if an attempt is due no later. The interval counts from the last look or the beginning of the last
+   * attempt: what has run into its bound need not be followed by another wait.
    */
   @Nullable
-  Duration untilLook(Instant now, Duration openInterval) {
-    Duration interval = shorter(LOOK_INTERVAL.multipliedBy(1L << vainProbes), openInterval);
+  Duration untilLook(Duration interval, Instant now) {
     Instant last = later(lastAttempt, lastLook);
     Duration wait = interval;
     if (lastAttempt != null && last != null && !last.isAfter(now)) {

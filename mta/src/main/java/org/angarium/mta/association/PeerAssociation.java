@@ -58,6 +58,7 @@ public final class PeerAssociation implements ConnectionHandler {
   private final Lane lane;
   private final RtsAssociation stack;
   private final Map<StackTimer, Lanes.Timer> timers = new EnumMap<>(StackTimer.class);
+  private final SilenceTimer silence;
   private final TransferOut transferOut;
   private final TransferIn transferIn;
   private @Nullable Connection connection;
@@ -66,6 +67,7 @@ public final class PeerAssociation implements ConnectionHandler {
   private boolean feeding;
   private boolean open;
   private boolean turnHere;
+  private boolean connected;
   private boolean closing;
   private boolean ended;
   private volatile String connector = "";
@@ -104,6 +106,8 @@ public final class PeerAssociation implements ConnectionHandler {
     this.context = context;
     this.owner = owner;
     this.lane = context.lanes().lane("association " + id);
+    this.silence = new SilenceTimer(context.lanes(), lane, this::isPeerDue, this::octetsReceived,
+        silent -> owner.silent(this, silent));
     this.transferOut = new TransferOut(context, this::request, owner, this);
     this.transferIn = new TransferIn(context, lane, this::request, owner, this);
   }
@@ -286,13 +290,18 @@ public final class PeerAssociation implements ConnectionHandler {
 
   @Override
   public void connected() {
-    lane.execute(() -> feed(new StackEvent.Connected()));
+    lane.execute(() -> {
+      connected = true;
+      feed(new StackEvent.Connected());
+      silence.start();
+    });
   }
 
   @Override
   public void received(byte[] octets, Runnable consumed) {
     lane.execute(() -> {
       octetsReceived += octets.length;
+      silence.heard();
       try {
         feed(new StackEvent.Received(octets));
       } finally {
@@ -366,6 +375,7 @@ public final class PeerAssociation implements ConnectionHandler {
           timers.remove(start.timer());
           feed(new StackEvent.TimerExpired(start.timer()));
         }));
+        silence.start();
       }
       case StackAction.StopTimer stop -> stopTimer(stop.timer());
       case StackAction.Indicate indicate -> {
@@ -383,6 +393,11 @@ public final class PeerAssociation implements ConnectionHandler {
     }
     connection = context.network().connect(target.host(), target.port(), target.from(),
         target.connectTimeout(), this);
+  }
+
+  /** While TCP connects, nothing can be heard of the peer; that wait has a bound of its own. */
+  private boolean isPeerDue() {
+    return connected && !ended && !timers.isEmpty();
   }
 
   private void stopTimer(StackTimer timer) {
@@ -504,6 +519,7 @@ public final class PeerAssociation implements ConnectionHandler {
       return;
     }
     ended = true;
+    silence.stop();
     for (StackTimer timer : StackTimer.values()) {
       if (timer != StackTimer.SESSION_DISCONNECT) {
         stopTimer(timer);

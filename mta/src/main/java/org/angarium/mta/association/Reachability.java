@@ -23,6 +23,8 @@ final class Reachability {
   private final ConnectorJournal journal;
   private final Consumer<ConnectorAction> out;
   private boolean available = true;
+  /** Between the looks whose timer runs. */
+  private Duration lookInterval = Duration.ZERO;
 
   Reachability(Demand demand, ConnectorQueue queue, RunningTimers timers, ConnectorJournal journal,
       Consumer<ConnectorAction> out) {
@@ -162,15 +164,23 @@ final class Reachability {
     setAvailable(true);
   }
 
-  /** Looks for the peer's return while there is reason to (eager recovery). */
-  void probe(boolean reasonToOpen, Instant now) {
-    boolean wanted = reasonToOpen && demand.config().eagerRecovery() && retry.isHolding()
-        && retry.networkFailed();
-    if (!wanted) {
+  /**
+   * Looks for the peer's return while there is reason to (eager recovery).
+   *
+   * @param whileSilent how often because the peer has fallen silent on an association; null if it has not
+   */
+  void probe(boolean reasonToOpen, @Nullable Duration whileSilent, Instant now) {
+    Duration interval = !demand.config().eagerRecovery()
+        ? null
+        : reasonToOpen && retry.isHolding() && retry.networkFailed()
+            ? retry.lookInterval(openInterval())
+            : whileSilent;
+    if (interval == null) {
       timers.stop(ConnectorTimer.PROBE);
-    } else if (!timers.runs(ConnectorTimer.PROBE)) {
-      Duration wait = retry.untilLook(now, openInterval());
+    } else if (!timers.runs(ConnectorTimer.PROBE) || interval.compareTo(lookInterval) < 0) {
+      Duration wait = retry.untilLook(interval, now);
       if (wait != null) {
+        lookInterval = interval;
         timers.start(ConnectorTimer.PROBE, wait);
       }
     }

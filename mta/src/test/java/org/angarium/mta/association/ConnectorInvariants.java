@@ -109,6 +109,10 @@ final class ConnectorInvariants {
       }
       case ConnectorEvent.SignOfLife sign -> {
       }
+      case ConnectorEvent.Looked looked -> {
+      }
+      case ConnectorEvent.Silent silent -> {
+      }
       case ConnectorEvent.CutBefore cut -> {
       }
       case ConnectorEvent.ReceptionCutBefore cut -> {

@@ -179,11 +179,8 @@ final class PeerModel {
         association.ending = true;
         after(briefly(), () -> end(association, TestConnector.OUR_ABORT));
       }
-      case ConnectorAction.Probe probe -> after(briefly(), () -> {
-        if (networkUp) {
-          tell.accept(new ConnectorEvent.SignOfLife("the address accepts connections"));
-        }
-      });
+      case ConnectorAction.Probe probe ->
+        after(briefly(), () -> tell.accept(new ConnectorEvent.Looked(networkUp)));
       case ConnectorAction.StartTimer timer -> {
       }
       case ConnectorAction.StopTimer timer -> {
