@@ -40,7 +40,7 @@ public final class OutageCommand extends Subcommand {
   @Option(names = "--phase", paramLabel = "NAME", description = "Only this one: ${COMPLETION-CANDIDATES}.")
   private @Nullable OutagePhase phase;
 
-  @Option(names = "--settings", paramLabel = "NAME", description = "Only these: classic, eager.")
+  @Option(names = "--settings", paramLabel = "NAME", description = "Only these: classic, eager; patient (not run without this option).")
   private @Nullable String label;
 
   @Option(names = "--json", description = "Print the result as JSON, too, on the last line.")
@@ -81,9 +81,10 @@ public final class OutageCommand extends Subcommand {
   }
 
   private List<RecoverySettings> chosen() throws CommandFailure {
-    List<RecoverySettings> all = List.of(RecoverySettings.CLASSIC, RecoverySettings.EAGER);
-    List<RecoverySettings> wanted = all.stream().filter(each -> label == null || each.label().equals(label))
-        .toList();
+    List<RecoverySettings> all = List.of(RecoverySettings.CLASSIC, RecoverySettings.EAGER,
+        RecoverySettings.PATIENT);
+    List<RecoverySettings> wanted = all.stream()
+        .filter(each -> label == null ? !each.patient() : each.label().equals(label)).toList();
     if (wanted.isEmpty()) {
       throw new CommandFailure(ExitCode.USAGE, "there are no settings \"" + label + "\"; there are "
           + all.stream().map(RecoverySettings::label).collect(Collectors.joining(", ")));

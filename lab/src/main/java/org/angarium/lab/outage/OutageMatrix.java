@@ -90,7 +90,7 @@ final class OutageMatrix implements AutoCloseable {
     long struck = System.nanoTime();
     rig.afterStrike(fault);
     people(fault);
-    sleepUntil(struck + fault.lasts().toNanos());
+    sleepUntil(struck + settings.lasts(fault).toNanos());
     return fault.isDead() ? rig.watch().attemptsWithinASecond() : 0;
   }
 

@@ -12,17 +12,21 @@ import org.angarium.lab.mail.Site;
  *
  * @param label for people
  * @param openInterval as configured
+ * @param patient with the waits for answers as they are without configuration, so that it is not they that notice an outage
  * @param goal from the mending to the first delivery
  */
-record RecoverySettings(String label, boolean eager, Duration openInterval, Duration goal) {
+record RecoverySettings(String label, boolean eager, Duration openInterval, boolean patient, Duration goal) {
   /** Only the open interval. It is short so that the matrix is not long. */
   static final RecoverySettings CLASSIC = new RecoverySettings("classic", false, Duration.ofSeconds(2),
-      Duration.ofSeconds(3));
+      false, Duration.ofSeconds(3));
   /** Looking for the peer; an open interval that would be far too long for the goal. */
   static final RecoverySettings EAGER = new RecoverySettings("eager", true, Duration.ofSeconds(30),
-      Duration.ofSeconds(1));
+      false, Duration.ofSeconds(1));
+  /** Looking for the peer beside associations that wait for its answer as long as they do by default. Outages last longer. */
+  static final RecoverySettings PATIENT = new RecoverySettings("patient", true, Duration.ofSeconds(600),
+      true, Duration.ofSeconds(1));
 
-  /** In both settings, at both sides. */
+  /** In all settings, at both sides. */
   static final CheckpointWindow WINDOW = new CheckpointWindow(10, 3);
 
   static final String NAME_OF_CALLED = "bravo.outage.test";
@@ -34,7 +38,12 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, Dura
         "-Djdk.net.hosts.file=" + hosts);
   }
 
-  /** Bounds short enough that a loss is noticed within an outage. */
+  /** From a fault to its mending. */
+  Duration lasts(OutageFault fault) {
+    return patient ? fault.lasts().multipliedBy(2) : fault.lasts();
+  }
+
+  /** Bounds short enough that a loss is noticed within an outage; the sender's, if not patient. */
   String configuration(Site site, Site peer, String peerHost, int controlPort) {
     return site.configuration().listeningAt("0.0.0.0").with("""
         [control]
@@ -48,13 +57,14 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, Dura
                 %s
                 association-lifetime = "1500ms"
                 disconnect = "1s"
+                receive-timeout = "2s"
+                idle-timeout = "5s"
+                """.formatted(eager, openInterval.toMillis(), WINDOW.toml()) + (patient ? "" : """
                 connect-timeout = "1500ms"
                 open-timeout = "2s"
                 answer-timeout = "2s"
                 end-answer-timeout = "2s"
-                receive-timeout = "2s"
-                idle-timeout = "5s"
-                """.formatted(eager, openInterval.toMillis(), WINDOW.toml())))
+                """)))
         .toml();
   }
 }
