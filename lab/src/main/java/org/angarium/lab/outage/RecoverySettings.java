@@ -22,9 +22,12 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, bool
   /** Looking for the peer; an open interval that would be far too long for the goal. */
   static final RecoverySettings EAGER = new RecoverySettings("eager", true, Duration.ofSeconds(30),
       false, Duration.ofSeconds(1));
-  /** Looking for the peer beside associations that wait for its answer as long as they do by default. Outages last longer. */
+  /**
+   * Looking for the peer beside associations that wait for its answer as long as they do by default. Outages last longer; the goal is a second
+   * between looks, and the opening.
+   */
   static final RecoverySettings PATIENT = new RecoverySettings("patient", true, Duration.ofSeconds(600),
-      true, Duration.ofSeconds(1));
+      true, Duration.ofMillis(1500));
 
   /** In all settings, at both sides. */
   static final CheckpointWindow WINDOW = new CheckpointWindow(10, 3);
