@@ -26,7 +26,7 @@ record RecoverySettings(String label, boolean eager, Duration openInterval, bool
    * Looking for the peer beside associations that wait for its answer as long as they do by default. Outages last longer; the goal is a second
    * between looks, and the opening.
    */
-  static final RecoverySettings PATIENT = new RecoverySettings("patient", true, Duration.ofSeconds(600),
+  static final RecoverySettings PATIENT = new RecoverySettings("patient", true, Duration.ofMinutes(10),
       true, Duration.ofMillis(1500));
 
   /** In all settings, at both sides. */

@@ -65,11 +65,16 @@ final class OpenRetry {
 
   /** Answers whether to look if the peer can be reached: not if an attempt is about to be made, which is a look, too. */
   boolean looks(Instant now) {
-    if (holdUntil != null && !now.isBefore(holdUntil)) {
+    if (isAttemptDue(now, now)) {
       return false;
     }
     lastLook = now;
     return true;
+  }
+
+  /** Whether the wait ends by this time. One that ended a while ago is of a clock that was set forward since: its timer still runs. */
+  private boolean isAttemptDue(Instant by, Instant now) {
+    return holdUntil != null && !by.isBefore(holdUntil) && holdUntil.plus(LEAST_SPACING).isAfter(now);
   }
 
   /** The peer answered the last attempt, though not with what was hoped for: it is not dead, and nothing need be spaced. */
@@ -271,6 +276,6 @@ final class OpenRetry {
     if (lastAttempt != null && last != null && !last.isAfter(now)) {
       wait = longer(interval.minus(Duration.between(last, now)), Duration.ZERO);
     }
-    return holdUntil == null || now.plus(wait).isBefore(holdUntil) ? wait : null;
+    return isAttemptDue(now.plus(wait), now) ? null : wait;
   }
 }

@@ -194,6 +194,14 @@ class SignOfLifeTest {
   }
 
   @Test
+  void aClockThatWasSetForwardDoesNotEndLooking() {
+    VirtualConnector connector = waiting(new TestConnector().eager()).setClockBack(Duration.ofHours(-1))
+        .passSeconds(10);
+
+    assertThat(connector.asked(ConnectorAction.Probe.class)).hasSize(10);
+  }
+
+  @Test
   void withoutEagerRecoveryNobodyLooks() {
     assertThat(waiting(new TestConnector()).passSeconds(60).asked(ConnectorAction.Probe.class)).isEmpty();
   }
