@@ -59,7 +59,7 @@ record ModelCheck(String name, String module, String about, @Nullable String ref
     return concat(SMALL);
   }
 
-  /** Those with more of everything; about half an hour. */
+  /** Those with more of everything; more than an hour. */
   static List<ModelCheck> large() {
     return concat(LARGE);
   }

@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
 @Command(name = "model", description = {"Check the formal model of association recovery with TLC.",
     "Exit code 0 only if every property holds and every faulty variant is refuted."}, footer = {
         "  angarium lab model", "  angarium lab model --traces       show how the faulty variants fail",
-        "  angarium lab model --large        more faults, crashes and messages; about half an hour",
+        "  angarium lab model --large        more faults, crashes and messages; more than an hour",
         "  angarium lab model --trace FILE   is a recorded history one of the model's?"})
 public final class ModelCommand extends Subcommand {
   private static final int NAME_WIDTH = 20;
 
-  @Option(names = "--large", description = "More faults, crashes and messages; takes about half an hour.")
+  @Option(names = "--large", description = "More faults, crashes and messages; takes more than an hour.")
   private boolean large;
 
   @Option(names = "--only", paramLabel = "NAME", description = "Only the check of this name.")

@@ -186,7 +186,7 @@ public final class RecordedHistory {
             .collect(Collectors.joining(", ", "{", "}")),
         "  Checkpoints = 0", "  Window = " + (longest + 1), "  Threshold = 1",
         "  CanResume = TRUE",
-        "  CanInterrupt = TRUE", "  MaxFaults = " + steps.size(),
+        "  CanInterrupt = TRUE", "  CommitsFail = TRUE", "  MaxFaults = " + steps.size(),
         "  MaxCrashes = " + steps.size(), "  Length <- LengthOf", "  First <- AnySlot", "CONSTRAINT HowFar",
         "INVARIANTS NotAllOfIt", "");
   }

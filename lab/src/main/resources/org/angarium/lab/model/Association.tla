@@ -27,6 +27,7 @@ CONSTANTS
   Threshold,                 \* waiting messages per association
   CanResume,                 \* whether transfers resume at a checkpoint
   CanInterrupt,              \* whether transfers are interrupted to go on later
+  CommitsFail,               \* whether a commit may fail although its process lives on
   MaxFaults, MaxCrashes      \* after these, network and processes are good
 
 VARIABLES
@@ -501,23 +502,25 @@ TransferCompleted(m, a) ==
 (* Interruption (X.228 7.4): the transfer goes on later at what has been    *)
 (* confirmed, on this association or another.                              *)
 
-Interruptible(l) == CanInterrupt /\ l.claim # None /\ ~l.stopping /\ l.sent <= Length(l.claim) /\ l.confirmed > 0
+Interruptible(l) == CanInterrupt /\ l.claim # None /\ ~l.stopping /\ l.confirmed > 0
 
-(* Something more urgent waits.  A message is not interrupted for ever:    *)
-(* here as often as there may be faults.                                   *)
+(* Something more urgent waits, and not all of it is sent.  A message is    *)
+(* not interrupted for ever: here as often as there may be faults.         *)
 Interrupt(m, a) ==
   /\ faults < MaxFaults
   /\ faults' = faults + 1
   /\ up[m]
   /\ Interruptible(link[m][a])
+  /\ link[m][a].sent <= Length(link[m][a].claim)
   /\ link' = [link EXCEPT ![m][a].stopping = TRUE]
   /\ Send(m, a, Pdu("Interrupt", None, 0))
   /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, crashes>>
 
-(* The receiver cannot go on now, but may be able to later. *)
+(* The receiver cannot go on now, but may be able to later: exception 1,    *)
+(* even if all of it is sent.                                              *)
 InterruptAfterException(m, a) ==
   /\ Arrived(m, a, "Exception")
-  /\ Arriving(m, a).number = 5
+  /\ Arriving(m, a).number = 1
   /\ Interruptible(link[m][a])
   /\ link' = [link EXCEPT ![m][a].stopping = TRUE]
   /\ Answer(m, a, Pdu("Interrupt", None, 0))
@@ -701,14 +704,27 @@ BreakConnection(a) ==
   /\ conn' = [conn EXCEPT ![a] = "broken"]
   /\ UNCHANGED <<durable, volatile, channel, network, crashes>>
 
-(* The receiver's store fails, or the octets are no message. *)
+(* The receiver's store fails, while octets arrive or when they are to be   *)
+(* committed; or the octets are no message.                                *)
 RefuseTransfer(m, a) ==
   /\ Fault
   /\ up[m]
-  /\ link[m][a].coming = "octets"
+  /\ link[m][a].coming \in {"octets"} \cup IF CommitsFail THEN {"committing"} ELSE {}
   /\ link' = [link EXCEPT ![m][a].coming = "refused"]
-  /\ Send(m, a, Pdu("Exception", None, 5))
-  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, committing, conn, network, crashes>>
+  /\ committing' = {c \in committing : Origin(c.message) = m \/ c.slot # a}
+  /\ Send(m, a, Pdu("Exception", None, 1))
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, conn, network, crashes>>
+
+(* The same for what has outlived its association: nobody is to be told.   *)
+CommitFailed(m) ==
+  /\ CommitsFail
+  /\ Fault
+  /\ up[m]
+  /\ \E c \in committing :
+       /\ Origin(c.message) = Peer(m)
+       /\ c.slot = Orphan
+       /\ committing' = committing \ {c}
+  /\ UNCHANGED <<durable, up, waiting, retry, unavailable, toRecover, removing, link, conn, channel, network, crashes>>
 
 (* Only what is durable remains.  The peer is not told. *)
 Crash(m) ==
@@ -780,7 +796,7 @@ Progress ==
 (* What may happen, and need not. *)
 Chance ==
   \/ \E x \in Message : Accept(x)
-  \/ \E m \in MTA : RecoveryTimeout(m) \/ Crash(m)
+  \/ \E m \in MTA : RecoveryTimeout(m) \/ Crash(m) \/ CommitFailed(m)
   \/ \E m \in MTA, a \in Slots : OpenToRecover(m, a) \/ RefuseRecovery(m, a)
                                  \/ Close(m, a) \/ PleaseTurnToClose(m, a)
                                  \/ RefuseTransfer(m, a) \/ Interrupt(m, a)

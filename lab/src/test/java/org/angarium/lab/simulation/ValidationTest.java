@@ -33,6 +33,37 @@ class ValidationTest {
     assertThat(verdict.ok()).as(verdict.toString()).isTrue();
   }
 
+  /** A full disk: at commits whose activity had ended (6), at octets that arrive (56), right after a resumption (46). */
+  @ParameterizedTest
+  @ValueSource(longs = {6, 46, 56})
+  void historiesWithExceptionsAreHistoriesOfTheModel(long seed) throws Exception {
+    RecordedHistory history = history(seed);
+    assertThat(history.steps()).extracting(Step::action).contains("RefuseTransfer");
+    HistoryVerdict verdict = ModelRun.of(history);
+    assertThat(verdict.ok()).as(verdict.toString()).isTrue();
+  }
+
+  /** What comes of an exception is told apart: interrupted to go on, or given up. */
+  @Test
+  void exceptionsEndInBothWays() {
+    assertThat(history(6).steps()).extracting(Step::action).contains("InterruptAfterException",
+        "TransferFailed", "TransferStopped", "TransferDiscarded");
+  }
+
+  /** An MTA that gives a transfer up, or stops it, for an exception that nobody has reported. */
+  @Test
+  void anExceptionOutOfNothingIsNot() throws Exception {
+    List<Step> steps = new ArrayList<>(history(6).steps());
+    Step refused = steps.stream().filter(step -> step.action().equals("RefuseTransfer")).findFirst()
+        .orElseThrow();
+    int at = steps.indexOf(refused);
+    steps.remove(at);
+    HistoryVerdict verdict = ModelRun.of(new RecordedHistory(steps));
+    assertThat(verdict.error()).isNull();
+    assertThat(verdict.ok()).isFalse();
+    assertThat(verdict.accepted()).isGreaterThanOrEqualTo(at);
+  }
+
   /** Without each of these a history is one that only a faulty MTA could have. */
   @ParameterizedTest
   @ValueSource(strings = {"Commit", "GiveTurn", "Accept"})

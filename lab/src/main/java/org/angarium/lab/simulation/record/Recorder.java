@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.angarium.lab.model.RecordedHistory;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.mta.association.ConnectorAction;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * line when the association sends it or begins to read it, and commits when the disk has them.
  */
 public final class Recorder {
+  /** Reason of an exception report (X.225 §8.3.20). */
+  private static final int RECEIVING_ABILITY_JEOPARDIZED = 1;
+
   private final Map<String, String> mtas;
   private final List<RecordedHistory.Step> steps = new ArrayList<>();
   private final Map<String, String> messages = new HashMap<>();
@@ -53,8 +57,10 @@ public final class Recorder {
     private final boolean initiator;
     private @Nullable String assigned;
     private int resumeAt;
-    private boolean refusedAtOnce;
-    private boolean discarding;
+    /** Checkpoints that were read and not confirmed yet, and which steps these are. */
+    private final Map<Integer, Integer> owed = new TreeMap<>();
+    /** Before which step an exception was read of which nothing has come yet, else -1. */
+    private int exceptionAt = -1;
     private boolean stopping;
     private boolean opened;
     private boolean recovers;
@@ -65,6 +71,20 @@ public final class Recorder {
     End(boolean initiator) {
       this.initiator = initiator;
       this.opened = !initiator;
+    }
+
+    /** A step was put before this one. */
+    void moved(int from) {
+      resumeIndicated += resumeIndicated >= from ? 1 : 0;
+      exceptionAt += exceptionAt >= from ? 1 : 0;
+      owed.replaceAll((serial, step) -> step >= from ? step + 1 : step);
+    }
+
+    /** Answers it, and forgets it. */
+    int takeException() {
+      int at = exceptionAt;
+      exceptionAt = -1;
+      return at;
     }
   }
 
@@ -95,6 +115,15 @@ public final class Recorder {
       throw new IllegalArgumentException("the history has no MTA " + mta);
     }
     steps.add(new RecordedHistory.Step(action, who, association, message == null ? "" : message, checkpoint));
+  }
+
+  /** Into the past: what was read after it, together with it, did not count. */
+  private void insert(int at, String action, String mta, int association, @Nullable String message) {
+    add(action, mta, association, message, 0);
+    steps.add(at, steps.removeLast());
+    for (End end : ends.values()) {
+      end.moved(at);
+    }
   }
 
   private String name(String mtsId) {
@@ -305,26 +334,36 @@ public final class Recorder {
       case Spdu.Mip point -> add("Transfer", mta, number, null, point.serial());
       case Spdu.Ae last -> add("EndOfActivity", mta, number, null, 0);
       case Spdu.Aea confirmed -> add("Confirm", mta, number, null, 0);
-      case Spdu.Ed exception -> {
-        if (!end.refusedAtOnce) {
-          add("RefuseTransfer", mta, number, null, 0);
-        }
-      }
+      case Spdu.Mia confirmed -> end.owed.keySet().removeIf(serial -> serial <= confirmed.serial());
+      case Spdu.Ed exception -> refused(mta, number, end, exception.reason());
       case Spdu.Ad discard -> {
-        if (end.discarding) {
-          add("TransferFailed", mta, number, end.assigned, 0);
+        int at = end.takeException();
+        if (at >= 0) {
+          insert(at, "TransferFailed", mta, number, end.assigned);
         } else {
           unsuitable = "a transfer was given up";
         }
-        end.discarding = false;
       }
       case Spdu.Ai interrupt -> {
-        add(end.discarding ? "InterruptAfterException" : "Interrupt", mta, number, null, 0);
-        end.discarding = false;
+        int at = end.takeException();
+        if (at >= 0) {
+          insert(at, "InterruptAfterException", mta, number, null);
+        } else {
+          add("Interrupt", mta, number, null, 0);
+        }
         end.stopping = true;
       }
       default -> {
       }
+    }
+  }
+
+  /** A resumption of what is not known is refused with {@code ResumeIndicated}; here it is what was being taken in. */
+  private void refused(String mta, int number, End end, int reason) {
+    if (reason == RECEIVING_ABILITY_JEOPARDIZED) {
+      int first = end.owed.values().stream().mapToInt(Integer::intValue).min().orElse(steps.size());
+      end.owed.clear();
+      insert(first, "RefuseTransfer", mta, number, null);
     }
   }
 
@@ -341,16 +380,16 @@ public final class Recorder {
       case Spdu.Pt please -> add("TurnWanted", mta, number, null, 0);
       case Spdu.Gtc give -> add("TurnReceived", mta, number, null, 0);
       case Spdu.As start -> {
-        end.refusedAtOnce = false;
+        end.owed.clear();
         add("TransferStarted", mta, number, peersAssigned(mta, number), 0);
       }
       case Spdu.Ar resume -> {
-        end.refusedAtOnce = true;
+        end.owed.clear();
         end.resumeIndicated = steps.size();
         add("ResumeIndicated", mta, number, peersAssigned(mta, number), 0);
       }
       case Spdu.Mip point -> {
-        end.refusedAtOnce = false;
+        end.owed.put(point.serial(), steps.size());
         add("Checkpoint", mta, number, null, point.serial());
       }
       case Spdu.Mia confirmed ->
@@ -365,7 +404,7 @@ public final class Recorder {
         if (end.stopping) {
           add("ExceptionCrossed", mta, number, null, 0);
         } else {
-          end.discarding = true;
+          end.exceptionAt = steps.size();
         }
       }
       case Spdu.Ai interrupt -> add("TransferInterrupted", mta, number, null, 0);

@@ -13,7 +13,7 @@ import org.angarium.x400.mts.Priority;
 
 /** Scenarios of a pair of MTAs in which nothing happens that the formal model leaves out. */
 public final class Recordable {
-  /** The model knows no configuration, no shutdown, no store that fails, no octets that are changed, no operator but one who retries. */
+  /** The model knows no configuration, no shutdown, no octets that are changed, no operator but one who retries. A full disk is drawn apart. */
   private static final Set<FaultKind> LEFT_OUT = EnumSet.of(FaultKind.DISK_FULL, FaultKind.CORRUPTION,
       FaultKind.ORDERLY_RESTART, FaultKind.REFUSES_BUSY, FaultKind.REFUSES_PASSWORD,
       FaultKind.REFUSES_DIALOGUE, FaultKind.PARAMETERS_CHANGE, FaultKind.CONNECTOR_REMOVED,
@@ -32,6 +32,11 @@ public final class Recordable {
   private static final int LONG_OCTETS = 400_000;
   private static final int LONG_CHECKPOINT = 30;
   private static final int MOST_OUTAGE_SECONDS = 900;
+  /** In one history of so many a disk is full while something arrives: transfers are refused. */
+  private static final int EVERY_FIFTH = 5;
+  private static final int MOST_FULL_SECONDS = 240;
+  private static final List<Phase> ARRIVING = List.of(Phase.DATA, Phase.DATA, Phase.CHECKPOINT,
+      Phase.ACTIVITY_END, Phase.ACTIVITY_END, Phase.RESUME, Phase.ACTIVITY_STOP);
 
   private Recordable() {}
 
@@ -64,6 +69,9 @@ public final class Recordable {
           Duration.ofSeconds(random.nextInt(MOST_OUTAGE_SECONDS)), random.nextInt(1 << 16),
           random.nextLong()));
     }
+    if (hasExceptions(seed)) {
+      fillDisks(new SplittableRandom(seed * 59 + 19), letters, faults);
+    }
     faults.sort(Comparator.comparing(Fault::at));
     LineValues values = new LineValues(Duration.ofSeconds(random.nextBoolean() ? 30 : 600),
         Duration.ofSeconds(120), interrupted ? LONG_CHECKPOINT : 1, 1 + random.nextInt(3), RETRIES,
@@ -73,5 +81,20 @@ public final class Recordable {
     return new Scenario(seed, pair, values, at.plusSeconds(MOST_OUTAGE_SECONDS), random.nextBoolean(),
         letters,
         faults);
+  }
+
+  private static boolean hasExceptions(long seed) {
+    return seed % EVERY_FIFTH == 1;
+  }
+
+  /** The octets that arrive next cannot be written, or what has arrived cannot be committed. */
+  private static void fillDisks(SplittableRandom random, List<Letter> letters, List<Fault> faults) {
+    for (int left = 1 + random.nextInt(2); left > 0; left--) {
+      Letter letter = letters.get(random.nextInt(letters.size()));
+      int receiver = Topology.pair().mtas().indexOf(letter.to().getFirst());
+      faults.add(new Fault(FaultKind.DISK_FULL, letter.at().minusMillis(random.nextInt(300)),
+          ARRIVING.get(random.nextInt(ARRIVING.size())),
+          Duration.ofSeconds(random.nextInt(MOST_FULL_SECONDS)), receiver, random.nextLong()));
+    }
   }
 }
