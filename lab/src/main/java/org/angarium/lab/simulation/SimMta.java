@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.network.ConnectionEnd;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One real MTA on a simulated host with a simulated disk, which dies and is started again. */
 final class SimMta implements StoreWatch {
+  /** The lane in which an MTA decides about associations and queues. */
+  private static final String DECIDING_LANE = "switchboard";
+
   private final String name;
   private final VirtualTime time;
   private final SimHost host;
@@ -49,6 +53,7 @@ final class SimMta implements StoreWatch {
   private final Timeline timeline;
   private final @Nullable Recorder recorder;
   private final MtaConfig original;
+  private Consumer<SimMta> afterEachDecision = mta -> {};
   private MtaConfig config;
   /** What the running process uses; it may have been given another while it stood still. */
   private MtaConfig inForce;
@@ -86,6 +91,11 @@ final class SimMta implements StoreWatch {
     VirtualLanes fresh = new VirtualLanes(name, time,
         (lane, error) -> laws.broken("task failed", "in " + lane + ": " + trace(error)));
     fresh.jumpClock(clockError);
+    fresh.afterEach(lane -> {
+      if (lane.name().equals(DECIDING_LANE)) {
+        afterEachDecision.accept(this);
+      }
+    });
     return fresh;
   }
 
@@ -96,6 +106,11 @@ final class SimMta implements StoreWatch {
       text.append(" < ").append(stack[i]);
     }
     return text.toString();
+  }
+
+  /** Learns of every task in which this MTA has decided something. */
+  void afterEachDecision(Consumer<SimMta> observer) {
+    afterEachDecision = observer;
   }
 
   String name() {

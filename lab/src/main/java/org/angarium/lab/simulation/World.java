@@ -13,6 +13,7 @@ import org.angarium.lab.simulation.law.Breach;
 import org.angarium.lab.simulation.law.Laws;
 import org.angarium.lab.simulation.law.Ledger;
 import org.angarium.lab.simulation.law.MtaCheck;
+import org.angarium.lab.simulation.law.TaskCheck;
 import org.angarium.lab.simulation.network.ConnectionEnd;
 import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
@@ -67,7 +68,19 @@ final class World implements Laws {
           network, pieces, ledger, observers, this, timeline, recorder));
     }
     this.meter = new ActivityMeter(this, new LineAgreements(this));
+    mtas.forEach(each -> each.afterEachDecision(this::checkTask));
     time.whenQuiet(this::check);
+  }
+
+  /** Between two tasks, though others are ready: the laws that hold even then. */
+  private void checkTask(SimMta each) {
+    Mta running = each.mta();
+    if (running != null && breach == null) {
+      Holdings holdings = running.holdings();
+      new TaskCheck(each.name(), this).run(holdings);
+      noteTurns(each, holdings);
+      oneTurn();
+    }
   }
 
   Scenario scenario() {
@@ -170,6 +183,11 @@ final class World implements Laws {
     new MtaCheck(each.name(), this, holdings, each.host(), each.disk(), each.lanes()).run(!time.isAwaited(),
         each.isStopping());
     observers.lookAtWays(each, holdings);
+    noteTurns(each, holdings);
+    return true;
+  }
+
+  private void noteTurns(SimMta each, Holdings holdings) {
     Set<Long> here = new HashSet<>();
     for (Holdings.OfConnector connector : holdings.connectors()) {
       for (AssociationView view : connector.view().associations()) {
@@ -179,7 +197,6 @@ final class World implements Laws {
       }
     }
     turns.put(each.name(), here);
-    return true;
   }
 
   private boolean hasTurn(ConnectionEnd end) {

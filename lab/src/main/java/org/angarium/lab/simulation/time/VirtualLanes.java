@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.angarium.mta.lane.Lane;
 import org.angarium.mta.lane.Lanes;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class VirtualLanes implements Lanes {
   private final String name;
   private final VirtualTime time;
   private final BiConsumer<String, Throwable> failed;
+  private Consumer<VirtualLane> afterEach = lane -> {};
   private final Set<RunningTimer> timers = new LinkedHashSet<>();
   private final List<VirtualLane> thawing = new ArrayList<>();
   private Duration clockError = Duration.ZERO;
@@ -115,10 +117,18 @@ public final class VirtualLanes implements Lanes {
     }
   }
 
+  /** Learns of every task that has run, while the process lives. */
+  public void afterEach(Consumer<VirtualLane> observer) {
+    afterEach = observer;
+  }
+
   void run(VirtualLane lane, Runnable task) {
     tasks++;
     try {
       task.run();
+      if (!dead) {
+        afterEach.accept(lane);
+      }
     } catch (RuntimeException | Error e) {
       if (!dead) {
         failed.accept(lane.toString(), e);
