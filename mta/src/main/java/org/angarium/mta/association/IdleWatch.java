@@ -42,7 +42,7 @@ final class IdleWatch {
     boolean closing = link.closeWanted || link.mustEnd;
     if (link.mustEnd && !link.mayClose()) {
       links.abort(link, "no longer wanted");
-    } else if (isInTheWay(link) && link.isOlderThanProof(now)
+    } else if (isInTheWay(link) && link.isOlderThan(Link.IN_THE_WAY, now)
         && links.stream().noneMatch(other -> other.phase == Phase.CLOSING)) {
       links.abort(link, "mail waits for its place");
     } else if (closing && link.lacksTurn()) {
@@ -63,7 +63,7 @@ final class IdleWatch {
       return;
     }
     if (isInTheWay(link)) {
-      timers.start(timer, Link.PROVEN_AFTER);
+      timers.start(timer, Link.IN_THE_WAY);
     } else if (!isPermanent(link)) {
       timers.start(timer, link.mayClose()
           ? demand.config().override().association().lifetime()

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Link {
   /** An association that lived this long shows that the peer works, even if nothing was transferred. */
   static final Duration PROVEN_AFTER = Duration.ofSeconds(10);
+  /**
+   * So long an association that is in the way may stay. By then it has proved us to the peer that opened it, also where octets take their time:
+   * else two MTAs with one place each could end each other's associations for ever.
+   */
+  static final Duration IN_THE_WAY = PROVEN_AFTER.plusSeconds(10);
 
   enum Phase {
     OPENING, OPEN, CLOSING
@@ -140,7 +145,11 @@ final class Link {
 
   /** Whether it has been open for long enough to show that the peer works. */
   boolean isOlderThanProof(Instant now) {
-    return !since.plus(PROVEN_AFTER).isAfter(now);
+    return isOlderThan(PROVEN_AFTER, now);
+  }
+
+  boolean isOlderThan(Duration age, Instant now) {
+    return !since.plus(age).isAfter(now);
   }
 
   /** The clock was set back: what was noted by it is as much earlier. */

@@ -121,6 +121,12 @@ final class OpenRetry {
       hastened = true;
       wait = shorter(soonest.compareTo(spacing(now)) < 0 ? spacing(now) : soonest, wait);
     }
+    Instant sooner = holdUntil;
+    if (sooner != null && !sooner.isBefore(now) && sooner.isBefore(now.plus(wait))) {
+      // Of attempts made side by side one has failed before, and a sign of life has shortened the wait for the next.
+      hastened = true;
+      wait = Duration.between(now, sooner);
+    }
     holdUntil = now.plus(wait);
     return wait;
   }
@@ -225,9 +231,10 @@ final class OpenRetry {
   @Nullable
   Duration shorten(Instant now) {
     lastLook = null;
+    // Attempts may be under way beside the wait.
+    signSinceAttempt = true;
     Instant end = holdUntil;
     if (end == null) {
-      signSinceAttempt = true;
       return null;
     }
     Duration wait = spacing(now);

@@ -133,7 +133,9 @@ class OpeningTest {
     assertThat(connector.logged(EventId.ASSOCIATION_LIMIT)).isEqualTo(1);
     assertThat(connector.opens()).isEmpty();
 
-    connector.passSeconds(10);
+    connector.passSeconds(19);
+    assertThat(connector.asked(ConnectorAction.Abort.class)).as("it proves us to the peer first").isEmpty();
+    connector.passSeconds(1);
     assertThat(connector.asked(ConnectorAction.Abort.class)).as("one place is enough").hasSize(1);
 
     connector.lost(100, TestConnector.OUR_ABORT);

@@ -91,6 +91,19 @@ class SignOfLifeTest {
   }
 
   @Test
+  void aSignDuringAttemptsMadeSideBySideOutlivesTheFailureOfThemAll() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().threshold(1)).queueMessages(1, 6)
+        .opened(1).lost(1, TestConnector.RESET).passSeconds(20).on(SIGN);
+    List<Long> sideBySide = connector.associations();
+    assertThat(sideBySide).hasSizeGreaterThan(1);
+
+    sideBySide.forEach(connector::openFails);
+    connector.passSeconds(1);
+
+    assertThat(connector.opens().getLast()).isGreaterThan(sideBySide.getLast());
+  }
+
+  @Test
   void anAssociationThatASignBroughtAndThatWasOfNoUseCountsLikeAFailedAttempt() {
     VirtualConnector connector = waiting(new TestConnector()).passSeconds(60).on(SIGN);
     long hastened = connector.opens().getLast();
