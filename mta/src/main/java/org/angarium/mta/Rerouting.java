@@ -35,15 +35,19 @@ final class Rerouting {
 
   /** The table is another: everything that waits is looked at. */
   void all() {
-    Set<Long> claimed = new HashSet<>();
+    forgetTransferred();
     connectors.inUse().forEach(driver -> {
       backlog.add(driver.config().name(), ids(driver.waiting()));
-      claimed.addAll(driver.claimed());
+      unseen.addAll(driver.claimed());
     });
     access.units().forEach(unit -> backlog.add(unit, ids(access.unclaimed(unit))));
-    unseen.retainAll(claimed);
-    unseen.addAll(claimed);
     goOn();
+  }
+
+  private void forgetTransferred() {
+    Set<Long> claimed = new HashSet<>();
+    connectors.inUse().forEach(driver -> claimed.addAll(driver.claimed()));
+    unseen.retainAll(claimed);
   }
 
   /**
@@ -58,10 +62,12 @@ final class Rerouting {
     }
     // Not now: the machine that says so is still in the middle of its event.
     lane.execute(() -> {
+      forgetTransferred();
       for (String name : better ? substitutes : Set.of(connector)) {
         ConnectorDriver driver = connectors.named(name);
         if (driver != null) {
           backlog.add(name, ids(driver.waiting()));
+          unseen.addAll(driver.claimed());
         }
       }
       goOn();
@@ -117,13 +123,23 @@ final class Rerouting {
       underWay = false;
       return;
     }
+    remember(piece.queue(), piece.entries());
     look(piece.queue(), waiting(piece.queue(), piece.entries()), this::nextPiece);
+  }
+
+  /** What has been claimed of these since they were found waiting is looked at when it comes back. */
+  private void remember(String queue, Collection<Long> entries) {
+    ConnectorDriver driver = connectors.named(queue);
+    if (driver != null) {
+      driver.claimed().stream().filter(entries::contains).forEach(unseen::add);
+    }
   }
 
   /** What belongs elsewhere leaves the queue and goes there; all else is not disturbed. What was transferred or claimed meanwhile is left alone. */
   private void look(String queue, List<QueueEntry> waiting, Runnable then) {
     housekeeping.look(waiting, misplaced -> lane.execute(() -> {
       if (!stopped && !misplaced.isEmpty()) {
+        remember(queue, misplaced);
         housekeeping.reroute(withdraw(queue, misplaced), false);
       }
       then.run();
