@@ -46,9 +46,7 @@ public sealed interface ConvertedCopy {
   static ConvertedCopy of(QueueEntry entry, StoredMessage stored, Optional<AcceptedTypes> accepted)
       throws BerException, IOException {
     MessageEnvelope envelope = MessageEnvelope.decode(stored.envelope());
-    ConversionRequest request = ConversionRequest.of(envelope.contentType(),
-        envelope.originalEncodedInformationTypes(), envelope.perMessageIndicators(), envelope.extensions(),
-        envelope.trace());
+    ConversionRequest request = ConversionRequest.of(envelope);
     Integer explicit = explicit(envelope, entry.recipients(), request);
     Acceptance acceptance = accepted.map(AcceptedTypes::acceptance).orElse(null);
     return switch (ConversionDecision.of(request, explicit, acceptance,

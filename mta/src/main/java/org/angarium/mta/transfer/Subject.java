@@ -22,6 +22,7 @@ import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.PerRecipientReportFields;
 import org.angarium.x400.p1.ProbeEnvelope;
 import org.angarium.x400.p1.ReportContent;
+import org.angarium.x400.p1.SubjectEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /** A message or a probe: what the decisions on recipients see and change alike in both. */
@@ -34,54 +35,8 @@ sealed interface Subject {
     }
 
     @Override
-    public MtsIdentifier identifier() {
-      return envelope.messageIdentifier();
-    }
-
-    @Override
-    public OrName originator() {
-      return envelope.originatorName();
-    }
-
-    @Override
-    public List<TraceInformationElement> trace() {
-      return envelope.trace();
-    }
-
-    @Override
-    public Extensions extensions() {
-      return envelope.extensions();
-    }
-
-    @Override
-    public List<PerRecipientMessageFields> recipients() {
-      return envelope.recipients();
-    }
-
-    @Override
     public Priority priority() {
       return envelope.priority();
-    }
-
-    @Override
-    public @Nullable String contentIdentifier() {
-      return envelope.contentIdentifier();
-    }
-
-    @Override
-    public ContentType contentType() {
-      return envelope.contentType();
-    }
-
-    @Override
-    public boolean alternateRecipientAllowed() {
-      return envelope.perMessageIndicators().alternateRecipientAllowed();
-    }
-
-    @Override
-    public ConversionRequest conversionRequest() {
-      return ConversionRequest.of(envelope.contentType(), envelope.originalEncodedInformationTypes(),
-          envelope.perMessageIndicators(), envelope.extensions(), envelope.trace());
     }
 
     @Override
@@ -100,11 +55,6 @@ sealed interface Subject {
     }
 
     @Override
-    public ReportContent report(List<PerRecipientReportFields> recipients) {
-      return ReportContent.on(envelope, recipients);
-    }
-
-    @Override
     public Traffic traffic(@Nullable String cameFrom) {
       return Traffic.of(envelope, octets, cameFrom);
     }
@@ -116,56 +66,10 @@ sealed interface Subject {
       return ApduKind.PROBE;
     }
 
-    @Override
-    public MtsIdentifier identifier() {
-      return envelope.probeIdentifier();
-    }
-
-    @Override
-    public OrName originator() {
-      return envelope.originatorName();
-    }
-
-    @Override
-    public List<TraceInformationElement> trace() {
-      return envelope.trace();
-    }
-
-    @Override
-    public Extensions extensions() {
-      return envelope.extensions();
-    }
-
-    @Override
-    public List<PerRecipientMessageFields> recipients() {
-      return envelope.recipients();
-    }
-
     /** A probe is answered as fast as an urgent message is transferred. */
     @Override
     public Priority priority() {
       return Priority.URGENT;
-    }
-
-    @Override
-    public @Nullable String contentIdentifier() {
-      return envelope.contentIdentifier();
-    }
-
-    @Override
-    public ContentType contentType() {
-      return envelope.contentType();
-    }
-
-    @Override
-    public boolean alternateRecipientAllowed() {
-      return envelope.perMessageIndicators().alternateRecipientAllowed();
-    }
-
-    @Override
-    public ConversionRequest conversionRequest() {
-      return ConversionRequest.of(envelope.contentType(), envelope.originalEncodedInformationTypes(),
-          envelope.perMessageIndicators(), envelope.extensions(), envelope.trace());
     }
 
     /** Of the content it stands for; 0 if it does not tell. */
@@ -191,11 +95,6 @@ sealed interface Subject {
     }
 
     @Override
-    public ReportContent report(List<PerRecipientReportFields> recipients) {
-      return ReportContent.on(envelope, recipients);
-    }
-
-    @Override
     public Traffic traffic(@Nullable String cameFrom) {
       return Traffic.of(envelope, cameFrom);
     }
@@ -203,27 +102,46 @@ sealed interface Subject {
 
   ApduKind kind();
 
-  MtsIdentifier identifier();
-
-  OrName originator();
-
-  List<TraceInformationElement> trace();
-
-  Extensions extensions();
-
-  List<PerRecipientMessageFields> recipients();
+  SubjectEnvelope<?> envelope();
 
   Priority priority();
 
-  ContentType contentType();
+  default MtsIdentifier identifier() {
+    return envelope().subjectIdentifier();
+  }
 
-  @Nullable
-  String contentIdentifier();
+  default OrName originator() {
+    return envelope().originatorName();
+  }
 
-  boolean alternateRecipientAllowed();
+  default List<TraceInformationElement> trace() {
+    return envelope().trace();
+  }
+
+  default Extensions extensions() {
+    return envelope().extensions();
+  }
+
+  default List<PerRecipientMessageFields> recipients() {
+    return envelope().recipients();
+  }
+
+  default ContentType contentType() {
+    return envelope().contentType();
+  }
+
+  default @Nullable String contentIdentifier() {
+    return envelope().contentIdentifier();
+  }
+
+  default boolean alternateRecipientAllowed() {
+    return envelope().perMessageIndicators().alternateRecipientAllowed();
+  }
 
   /** What it says about conversion. */
-  ConversionRequest conversionRequest();
+  default ConversionRequest conversionRequest() {
+    return ConversionRequest.of(envelope());
+  }
 
   /** Length of the content, 0 if unknown. */
   long octets();
@@ -243,7 +161,9 @@ sealed interface Subject {
   byte[] encoded();
 
   /** A report on these recipients, with what it repeats of its subject. */
-  ReportContent report(List<PerRecipientReportFields> recipients);
+  default ReportContent report(List<PerRecipientReportFields> recipients) {
+    return ReportContent.on(envelope(), recipients);
+  }
 
   Traffic traffic(@Nullable String cameFrom);
 

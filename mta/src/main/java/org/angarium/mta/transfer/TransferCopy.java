@@ -111,9 +111,7 @@ public sealed interface TransferCopy {
     Optional<AcceptedTypes> types = form.types();
     if (types.isPresent()) {
       ConversionDecision.Refused refused = ConversionDecision.probed(
-          ConversionRequest.of(copy.contentType(), copy.originalEncodedInformationTypes(),
-              copy.perMessageIndicators(), copy.extensions(), copy.trace()),
-          null, types.get().acceptance(), types.get().implicitConversion());
+          ConversionRequest.of(copy), null, types.get().acceptance(), types.get().implicitConversion());
       if (refused != null) {
         return all(entry, new Refusal(refused.reason(), refused.diagnostic(), refused.why()));
       }

@@ -3,9 +3,8 @@ package org.angarium.x400.conversion;
 import java.util.List;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.EncodedInformationTypes;
-import org.angarium.x400.mts.Extensions;
-import org.angarium.x400.mts.PerMessageIndicators;
 import org.angarium.x400.mts.TraceInformationElement;
+import org.angarium.x400.p1.SubjectEnvelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record ConversionRequest(ContentType contentType, @Nullable EncodedInformationTypes types,
     boolean implicitProhibited, boolean lossProhibited) {
 
-  /**
-   * @param original original-encoded-information-types, which conversions on the way leave as they are
-   * @param trace where those conversions are told
-   */
-  public static ConversionRequest of(ContentType contentType, @Nullable EncodedInformationTypes original,
-      PerMessageIndicators indicators, Extensions extensions, List<TraceInformationElement> trace) {
-    EncodedInformationTypes converted = lastConverted(trace);
-    return new ConversionRequest(contentType, converted == null ? original : converted,
-        indicators.implicitConversionProhibited(), extensions.conversionWithLossProhibited());
+  /** Conversions on the way leave original-encoded-information-types as they are, and are told in the trace. */
+  public static ConversionRequest of(SubjectEnvelope<?> envelope) {
+    EncodedInformationTypes converted = lastConverted(envelope.trace());
+    return new ConversionRequest(envelope.contentType(),
+        converted == null ? envelope.originalEncodedInformationTypes() : converted,
+        envelope.perMessageIndicators().implicitConversionProhibited(),
+        envelope.extensions().conversionWithLossProhibited());
   }
 
   /** The same for a content that is made of these types. */

@@ -1,10 +1,7 @@
 package org.angarium.x400.p1;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerReader;
@@ -13,7 +10,6 @@ import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.EncodedInformationTypes;
-import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
 import org.angarium.x400.mts.PerMessageIndicators;
@@ -40,7 +36,7 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     @Nullable String contentIdentifier, Priority priority, PerMessageIndicators perMessageIndicators,
     @Nullable Instant deferredDeliveryTime, List<PerDomainBilateralInformation> bilateralInformation,
     List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients,
-    List<RawElement> unknown) {
+    List<RawElement> unknown) implements SubjectEnvelope<MessageEnvelope> {
   static final int CONTENT_IDENTIFIER = Tag.application(10);
   static final int DEFERRED_DELIVERY_TIME = Tag.context(0);
   static final int BILATERAL_INFORMATION = Tag.context(1);
@@ -54,25 +50,26 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     unknown = List.copyOf(unknown);
   }
 
+  @Override
+  public MtsIdentifier subjectIdentifier() {
+    return messageIdentifier;
+  }
+
+  @Override
   public MessageEnvelope withTrace(List<TraceInformationElement> changed) {
     return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
         contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
         bilateralInformation, changed, extensions, recipients, unknown);
   }
 
+  @Override
   public MessageEnvelope withExtensions(Extensions changed) {
     return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
         contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
         bilateralInformation, trace, changed, recipients, unknown);
   }
 
-  /** With this extension in the place of the one of its type. */
-  public MessageEnvelope withExtension(ExtensionField field) {
-    return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
-        contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
-        bilateralInformation, trace, extensions.with(field), recipients, unknown);
-  }
-
+  @Override
   public MessageEnvelope withRecipients(List<PerRecipientMessageFields> changed) {
     return new MessageEnvelope(messageIdentifier, originatorName, originalEncodedInformationTypes,
         contentType, contentIdentifier, priority, perMessageIndicators, deferredDeliveryTime,
@@ -122,29 +119,6 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
         recipients, unknown);
   }
 
-  /** With one more visit at the end of the trace. */
-  public MessageEnvelope withTraceAdded(TraceInformationElement visit) {
-    List<TraceInformationElement> longer = new ArrayList<>(trace);
-    longer.add(visit);
-    return withTrace(longer);
-  }
-
-  /** Every recipient changed by a rule; the others stay as they are. */
-  public MessageEnvelope withEachRecipient(UnaryOperator<PerRecipientMessageFields> rule) {
-    return withRecipients(recipients.stream().map(rule).toList());
-  }
-
-  /** Responsibility set for the recipients for which the condition holds, cleared for the others. */
-  public MessageEnvelope withResponsibilityFor(Predicate<PerRecipientMessageFields> condition) {
-    return withEachRecipient(recipient -> recipient.withResponsibility(condition.test(recipient)));
-  }
-
-  /** With every extension type, of the envelope and of its recipients, tagged in one form. */
-  public MessageEnvelope withExtensionTypeForm(ExtensionField.TypeForm form) {
-    return withExtensions(extensions.withTypeForm(form)).withEachRecipient(
-        recipient -> recipient.withExtensions(recipient.extensions().withTypeForm(form)));
-  }
-
   /**
    * Decodes the complete SET, without the content.
    *
@@ -176,7 +150,7 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
     return new MessageEnvelope(identifier, originator,
         types == null ? null : EncodedInformationTypes.decode(types), contentType,
         contentIdentifier == null ? null : contentIdentifier.asciiString(),
-        priority == null ? Priority.NORMAL : Priority.decode(priority), perMessage(set),
+        priority == null ? Priority.NORMAL : Priority.decode(priority), SubjectEnvelope.takeIndicators(set),
         deferred == null ? null : deferredDeliveryTime(deferred),
         PerDomainBilateralInformation.decodeList(set.take(BILATERAL_INFORMATION)),
         TraceInformationElement
@@ -187,11 +161,6 @@ public record MessageEnvelope(MtsIdentifier messageIdentifier, OrName originator
 
   static Instant deferredDeliveryTime(BerElement element) throws BerException {
     return UtcTime.decode(element, "deferred-delivery-time");
-  }
-
-  private static PerMessageIndicators perMessage(SetComponents set) throws BerException {
-    BerElement indicators = set.take(PerMessageIndicators.TAG);
-    return indicators == null ? PerMessageIndicators.NONE : new PerMessageIndicators(indicators.bitString());
   }
 
   /** Writes the SET, its components in the order the standard defines, under this tag. */

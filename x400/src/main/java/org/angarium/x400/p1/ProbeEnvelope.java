@@ -1,9 +1,6 @@
 package org.angarium.x400.p1;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.angarium.osi.ber.BerElement;
 import org.angarium.osi.ber.BerException;
 import org.angarium.osi.ber.BerWriter;
@@ -11,7 +8,6 @@ import org.angarium.osi.ber.Tag;
 import org.angarium.x400.address.OrName;
 import org.angarium.x400.mts.ContentType;
 import org.angarium.x400.mts.EncodedInformationTypes;
-import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.MtsIdentifier;
 import org.angarium.x400.mts.PerMessageIndicators;
@@ -36,7 +32,7 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
     @Nullable String contentIdentifier, @Nullable Long contentLength,
     PerMessageIndicators perMessageIndicators, List<PerDomainBilateralInformation> bilateralInformation,
     List<TraceInformationElement> trace, Extensions extensions, List<PerRecipientMessageFields> recipients,
-    List<RawElement> unknown) {
+    List<RawElement> unknown) implements SubjectEnvelope<ProbeEnvelope> {
   static final int CONTENT_IDENTIFIER = Tag.application(10);
   static final int CONTENT_LENGTH = Tag.context(0);
   static final int BILATERAL_INFORMATION = Tag.context(1);
@@ -50,25 +46,26 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
     unknown = List.copyOf(unknown);
   }
 
+  @Override
+  public MtsIdentifier subjectIdentifier() {
+    return probeIdentifier;
+  }
+
+  @Override
   public ProbeEnvelope withTrace(List<TraceInformationElement> changed) {
     return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
         contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, changed, extensions,
         recipients, unknown);
   }
 
+  @Override
   public ProbeEnvelope withExtensions(Extensions changed) {
     return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
         contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, changed,
         recipients, unknown);
   }
 
-  /** With this extension in the place of the one of its type. */
-  public ProbeEnvelope withExtension(ExtensionField field) {
-    return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
-        contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace,
-        extensions.with(field), recipients, unknown);
-  }
-
+  @Override
   public ProbeEnvelope withRecipients(List<PerRecipientMessageFields> changed) {
     return new ProbeEnvelope(probeIdentifier, originatorName, originalEncodedInformationTypes, contentType,
         contentIdentifier, contentLength, perMessageIndicators, bilateralInformation, trace, extensions,
@@ -100,29 +97,6 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
         recipients, unknown);
   }
 
-  /** With one more visit at the end of the trace. */
-  public ProbeEnvelope withTraceAdded(TraceInformationElement visit) {
-    List<TraceInformationElement> longer = new ArrayList<>(trace);
-    longer.add(visit);
-    return withTrace(longer);
-  }
-
-  /** Every recipient changed by a rule; the others stay as they are. */
-  public ProbeEnvelope withEachRecipient(UnaryOperator<PerRecipientMessageFields> rule) {
-    return withRecipients(recipients.stream().map(rule).toList());
-  }
-
-  /** Responsibility set for the recipients for which the condition holds, cleared for the others. */
-  public ProbeEnvelope withResponsibilityFor(Predicate<PerRecipientMessageFields> condition) {
-    return withEachRecipient(recipient -> recipient.withResponsibility(condition.test(recipient)));
-  }
-
-  /** With every extension type, of the envelope and of its recipients, tagged in one form. */
-  public ProbeEnvelope withExtensionTypeForm(ExtensionField.TypeForm form) {
-    return withExtensions(extensions.withTypeForm(form)).withEachRecipient(
-        recipient -> recipient.withExtensions(recipient.extensions().withTypeForm(form)));
-  }
-
   static ProbeEnvelope decode(BerElement element) throws BerException {
     SetComponents set = SetComponents.of(element, "ProbeTransferEnvelope");
     MtsIdentifier identifier = MtsIdentifier.decode(set.require(MtsIdentifier.TAG, "probe-identifier"));
@@ -137,17 +111,12 @@ public record ProbeEnvelope(MtsIdentifier probeIdentifier, OrName originatorName
     return new ProbeEnvelope(identifier, originator,
         types == null ? null : EncodedInformationTypes.decode(types), contentType,
         contentIdentifier == null ? null : contentIdentifier.asciiString(),
-        length == null ? null : length.longValue(), perMessage(set),
+        length == null ? null : length.longValue(), SubjectEnvelope.takeIndicators(set),
         PerDomainBilateralInformation.decodeList(set.take(BILATERAL_INFORMATION)),
         TraceInformationElement
             .decodeTrace(set.require(TraceInformationElement.TRACE_TAG, "trace-information")),
         Extensions.take(set, EXTENSIONS),
         PerRecipientMessageFields.decodeList(set.require(RECIPIENTS, "per-recipient-fields")), set.rest());
-  }
-
-  private static PerMessageIndicators perMessage(SetComponents set) throws BerException {
-    BerElement indicators = set.take(PerMessageIndicators.TAG);
-    return indicators == null ? PerMessageIndicators.NONE : new PerMessageIndicators(indicators.bitString());
   }
 
   /** Writes the SET, its components in the order the standard defines, under this tag. */

@@ -43,23 +43,11 @@ public record ReportContent(MtsIdentifier subjectIdentifier,
     unknown = List.copyOf(unknown);
   }
 
-  /** A report on recipients of a message, repeating what the standard wants repeated. */
-  public static ReportContent on(MessageEnvelope subject, List<PerRecipientReportFields> recipients) {
-    return on(subject.messageIdentifier(), subject.originalEncodedInformationTypes(), subject.contentType(),
-        subject.contentIdentifier(), subject.extensions(), recipients);
-  }
-
-  /** A report on recipients of a probe, repeating what the standard wants repeated. */
-  public static ReportContent on(ProbeEnvelope subject, List<PerRecipientReportFields> recipients) {
-    return on(subject.probeIdentifier(), subject.originalEncodedInformationTypes(), subject.contentType(),
-        subject.contentIdentifier(), subject.extensions(), recipients);
-  }
-
-  private static ReportContent on(MtsIdentifier subject, @Nullable EncodedInformationTypes types,
-      ContentType contentType, @Nullable String contentIdentifier, Extensions extensions,
-      List<PerRecipientReportFields> recipients) {
-    var correlator = extensions.contentCorrelator();
-    return new ReportContent(subject, null, types, contentType, contentIdentifier, null, null,
+  /** A report on recipients of a message or probe, repeating what the standard wants repeated. */
+  public static ReportContent on(SubjectEnvelope<?> subject, List<PerRecipientReportFields> recipients) {
+    var correlator = subject.extensions().contentCorrelator();
+    return new ReportContent(subject.subjectIdentifier(), null, subject.originalEncodedInformationTypes(),
+        subject.contentType(), subject.contentIdentifier(), null, null,
         correlator == null ? Extensions.NONE : Extensions.of(correlator), recipients, List.of());
   }
 
