@@ -142,7 +142,7 @@ final class Observers {
   void lookAtWays(SimMta mta, Holdings holdings) {
     RouteWatch ways = routes.get(mta.name());
     if (ways != null && !mta.isStopping()) {
-      ways.look(holdings);
+      ways.look(holdings, mta.runningSince());
     }
   }
 

@@ -278,7 +278,7 @@ public class ConnectorMachine {
       return;
     }
     switch (timer.kind()) {
-      case OPEN_RETRY -> reachability.retry().holdEnds();
+      case OPEN_RETRY -> reachability.retry().holdRanOut(now);
       case WAKE -> wakeAt = null;
       case PROBE -> {
         if (reachability.retry().looks(now)) {

@@ -103,7 +103,8 @@ final class OpenRetry {
   }
 
   /**
-   * The next attempt has to wait. Answers how long: a sign of life that came during the last attempt shortens it.
+   * The next attempt has to wait. Answers how long: a sign of life since the last attempt began shortens it, whichever of those made side by
+   * side has failed.
    *
    * <p>The open interval lies between the beginnings of attempts. An attempt that nobody answers takes as long as its bound; were that added,
    * a peer that is back just after an attempt has begun at its old address, or into a network that swallows it, would wait for both.
@@ -114,7 +115,6 @@ final class OpenRetry {
     onlyFurther = furtherOnly;
     Duration wait = restOf(openInterval, now);
     if (signSinceAttempt) {
-      signSinceAttempt = false;
       hastened = true;
       wait = shorter(spacing(now), wait);
     } else if (soonest.compareTo(openInterval) < 0) {
@@ -222,6 +222,17 @@ final class OpenRetry {
   void holdEnds() {
     holdUntil = null;
     onlyFurther = false;
+  }
+
+  /**
+   * Its timer has run: as much time has passed as it was to wait. If the clock shows less, it was set back meanwhile by more than the machine
+   * could see; what was noted by it is as much earlier, so that no spacing is kept a second time.
+   */
+  void holdRanOut(Instant now) {
+    if (holdUntil != null && holdUntil.isAfter(now)) {
+      clockSetBack(Duration.between(now, holdUntil));
+    }
+    holdEnds();
   }
 
   /**

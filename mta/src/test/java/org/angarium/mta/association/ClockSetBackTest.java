@@ -49,6 +49,18 @@ class ClockSetBackTest {
     assertThat(connector.asked(ConnectorAction.Assign.class).getLast().resumeAt()).isEqualTo(point(1));
   }
 
+  /** Nothing happens between the jump and the end of the wait: of the time before the jump the machine sees nothing. */
+  @Test
+  void theLeastSpacingOfAttemptsIsKeptOnce() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector()).queueMessages(1, 1).openFails(1)
+        .on(new ConnectorEvent.RetryNow()).pass(Duration.ofMillis(900));
+    assertThat(connector.opens()).containsExactly(1L);
+
+    connector.setClockBack(HOUR).pass(Duration.ofMillis(100));
+
+    assertThat(connector.opens()).containsExactly(1L, 2L);
+  }
+
   @Test
   void whatCanBeResumedIsForgottenAfterTheRecoveryTimeoutAllTheSame() {
     VirtualConnector connector = sending().passSeconds(2).on(new ConnectorEvent.Lost(1, TestConnector.RESET,

@@ -103,6 +103,23 @@ class SignOfLifeTest {
     assertThat(connector.opens().getLast()).isGreaterThan(sideBySide.getLast());
   }
 
+  /** The wait that the sign has shortened is over while others are still under way, and nothing is done at its end. */
+  @Test
+  void aSignDuringAttemptsMadeSideBySideOutlivesTheirFailuresOneAfterTheOther() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().threshold(1)).queueMessages(1, 6)
+        .opened(1).lost(1, TestConnector.RESET).passSeconds(20).on(SIGN);
+    List<Long> sideBySide = connector.associations();
+    assertThat(sideBySide).hasSizeGreaterThan(2);
+
+    sideBySide.forEach(association -> connector.passSeconds(5).openFails(association));
+    connector.passSeconds(1);
+    long next = connector.opens().getLast();
+    assertThat(next).isGreaterThan(sideBySide.getLast());
+
+    connector.openFails(next).passSeconds(60);
+    assertThat(connector.opens().getLast()).as("one sign, one attempt").isEqualTo(next);
+  }
+
   @Test
   void anAssociationThatASignBroughtAndThatWasOfNoUseCountsLikeAFailedAttempt() {
     VirtualConnector connector = waiting(new TestConnector()).passSeconds(60).on(SIGN);

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.angarium.lab.simulation.law.SeenConnector.Standing;
 import org.angarium.mta.Holdings;
-import org.angarium.mta.association.ConnectorView;
-import org.angarium.mta.config.Activation;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.NewMessage;
 import org.angarium.mta.store.QueueEntry;
@@ -41,18 +40,11 @@ public final class RouteWatch {
   private final Laws laws;
   private final Supplier<Duration> clock;
   private final Altered altered;
-  private final Map<String, Seen> connectors = new HashMap<>();
+  private final Map<String, SeenConnector> connectors = new HashMap<>();
   private final Map<Long, Copy> copies = new HashMap<>();
+  private Duration runningSince = Duration.ZERO;
   private int changes;
   private long moves;
-
-  /** Whether mail can leave over a connector. */
-  private enum Standing {
-    READY, RETRYING, OTHER
-  }
-
-  /** What is known of a connector, and since when. */
-  private record Seen(Standing standing, Duration since) {}
 
   /** A copy that is on the disk. */
   private static final class Copy {
@@ -180,36 +172,29 @@ public final class RouteWatch {
 
   // ---- what waits
 
-  /** Looks at it when nothing more of it is ready to run. */
-  public void look(Holdings holdings) {
+  /**
+   * Looks at it when nothing more of it is ready to run.
+   *
+   * @param since from when on it has run without a stop
+   */
+  public void look(Holdings holdings, Duration since) {
+    runningSince = since;
     Set<String> there = new HashSet<>();
     for (Holdings.OfConnector connector : holdings.connectors()) {
       String name = connector.config().name();
       if (there.add(name)) {
-        see(name, standing(connector, connectors.get(name)));
+        see(name, connector);
         wait(name, connector.waiting());
       }
     }
   }
 
-  private void see(String name, Standing now) {
-    Seen before = connectors.get(name);
-    if (before == null || before.standing != now) {
-      connectors.put(name, new Seen(now, clock.get()));
+  private void see(String name, Holdings.OfConnector connector) {
+    boolean isNew = !connectors.containsKey(name);
+    SeenConnector seen = connectors.computeIfAbsent(name, any -> new SeenConnector(clock.get()));
+    if (seen.look(connector, clock.get(), runningSince) || isNew) {
       changes++;
     }
-  }
-
-  private static Standing standing(Holdings.OfConnector connector, @Nullable Seen before) {
-    if (connector.config().activation() != Activation.ALWAYS) {
-      return Standing.OTHER;
-    }
-    ConnectorView view = connector.view();
-    if (Sight.isConnected(view) || view.state().equals("idle") && !Sight.waits(view)) {
-      return Standing.READY;
-    }
-    // What will come of a call is not known yet.
-    return Sight.waits(view) ? Standing.RETRYING : before == null ? Standing.READY : before.standing;
   }
 
   private void wait(String queue, List<QueueEntry> waiting) {
@@ -242,8 +227,8 @@ public final class RouteWatch {
   }
 
   private boolean is(String connector, Standing standing, Duration age) {
-    Seen seen = connectors.get(connector);
-    return seen != null && seen.standing == standing && isLongAgo(seen.since, age);
+    SeenConnector seen = connectors.get(connector);
+    return seen != null && seen.is(standing, age, clock.get(), runningSince);
   }
 
   /** Why there is a better way for some of its recipients, and has been for so long; null if there is none. */
@@ -276,7 +261,7 @@ public final class RouteWatch {
 
   private List<String> states() {
     List<String> text = new ArrayList<>();
-    connectors.forEach((name, seen) -> text.add(name + " " + seen.standing + " since " + seen.since));
+    connectors.forEach((name, seen) -> text.add(name + " " + seen));
     return text;
   }
 
