@@ -2,6 +2,7 @@ package org.angarium.lab.simulation.network;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -32,6 +33,8 @@ final class Anatomy {
 
   private final byte[] octets;
   private final Layer[] layers;
+  /** Where TPKTs begin. */
+  private final BitSet headers = new BitSet();
   private boolean continues;
 
   /**
@@ -50,6 +53,7 @@ final class Anatomy {
         return;
       }
       int end = Math.min(octets.length, at + length);
+      headers.set(at);
       tpkt(at, end);
       at = end;
     }
@@ -68,12 +72,8 @@ final class Anatomy {
   Layer silentAfter(int arriving) {
     boolean tsduBegins = layers[arriving] == Layer.TRANSPORT
         && arriving + TPKT_HEADER + DT_HEADER < octets.length
-        && isHeader(arriving) && layers[arriving + TPKT_HEADER + DT_HEADER] == Layer.SESSION;
+        && headers.get(arriving) && layers[arriving + TPKT_HEADER + DT_HEADER] == Layer.SESSION;
     return tsduBegins ? Layer.SESSION : layers[arriving];
-  }
-
-  private boolean isHeader(int index) {
-    return index == 0 || layers[index - 1] != Layer.TRANSPORT;
   }
 
   /** An octet of some layer above transport that is no content, each layer as likely as the others; -1 if there is none. */

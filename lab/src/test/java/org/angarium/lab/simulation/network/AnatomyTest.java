@@ -76,4 +76,13 @@ class AnatomyTest {
     assertThat(anatomy.silentAfter(40 + 7 + 4)).isEqualTo(Layer.PRESENTATION);
     assertThat(new Anatomy(octets(CONNECTION_REQUEST), false).silentAfter(0)).isEqualTo(Layer.TRANSPORT);
   }
+
+  /** What comes before is of the same layer as the header: only who remembers where TPKTs begin can tell. */
+  @Test
+  void aTsduBehindATpduWithoutDataIsMissedBySession() {
+    Anatomy anatomy = new Anatomy(octets(CONNECTION_REQUEST + PIECE), false);
+    assertThat(anatomy.silentAfter(11)).isEqualTo(Layer.SESSION);
+    assertThat(anatomy.silentAfter(11 + 2)).isEqualTo(Layer.TRANSPORT);
+    assertThat(anatomy.silentAfter(0)).isEqualTo(Layer.TRANSPORT);
+  }
 }
