@@ -1,6 +1,7 @@
 package org.angarium.lab.simulation;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class FaultInjector {
   private final Operator operator;
   private final Map<String, Set<String>> neighbours = new HashMap<>();
   private final List<Link> usedLinks;
+  /** Of the last fault of a kind on a line, where it has struck. */
+  private final Map<Link, Map<FaultKind, Set<Phase>>> struck = new HashMap<>();
 
   FaultInjector(World world, Agenda agenda, Statistics statistics, Operator operator) {
     this.world = world;
@@ -104,10 +107,30 @@ final class FaultInjector {
     }
   }
 
-  /** Of what is hit only: of one connector the lines to its peer, not every line of its MTA. */
+  /** Of what is hit only: of one connector the lines to its peer, not every line of its MTA; nothing yet of what has to be met. */
   private void count(Fault fault, @Nullable Strike strike) {
-    statistics.fault(fault.kind(),
-        phases(fault, link -> strike == null || isLine(link, mta(fault), strike.neighbour())));
+    statistics.began(fault.kind());
+    if (fault.kind().strikesAs() != null) {
+      struck.computeIfAbsent(link(fault), any -> new EnumMap<>(FaultKind.class)).put(fault.kind(),
+          EnumSet.noneOf(Phase.class));
+    } else {
+      statistics.struck(fault.kind(),
+          phases(fault, link -> strike == null || isLine(link, mta(fault), strike.neighbour())));
+    }
+  }
+
+  /** What the next calls will meet ends what is there, too. */
+  private void reset(Fault fault, Link link) {
+    link.all().forEach(connection -> struck(link, fault.kind(), connection.phase()));
+    link.all().forEach(connection -> connection.reset("connection reset"));
+  }
+
+  /** What has to be met was met: counts once in each phase. */
+  void struck(Link link, FaultKind kind, Phase phase) {
+    Set<Phase> before = struck.getOrDefault(link, Map.of()).get(kind);
+    if (before != null && before.add(phase)) {
+      statistics.struck(kind, Set.of(phase));
+    }
   }
 
   /** The phases of everything that is in reach of a fault; none if there is nothing to hit. */
@@ -123,7 +146,7 @@ final class FaultInjector {
     if (phases.isEmpty() && isThere) {
       phases.add(withoutConnection(hit));
     }
-    phases.removeIf(phase -> fault.kind().impossibleIn(phase) != null);
+    phases.removeIf(phase -> fault.kind().cannotBeginIn(phase) != null);
     return phases;
   }
 
@@ -164,14 +187,14 @@ final class FaultInjector {
       case REFUSED -> {
         link.refuseCalls(true);
         if (random.nextBoolean()) {
-          link.all().forEach(connection -> connection.reset("connection reset"));
+          reset(fault, link);
         }
         agenda.in(lasting, () -> link.refuseCalls(false));
       }
       case CONNECT_TIMEOUT -> {
         link.dropCalls(true);
         if (random.nextBoolean()) {
-          link.all().forEach(connection -> connection.reset("connection reset"));
+          reset(fault, link);
         }
         agenda.in(lasting, () -> link.dropCalls(false));
       }
@@ -194,14 +217,14 @@ final class FaultInjector {
       case NEVER_ANSWERS -> {
         link.swallowAfter(random.nextInt(3) == 0 ? 0 : random.nextInt(MOST_SWALLOWED));
         if (random.nextBoolean()) {
-          link.all().forEach(connection -> connection.reset("connection reset"));
+          reset(fault, link);
         }
         agenda.in(lasting, () -> link.swallowAfter(Link.NO_SWALLOWING));
       }
       case SILENT_LAYER -> {
         link.silentAt(Layer.ANSWERING.get(random.nextInt(Layer.ANSWERING.size())));
         if (random.nextBoolean()) {
-          link.all().forEach(connection -> connection.reset("connection reset"));
+          reset(fault, link);
         }
         agenda.in(lasting, () -> link.silentAt(null));
       }

@@ -12,8 +12,10 @@ import org.angarium.lab.simulation.network.Link;
 import org.angarium.lab.simulation.network.NetworkWatch;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.network.SimConnection;
+import org.angarium.lab.simulation.network.Trouble;
 import org.angarium.lab.simulation.record.Recorder;
 import org.angarium.lab.simulation.scenario.Fault;
+import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.Letter;
 import org.angarium.lab.simulation.scenario.Scenario;
 import org.angarium.lab.simulation.time.StandstillException;
@@ -181,6 +183,11 @@ public final class History implements NetworkWatch {
   @Override
   public void damaged(ConnectionEnd from, Link.Damage damage) {
     world.timeline().add("net", () -> damage + " at " + from);
+  }
+
+  @Override
+  public void struck(SimConnection connection, Trouble trouble, Phase phase) {
+    injector.struck(connection.link(), FaultKind.of(trouble), phase);
   }
 
   @Override

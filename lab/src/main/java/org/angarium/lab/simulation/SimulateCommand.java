@@ -214,8 +214,8 @@ public final class SimulateCommand extends Subcommand {
 
   private void show(Simulation simulation, Statistics all) {
     Statistics statistics = simulation.statistics();
-    out().println("\nFaults, by the phase of the associations they hit:");
-    List<String> headings = new ArrayList<>(List.of("fault", ">all"));
+    out().println("\nFaults that began, and what they struck, by the phase of the associations:");
+    List<String> headings = new ArrayList<>(List.of("fault", ">began"));
     for (Phase phase : Phase.values()) {
       headings.add(">" + name(phase));
     }

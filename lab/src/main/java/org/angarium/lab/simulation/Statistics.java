@@ -12,7 +12,7 @@ import org.angarium.lab.simulation.network.Layer;
 import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.scenario.FaultKind;
 
-/** What was reached: faults by kind and by the phase of the associations they hit. */
+/** What was reached: faults by kind and by the phase of the associations in which they struck. */
 public final class Statistics {
   private final Map<FaultKind, Map<Phase, Long>> faults = new EnumMap<>(FaultKind.class);
   private final Map<FaultKind, Long> happened = new EnumMap<>(FaultKind.class);
@@ -31,8 +31,13 @@ public final class Statistics {
   private Traffic traffic = Traffic.NONE;
   private Duration simulated = Duration.ZERO;
 
-  void fault(FaultKind kind, Set<Phase> phases) {
+  /** A fault has begun, whether it strikes something or not. */
+  void began(FaultKind kind) {
     happened.merge(kind, 1L, Long::sum);
+  }
+
+  /** It strikes associations in these phases. */
+  void struck(FaultKind kind, Set<Phase> phases) {
     Map<Phase, Long> row = faults.computeIfAbsent(kind, any -> new EnumMap<>(Phase.class));
     phases.forEach(phase -> row.merge(phase, 1L, Long::sum));
   }
@@ -146,11 +151,12 @@ public final class Statistics {
     return nonDeliveries;
   }
 
-  /** How often such a fault happened; one that hits several associations counts in each phase. */
+  /** How many such faults began. */
   public long faults(FaultKind kind) {
     return happened.getOrDefault(kind, 0L);
   }
 
+  /** How many such faults struck in this phase. One that hits several associations counts in each of their phases. */
   public long faults(FaultKind kind, Phase phase) {
     return faults.getOrDefault(kind, Map.of()).getOrDefault(phase, 0L);
   }
@@ -163,7 +169,7 @@ public final class Statistics {
     }
   }
 
-  /** Every fault in every phase in which it can hit something. */
+  /** Every fault in every phase in which it can strike something. */
   public static List<Pair> reachable() {
     List<Pair> pairs = new ArrayList<>();
     for (FaultKind kind : FaultKind.values()) {

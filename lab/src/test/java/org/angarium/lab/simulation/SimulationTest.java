@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.angarium.lab.simulation.law.Traffic;
 import org.angarium.lab.simulation.network.Layer;
+import org.angarium.lab.simulation.network.Phase;
 import org.angarium.lab.simulation.scenario.Edition;
 import org.angarium.lab.simulation.scenario.FaultKind;
 import org.angarium.lab.simulation.scenario.Scenario;
@@ -35,6 +37,8 @@ class SimulationTest {
   void everyKindOfFaultHappens() {
     for (FaultKind kind : FaultKind.values()) {
       assertThat(SIMULATION.statistics().faults(kind)).as(kind.toString()).isPositive();
+      assertThat(Stream.of(Phase.values()).mapToLong(phase -> SIMULATION.statistics().faults(kind, phase)))
+          .as(kind + " strikes").anyMatch(strikes -> strikes > 0);
     }
   }
 

@@ -101,13 +101,14 @@ public final class ConnectionEnd implements Connection {
   public void send(byte[] octets) {
     if (!ended && !closing && octets.length > 0 && host.runs(boot)) {
       lastActivity = connection.network().time().elapsed();
+      Phase before = connection.phaseOfSending();
       boolean accepted = sniffer.hasAccepted();
       sniffer.sent(octets, connection.other(this).sniffer);
       if (!accepted && sniffer.hasAccepted()) {
         connection.network().watch().accepted(connection);
       }
       connection.network().watch().sent(this, octets);
-      pipe.send(octets);
+      pipe.send(octets, before);
     }
   }
 

@@ -29,6 +29,13 @@ public interface NetworkWatch {
    */
   void altered(ConnectionEnd from, Layer layer, byte[] was, byte[] is);
 
+  /**
+   * Something wrong with the line has met a connection for the first time.
+   *
+   * @param phase before what was sent, if it has met something sent: that does not arrive as it should
+   */
+  void struck(SimConnection connection, Trouble trouble, Phase phase);
+
   /** From here on nothing of what the called end sends arrives; this is the layer that misses it. */
   void silent(SimConnection connection, Layer layer);
 }

@@ -43,7 +43,8 @@ final class Pipe {
     silentAt = layer;
   }
 
-  void send(byte[] octets) {
+  /** @param before the phase of the connection without these octets */
+  void send(byte[] octets, Phase before) {
     if (ended) {
       return;
     }
@@ -56,6 +57,7 @@ final class Pipe {
       case NONE -> {
       }
       case TRUNCATE -> {
+        struck(Trouble.TRUNCATED, before);
         put(Arrays.copyOf(octets, random.nextInt(octets.length)));
         sendEnd();
         if (random.nextBoolean()) {
@@ -66,13 +68,23 @@ final class Pipe {
       case CORRUPT -> passing = corrupted(octets);
       case ALTER -> passing = altered(octets);
     }
+    Trouble silence = Trouble.SWALLOWED;
     if (silentAt != null && !silent) {
       int first = anatomy(octets).first(silentAt);
-      swallowAfter = first < 0 ? swallowAfter : Math.min(first, swallowAfter);
+      if (first >= 0 && first < swallowAfter) {
+        swallowAfter = first;
+        silence = Trouble.SILENT_LAYER;
+      }
+    }
+    boolean isAnother = damage == Link.Damage.CORRUPT || damage == Link.Damage.ALTER;
+    int at = isAnother ? Arrays.mismatch(octets, passing) : -1;
+    if (at >= 0 && at < swallowAfter) {
+      struck(damage == Link.Damage.CORRUPT ? Trouble.CORRUPTED : Trouble.ALTERED, before);
     }
     if (passing.length > swallowAfter) {
       if (!silent) {
         silent = true;
+        struck(silence, before);
         connection.network().watch().silent(connection, anatomy(octets).silentAfter(swallowAfter));
       }
       passing = Arrays.copyOf(passing, swallowAfter);
@@ -81,6 +93,10 @@ final class Pipe {
       swallowAfter -= passing.length;
     }
     put(passing);
+  }
+
+  private void struck(Trouble trouble, Phase before) {
+    connection.network().watch().struck(connection, trouble, before);
   }
 
   /** Only framing is changed, which every layer checks; a changed content nobody could notice (TCP's checksum is there for that). */

@@ -25,6 +25,7 @@ public final class SimConnection {
   private final ConnectionEnd called;
   private int pathChanges;
   private boolean broken;
+  private boolean dropped;
 
   SimConnection(long number, Link link, SimNetwork network, SimHost from, SimHost to,
       ConnectionHandler handler, int swallowAfter) {
@@ -46,7 +47,7 @@ public final class SimConnection {
     return called;
   }
 
-  Link link() {
+  public Link link() {
     return link;
   }
 
@@ -76,11 +77,19 @@ public final class SimConnection {
 
   /** The provider gives the connection up and tells both ends in its own words (X.225 §8.3.9, X.224 §13.5). */
   public void abortByProvider(boolean session) {
+    Phase before = phaseOfSending();
     byte[] words = session ? SESSION_PROVIDER_ABORT : TRANSPORT_DISCONNECT;
     for (ConnectionEnd end : new ConnectionEnd[]{caller, called}) {
-      end.pipe().send(words);
+      end.pipe().send(words, before);
       end.pipe().sendEnd();
     }
+  }
+
+  /** Whether a request for it is dropped that is the first: it is repeated. */
+  boolean isDroppedFirst() {
+    boolean first = !dropped;
+    dropped = true;
+    return first;
   }
 
   void endGone() {
@@ -128,6 +137,12 @@ public final class SimConnection {
       }
     }
     return caller.sniffer().phase(called.sniffer());
+  }
+
+  /** The phase in which something is sent: with the first octets the TCP connection is there already. */
+  Phase phaseOfSending() {
+    Phase phase = phase();
+    return phase == Phase.CONNECTING ? Phase.TRANSPORT : phase;
   }
 
   @Override

@@ -112,12 +112,18 @@ public final class SimNetwork {
       return;
     }
     boolean passes = connection.reaches(connection.caller()) && connection.reaches(connection.called());
+    if (passes && link.isDroppingCalls() && connection.isDroppedFirst()) {
+      watch.struck(connection, Trouble.CALL_DROPPED, connection.phase());
+    }
     if (!passes || link.isDroppingCalls()) {
       time.after(repeatAfter, () -> request(connection, link, to, port, repeatAfter.multipliedBy(2)));
       return;
     }
     Network.Acceptor acceptor = to.listener(port);
     if (acceptor == null || link.isRefusing()) {
+      if (acceptor != null) {
+        watch.struck(connection, Trouble.CALL_REFUSED, connection.phase());
+      }
       connection.called().orphaned();
       time.after(link.latency(), () -> connection.caller().failed("connection refused"));
       return;
@@ -126,6 +132,7 @@ public final class SimNetwork {
       connection.called().handledBy(acceptor.accepted(connection.called()));
       connection.called().connected();
     } else {
+      watch.struck(connection, Trouble.SWALLOWED, connection.phase());
       watch.silent(connection, Layer.TCP);
     }
     time.after(link.latency(), connection.caller()::connected);

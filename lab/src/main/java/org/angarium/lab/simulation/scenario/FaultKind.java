@@ -1,7 +1,9 @@
 package org.angarium.lab.simulation.scenario;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.angarium.lab.simulation.network.Phase;
+import org.angarium.lab.simulation.network.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** What can go wrong. */
@@ -57,8 +59,42 @@ public enum FaultKind {
     return scope;
   }
 
-  /** Why it cannot hit this phase, one clause; null if it can. */
+  /** As what it strikes when something meets it on the line; null for what strikes at once whatever is there. */
+  public @Nullable Trouble strikesAs() {
+    return switch (this) {
+      case REFUSED -> Trouble.CALL_REFUSED;
+      case CONNECT_TIMEOUT -> Trouble.CALL_DROPPED;
+      case NEVER_ANSWERS -> Trouble.SWALLOWED;
+      case SILENT_LAYER -> Trouble.SILENT_LAYER;
+      case TRUNCATION -> Trouble.TRUNCATED;
+      case CORRUPTION -> Trouble.CORRUPTED;
+      case ALTERATION -> Trouble.ALTERED;
+      default -> null;
+    };
+  }
+
+  /** The kind that strikes so. */
+  public static FaultKind of(Trouble trouble) {
+    return Arrays.stream(values()).filter(kind -> kind.strikesAs() == trouble).findFirst().orElseThrow();
+  }
+
+  /** Why it cannot strike in this phase, one clause; null if it can. */
   public @Nullable String impossibleIn(Phase phase) {
+    boolean connected = switch (phase) {
+      case NONE, RETRY_WAIT, DOWN -> false;
+      default -> true;
+    };
+    return switch (this) {
+      case REFUSED, CONNECT_TIMEOUT, NEVER_ANSWERS, SILENT_LAYER ->
+        connected ? null : "it strikes the next call only";
+      case TRUNCATION, CORRUPTION, ALTERATION ->
+        connected && phase != Phase.CONNECTING ? null : "nothing is sent that could be damaged";
+      default -> cannotBeginIn(phase);
+    };
+  }
+
+  /** Why there is nothing in this phase that it could be meant for, one clause; null if there is. */
+  public @Nullable String cannotBeginIn(Phase phase) {
     boolean hitsConnections = this == RESET || this == ORDERLY_CLOSE || this == PROVIDER_ABORT
         || this == USER_ABORT;
     boolean takesMail = switch (this) {

@@ -53,7 +53,7 @@ public final class Provocation {
 
   private static List<Letter> letters(FaultKind kind, Phase phase) {
     List<Letter> letters = new ArrayList<>(letters(phase));
-    if (kind.impossibleIn(Phase.NONE) != null) {
+    if (kind.cannotBeginIn(Phase.NONE) != null) {
       // Something for the operator to find also where nothing else waits.
       for (String mta : Topology.pair().mtas()) {
         String other = mta.equals("ALPHA") ? "BRAVO" : "ALPHA";
