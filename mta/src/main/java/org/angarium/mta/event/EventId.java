@@ -344,6 +344,10 @@ public enum EventId {
       "{mtsId} from {connector} was received before for {recipients} of its {all} recipients; they are left out.",
       "The peer did not get our confirmation, and has parted what it sent again. Each recipient gets it once.",
       "Nothing."), //
+  REPORT_SHORTENED(10064, Level.WARNING, Category.X400_SERVICE,
+      "Report {mtsId} on {subject} goes without {omitted}.",
+      "With all that was asked for it would be longer than the next MTA can read, and nobody would be told.",
+      "Look how the trace of the subject became so long."), //
   RECIPIENT_REDIRECTED(10070, Level.INFORMATION, Category.X400_SERVICE,
       "{mtsId} for {recipient} goes to {to} instead: {reason}.",
       "The recipient cannot be served, or wants its mail elsewhere. Reports name the recipient that the originator named.",

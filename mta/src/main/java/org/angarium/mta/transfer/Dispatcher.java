@@ -567,13 +567,7 @@ public final class Dispatcher {
         report.envelope().withTrace(stamp.external(report.envelope().trace()))
             .withExtensions(stamp.internal(report.envelope().extensions())),
         report.content());
-    int octets = stamped.encode(new ApduFraming.Bare()).length;
-    if (octets > EnvelopeLimits.MOST_SENT_OCTETS) {
-      plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId).with(TrackingField.WHY,
-          "it has " + octets + " octets, at most " + EnvelopeLimits.MOST_SENT_OCTETS + " are sent on")
-          .at(now));
-      plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", mtsId, "recipient",
-          report.envelope().reportDestinationName().toString()));
+    if (reporter.dropsTooLong(id, stamped, now, plan)) {
       reporter.forget(id, report, key, now, plan);
       return plan.build();
     }

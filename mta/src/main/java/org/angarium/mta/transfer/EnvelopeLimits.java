@@ -4,6 +4,8 @@ import java.util.List;
 import org.angarium.x400.mts.Extensions;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.StandardExtension;
+import org.angarium.x400.p1.ApduFraming;
+import org.angarium.x400.p1.MtsApdu;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is taken are two limits, and whatever an Angarium has taken and sends on, the next one can take.
  */
 final class EnvelopeLimits {
-  /** Longest envelope, probe or report that is read, framing included. Of what is longer nobody can be told. */
+  /** Longest envelope, probe or report that is read, framing included; of what is longer only as much as a report needs. */
   static final int MOST_READ_OCTETS = 16 << 20;
   /**
    * Longest envelope or probe for which we take responsibility, without what MTAs add to it on the way: trace, internal trace and the
@@ -54,6 +56,11 @@ final class EnvelopeLimits {
         ? "its envelope " + has + " " + whole + " octets with its trace, at most " + MOST_SENT_OCTETS
             + " are sent on"
         : null;
+  }
+
+  /** Octets of a report. */
+  static long octets(MtsApdu.Report report) {
+    return report.encode(new ApduFraming.Bare()).length;
   }
 
   /**

@@ -1,11 +1,13 @@
 package org.angarium.mta.transfer;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.angarium.mta.store.NewMessage.SpoolRegion;
 import org.angarium.mta.store.Spool;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.interworking.Upgrade;
+import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.p1.ApduHead;
 import org.angarium.x400.p1.ContentLimits;
 import org.angarium.x400.p1.ContentPlace;
@@ -13,6 +15,8 @@ import org.angarium.x400.p1.ContentSegments;
 import org.angarium.x400.p1.DefectiveEnvelope;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.OverlongEnvelope;
+import org.angarium.x400.p1.OverlongEnvelopeException;
 import org.angarium.x400.p1.ProbeEnvelope;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,17 @@ public sealed interface InboundApdu {
    * @throws BerException saying what is wrong and where, if these octets are no MTS-APDU, or one of which nobody can be told
    */
   static InboundApdu decode(Spool spool, Supplier<Spool> newSpool) throws BerException, IOException {
+    try {
+      return decodeWhole(spool, newSpool);
+    } catch (OverlongEnvelopeException e) {
+      OverlongEnvelope<MessageEnvelope> overlong = OverlongEnvelope.ofMessage(octets(spool));
+      ContentPlace place = Objects.requireNonNull(overlong.content(), "every message has a content");
+      return new Message(overlong.envelope(), content(spool, place, newSpool), tooLong(overlong));
+    }
+  }
+
+  private static InboundApdu decodeWhole(Spool spool, Supplier<Spool> newSpool) throws BerException,
+      IOException {
     int look = (int) Math.min(spool.length(), FIRST_LOOK_OCTETS);
     while (true) {
       byte[] octets = spool.read(0, look);
@@ -53,6 +68,10 @@ public sealed interface InboundApdu {
         }
         case ApduHead.Other other -> {
           if (spool.length() > EnvelopeLimits.MOST_READ_OCTETS) {
+            if (other.kind() == MtsApdu.Kind.PROBE) {
+              OverlongEnvelope<ProbeEnvelope> overlong = OverlongEnvelope.ofProbe(octets(spool));
+              return new Other(new MtsApdu.Probe(overlong.envelope()), tooLong(overlong));
+            }
             throw new BerException(
                 "a " + other.kind() + " of " + spool.length() + " octets is longer than "
                     + EnvelopeLimits.MOST_READ_OCTETS,
@@ -90,6 +109,12 @@ public sealed interface InboundApdu {
     }
   }
 
+  private static Dispatcher.Defect tooLong(OverlongEnvelope<?> overlong) {
+    return new Dispatcher.Defect(NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION,
+        "its envelope has " + overlong.octets() + " octets, at most " + EnvelopeLimits.MOST_READ_OCTETS
+            + " are read");
+  }
+
   private static Dispatcher.Defect defect(DefectiveEnvelope<?> defective) {
     return new Dispatcher.Defect(defective.diagnostic(), defective.what());
   }
@@ -107,9 +132,8 @@ public sealed interface InboundApdu {
     };
   }
 
-  private static SpoolRegion content(Spool spool, ContentPlace place, Supplier<Spool> newSpool)
-      throws BerException, IOException {
-    ContentSegments segments = new ContentSegments(place, new ContentSegments.ApduOctets() {
+  private static ContentSegments.ApduOctets octets(Spool spool) {
+    return new ContentSegments.ApduOctets() {
       @Override
       public long length() {
         return spool.length();
@@ -119,7 +143,12 @@ public sealed interface InboundApdu {
       public byte[] read(long offset, int length) throws IOException {
         return spool.read(offset, length);
       }
-    }, ContentLimits.DEFAULT);
+    };
+  }
+
+  private static SpoolRegion content(Spool spool, ContentPlace place, Supplier<Spool> newSpool)
+      throws BerException, IOException {
+    ContentSegments segments = new ContentSegments(place, octets(spool), ContentLimits.DEFAULT);
     ContentSegments.Segment first = segments.next();
     if (first == null) {
       return new SpoolRegion(spool, place.start(), 0);

@@ -169,7 +169,35 @@ final class Reporter {
         .to(0, 0, destination(subject).toString()).at(now));
     ReportEnvelope envelope = new ReportEnvelope(identifier, destination(subject),
         stamp.external(List.of()), stamp.internal(history(subject)), List.of());
-    send(id, new MtsApdu.Report(envelope, content), Set.of(), null, now, plan);
+    MtsApdu.Report report = shortened(new MtsApdu.Report(envelope, content), plan);
+    if (!dropsTooLong(id, report, now, plan)) {
+      send(id, report, Set.of(), null, now, plan);
+    }
+  }
+
+  /** Whether the report, of which the next MTA could tell nobody, is longer than is sent on, and was dropped for that. */
+  boolean dropsTooLong(long id, MtsApdu.Report report, Instant now, Plan.Builder plan) {
+    long octets = EnvelopeLimits.octets(report);
+    if (octets <= EnvelopeLimits.MOST_SENT_OCTETS) {
+      return false;
+    }
+    String mtsId = report.envelope().reportIdentifier().text();
+    plan.track(TrackingRecord.of(TrackingStep.DROPPED, id, mtsId).with(TrackingField.WHY,
+        "it has " + octets + " octets, at most " + EnvelopeLimits.MOST_SENT_OCTETS + " are sent on").at(now));
+    plan.events.add(Event.of(EventId.REPORT_UNROUTABLE, "mtsId", mtsId, "recipient",
+        report.envelope().reportDestinationName().toString()));
+    return true;
+  }
+
+  private static MtsApdu.Report shortened(MtsApdu.Report report, Plan.Builder plan) {
+    ShortenedReport shortened = ShortenedReport.of(report);
+    if (!shortened.omitted().isEmpty()) {
+      plan.events.add(Event.of(EventId.REPORT_SHORTENED, "mtsId",
+          report.envelope().reportIdentifier().text(), "subject",
+          report.content().subjectIdentifier().text(), "omitted",
+          String.join(", ", shortened.omitted())));
+    }
+    return shortened.report();
   }
 
   /** The list that the subject came through last, which knows what to do with reports; else the originator. */

@@ -20,6 +20,7 @@ import org.angarium.x400.mts.ExtensionField;
 import org.angarium.x400.mts.ExtensionType;
 import org.angarium.x400.mts.ExtensionValue;
 import org.angarium.x400.mts.Extensions;
+import org.angarium.x400.mts.GlobalDomainIdentifier;
 import org.angarium.x400.mts.NameAndTime;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.RawElement;
@@ -28,12 +29,16 @@ import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.DeliveryOutcome;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.PerRecipientIndicators;
+import org.angarium.x400.p1.PerRecipientIndicators.ReportRequest;
 import org.angarium.x400.p1.PerRecipientMessageFields;
 import org.angarium.x400.p1.ReportEnvelope;
 import org.junit.jupiter.api.Test;
 
 /** What one MTA takes of an envelope, the next can take, with all that has been added. */
 class EnvelopeLimitsTest {
+  private static final PerRecipientIndicators AUDITED = PerRecipientIndicators.of(true,
+      ReportRequest.AUDITED_REPORT, ReportRequest.NON_DELIVERY_REPORT);
   private static final OrName CARL = name("CHARLIE", "Carl");
 
   /** A private extension that makes it as long as wanted. */
@@ -105,6 +110,10 @@ class EnvelopeLimitsTest {
     desk.receive(expanded(envelope, room));
     assertThat(diagnostic(desk)).isEqualTo(NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION);
     assertThat(desk.reported().supplementaryInformation()).contains("octets with its trace");
+    assertThat(desk.reports().getFirst().encode(new ApduFraming.Bare()).length).as("the list can read it")
+        .isLessThan(1000);
+    assertThat(desk.reports().getFirst().envelope().reportDestinationName().address())
+        .isEqualTo(name("BRAVO", "List").address());
     Desk other = new Desk();
     other.receive(expanded(envelope, room - 500));
     assertThat(other.queued("charlie")).hasSize(1);
@@ -196,19 +205,64 @@ class EnvelopeLimitsTest {
     assertThat(other.reports()).hasSize(1);
   }
 
+  /** Of what is longer than is read, its originator is told, and of a report nobody is. */
   @Test
-  void whatIsReadEndsWhereNobodyCouldBeTold() throws Exception {
+  void whatIsTooLongToBeReadIsReturned() throws Exception {
     Desk desk = new Desk();
     MessageEnvelope longest = counting(desk.message(desk.recipient(CARL)),
         EnvelopeLimits.MOST_READ_OCTETS - 200);
-    assertThat(InboundApdu.decode(spool(longest), () -> {
-      throw new IllegalStateException("no second spool is needed");
-    })).isInstanceOf(InboundApdu.Message.class);
+    assertThat(decoded(spool(longest))).isInstanceOfSatisfying(InboundApdu.Message.class,
+        message -> assertThat(message.defect()).isNull());
     MessageEnvelope longer = counting(longest.withExtensions(Extensions.NONE),
         EnvelopeLimits.MOST_READ_OCTETS + 1);
-    assertThatThrownBy(() -> InboundApdu.decode(spool(longer), () -> {
+    assertThat(decoded(spool(longer))).isInstanceOfSatisfying(InboundApdu.Message.class, message -> {
+      assertThat(message.envelope().messageIdentifier()).isEqualTo(longer.messageIdentifier());
+      assertThat(message.envelope().recipients()).isEqualTo(longer.recipients());
+      assertThat(message.defect().diagnostic()).isEqualTo(NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION);
+      assertThat(message.defect().why())
+          .isEqualTo("its envelope has " + longer.encoded().length + " octets, at most 16777216 are read");
+    });
+    desk.receive(desk.message(desk.recipient(name("NOWHERE", "Nobody"))));
+    MtsApdu.Report report = desk.reports().getFirst();
+    byte[] longReport = new MtsApdu.Report(report.envelope()
+        .withExtensions(filled(Extensions.NONE, EnvelopeLimits.MOST_READ_OCTETS)), report.content())
+        .encode(new ApduFraming.Bare());
+    assertThatThrownBy(() -> decoded(new ArrivedSpool(longReport))).isInstanceOf(BerException.class)
+        .hasMessageContaining("REPORT of " + longReport.length + " octets is longer than 16777216");
+  }
+
+  /** The way of its subject is the first thing that an audited report does without. */
+  @Test
+  void whatIsToldOfALongTraceCanBeReadByWhoeverGetsIt() {
+    Desk desk = new Desk();
+    MessageEnvelope asked = desk
+        .message(new PerRecipientMessageFields(name("NOWHERE", "Nobody"), 1, AUDITED, null, Extensions.NONE,
+            List.of()));
+    for (int octets : new int[]{1000, EnvelopeLimits.MOST_SENT_OCTETS}) {
+      Desk told = new Desk();
+      told.receive(asked.withTrace(List.of(visited(octets), TraceInformationElement.relayed(Desk.BRAVO,
+          Desk.NOW))));
+      MtsApdu.Report report = told.reports().getFirst();
+      assertThat(report.encode(new ApduFraming.Bare()).length).isLessThan(EnvelopeLimits.MOST_SENT_OCTETS);
+      if (octets == 1000) {
+        assertThat(report.content().subjectIntermediateTrace()).hasSize(3);
+      } else {
+        assertThat(report.content().subjectIntermediateTrace() == null).as("it goes without").isTrue();
+        assertThat(told.told(EventId.REPORT_SHORTENED)).isTrue();
+      }
+    }
+  }
+
+  /** A visit of a domain whose name has so many octets. */
+  private static TraceInformationElement visited(int octets) {
+    return TraceInformationElement.relayed(GlobalDomainIdentifier.of("XX", "TEST", "X".repeat(octets)),
+        Desk.NOW);
+  }
+
+  private static InboundApdu decoded(Spool spool) throws Exception {
+    return InboundApdu.decode(spool, () -> {
       throw new IllegalStateException("no second spool is needed");
-    })).isInstanceOf(BerException.class).hasMessageContaining("longer than 16777216 octets");
+    });
   }
 
   private static Spool spool(MessageEnvelope envelope) {

@@ -371,10 +371,11 @@ final class CodeRows {
             local -> message(envelope(local, ANNA).withOriginalEncodedInformationTypes(
                 EncodedInformationTypes.ofExtended(Collections.nCopies(1025, Oid.of("1.2.3.4")))))),
         CodeRow.unable("an envelope longer than is taken", NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION,
-            local -> message(envelope(local, ANNA).withExtension(ExtensionField.of(
-                new ExtensionType.Private(Oid.of("1.2.3.4")), Criticality.NONE,
-                new ExtensionValue.Opaque(RawElement.of(
-                    new BerWriter().octets(Tag.OCTET_STRING, new byte[8 << 20]).toByteArray())))))),
+            local -> message(filled(envelope(local, ANNA), 8 << 20))),
+        CodeRow.unable("an envelope longer than is read", NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION,
+            local -> message(filled(envelope(local, ANNA), 16 << 20))),
+        CodeRow.unable("a probe longer than is read", NonDeliveryDiagnostic.SIZE_CONSTRAINT_VIOLATION,
+            local -> probe(filled(envelope(local, ANNA), 16 << 20), 1)),
         CodeRow.unable("no trace", NonDeliveryDiagnostic.PROTOCOL_VIOLATION, changed(without(TRACE))),
         CodeRow.unable("no content type", NonDeliveryDiagnostic.PROTOCOL_VIOLATION,
             changed(without(Tag.application(6)))),
@@ -382,6 +383,12 @@ final class CodeRows {
             local -> inRecipient(local, Tag.context(0), null)),
         CodeRow.unable("a probe without trace", NonDeliveryDiagnostic.PROTOCOL_VIOLATION,
             local -> probeWithoutTrace(envelope(local, ANNA))));
+  }
+
+  private static MessageEnvelope filled(MessageEnvelope envelope, int octets) throws BerException {
+    return envelope.withExtension(ExtensionField.of(new ExtensionType.Private(Oid.of("1.2.3.4")),
+        Criticality.NONE, new ExtensionValue.Opaque(RawElement.of(
+            new BerWriter().octets(Tag.OCTET_STRING, new byte[octets]).toByteArray()))));
   }
 
   private static byte[] probeWithoutTrace(MessageEnvelope like) throws BerException {

@@ -37,7 +37,8 @@ public sealed interface ApduHead {
    * @param octets the first octets of the APDU
    * @param complete whether they are all of it
    * @param limit most octets a head may have, framing and envelope together
-   * @throws BerException if this cannot become an MTS-APDU, or its head is longer than the limit
+   * @throws OverlongEnvelopeException if its head is longer than the limit
+   * @throws BerException if this cannot become an MTS-APDU
    */
   static ApduHead decode(byte[] octets, boolean complete, int limit) throws BerException {
     ApduHead head = new Reader(octets, limit).head();
@@ -45,6 +46,29 @@ public sealed interface ApduHead {
       throw TlvHeader.error("APDU ends before its content", octets.length);
     }
     return head;
+  }
+
+  /**
+   * An MTS-APDU whose header has been read.
+   *
+   * @param contents octet of the APDU at which what it holds starts
+   * @param indefinite whether only end-of-contents octets tell where that ends
+   * @param bound the octet behind it; if indefinite, one that it cannot pass
+   * @param ends for each element around it, outermost first, the octet behind its contents, or {@link ContentPlace#INDEFINITE}
+   */
+  record Opened(MtsApdu.Kind kind, long contents, boolean indefinite, long bound, List<Long> ends) {
+    public Opened {
+      ends = List.copyOf(ends);
+    }
+  }
+
+  /**
+   * Reads no further than the header of the MTS-APDU.
+   *
+   * @param octets the first octets of the APDU; a few hundred are enough
+   */
+  static Opened open(byte[] octets) throws BerException {
+    return new Reader(octets, octets.length).open();
   }
 
   /** One pass over the octets. */
@@ -75,6 +99,19 @@ public sealed interface ApduHead {
         return new Other(kind, enclosingEnds.getFirst());
       }
       return message();
+    }
+
+    private Opened open() throws BerException {
+      TlvHeader apdu = header();
+      if (apdu != null && apdu.tag() == Tag.EXTERNAL) {
+        apdu = insideExternal(apdu);
+      }
+      if (apdu == null) {
+        throw TlvHeader.error("APDU ends before its content", octets.length);
+      }
+      MtsApdu.Kind kind = kind(apdu);
+      enter(apdu);
+      return new Opened(kind, at, apdu.length() == TlvHeader.INDEFINITE, bound, enclosingEnds);
     }
 
     private MtsApdu.Kind kind(TlvHeader apdu) throws BerException {
@@ -226,7 +263,7 @@ public sealed interface ApduHead {
     }
 
     private BerException tooLong() {
-      return TlvHeader.error("envelope is longer than " + limit + " octets", 0);
+      return new OverlongEnvelopeException(limit);
     }
   }
 }

@@ -63,6 +63,11 @@ public record ReportContent(MtsIdentifier subjectIdentifier,
         additionalInformation, extensions, recipients, unknown);
   }
 
+  public ReportContent withoutReturnedContent() {
+    return new ReportContent(subjectIdentifier, subjectIntermediateTrace, originalEncodedInformationTypes,
+        contentType, contentIdentifier, null, additionalInformation, extensions, recipients, unknown);
+  }
+
   public ReportContent withExtensions(Extensions changed) {
     return new ReportContent(subjectIdentifier, subjectIntermediateTrace, originalEncodedInformationTypes,
         contentType, contentIdentifier, returnedContent, additionalInformation, changed, recipients,

@@ -28,7 +28,7 @@ class ApduHeadTest {
   private static final ApduFraming EXTERNAL = new ApduFraming.External(5);
 
   /** An APDU in memory that refuses to be read outside its octets. */
-  private record InMemory(byte[] octets) implements ApduOctets {
+  record InMemory(byte[] octets) implements ApduOctets {
     @Override
     public long length() {
       return octets.length;
@@ -71,7 +71,7 @@ class ApduHeadTest {
   }
 
   /** A message whose envelope is reshaped and whose content comes in segments, within any framing. */
-  private static byte[] reshapedMessage(MessageEnvelope envelope, byte[] content, Random random)
+  static byte[] reshapedMessage(MessageEnvelope envelope, byte[] content, Random random)
       throws BerException {
     byte[] whole = MtsApduTest.whole(envelope, new byte[0], new ApduFraming.Bare());
     byte[] set = BerReader.single(whole).children().next().encoded();
