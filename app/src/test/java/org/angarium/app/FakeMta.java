@@ -55,6 +55,7 @@ public final class FakeMta implements MtaControl {
   public List<TrackedMessage> tracked = new ArrayList<>();
   public TrackingQuery trackingQuery;
   public List<String> retried = new ArrayList<>();
+  public List<String> flushed = new ArrayList<>();
   public List<Long> cancelled = new ArrayList<>();
   public ConfigException configProblem;
   public String refusal;
@@ -229,6 +230,15 @@ public final class FakeMta implements MtaControl {
   @Override
   public List<QuarantinedApdu> quarantine() {
     return quarantine;
+  }
+
+  @Override
+  public int flush(Optional<String> list) throws RequestException {
+    if (list.isPresent() && !list.get().equals("staff")) {
+      throw new RequestException("there is no list \"" + list.get() + "\"; there are [staff]");
+    }
+    flushed.add(list.orElse("all"));
+    return list.isPresent() ? 1 : 2;
   }
 
   @Override

@@ -77,6 +77,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   private final Instant startedAt;
   private final SuspendedReceptions suspended;
   private final ConfirmedForms forms = new ConfirmedForms();
+  private final KnownMembers members;
   private volatile MtaConfig config;
   private volatile Dispatcher dispatcher;
   private volatile boolean started;
@@ -104,6 +105,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     SubmissionDesk desk = new SubmissionDesk(lanes, this.store, health.room(), this.events, switchboard,
         this::config, current);
     this.listeners = new Listeners(this::config, switchboard, this.events, lanes.clock());
+    this.members = new KnownMembers(this::config, lookup, this.events);
     this.operations = new QueueOperations(lanes, switchboard, this.events);
     this.mailboxes = new Mailboxes(this::config, desk, this.store, lanes);
     this.accessUnits = new ServedAccessUnits(this::config,
@@ -343,6 +345,11 @@ public final class Mta implements MtaControl, AutoCloseable {
   }
 
   @Override
+  public int flush(Optional<String> list) throws RequestException {
+    return members.flush(list);
+  }
+
+  @Override
   public String reload() throws ConfigException, RequestException {
     try {
       return reload.get();
@@ -372,6 +379,7 @@ public final class Mta implements MtaControl, AutoCloseable {
     // First, so that whatever the old one decides is decided by an older state of routing, and looked at again.
     dispatcher = dispatcher(next, routing, store);
     health.require(next.minimumFreeOctets());
+    members.flush();
     routing.use(next);
     switchboard.ask(() -> {
       switchboard.serve(next.access().units());

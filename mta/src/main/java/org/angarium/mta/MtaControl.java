@@ -118,6 +118,16 @@ public interface MtaControl {
   List<TrackedMessage> tracked(TrackingQuery query);
 
   /**
+   * Forgets which members directories have told of lists, so that the next message finds those that are there now. Members in the
+   * configuration and its files are read by {@link #reload}, which does this, too.
+   *
+   * @param list its name, or empty for all
+   * @return how many lists have members in directories
+   * @throws RequestException if there is no such list
+   */
+  int flush(Optional<String> list) throws RequestException;
+
+  /**
    * Reads the configuration file anew and uses it from now on, without ending what is under way.
    *
    * @return what changed, one line for a person

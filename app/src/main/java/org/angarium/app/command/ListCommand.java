@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.angarium.app.console.Plain;
 import org.angarium.app.console.Quantities;
 import org.angarium.app.console.Table;
+import org.angarium.app.control.ControlClient;
+import org.angarium.app.control.ControlException;
 import org.angarium.app.directory.LdapMemberLookup;
 import org.angarium.mta.config.ConfigException;
 import org.angarium.mta.config.ListConfig;
@@ -16,17 +19,19 @@ import org.angarium.mta.directory.LocalNames;
 import org.angarium.mta.directory.LookupException;
 import org.angarium.mta.directory.Membership;
 import org.angarium.x400.address.AddressSyntaxException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Distribution lists of a configuration, whether the MTA runs or not. */
+/** Distribution lists of a configuration, whether the MTA runs or not; and what the running one knows of them. */
 @Command(name = "list", description = "Show distribution lists, and who their members are now.", footer = {
-    "  angarium list show", "  angarium list members staff", "  angarium list members staff --json"})
+    "  angarium list show", "  angarium list members staff", "  angarium list members staff --json",
+    "  angarium list flush staff"})
 final class ListCommand extends Subcommand {
   @Override
   public Integer call() throws CommandFailure {
     throw new CommandFailure(ExitCode.USAGE,
-        "list needs one of show and members; see: angarium list --help");
+        "list needs one of show, members and flush; see: angarium list --help");
   }
 
   @Command(name = "show", description = "Show the lists of the configuration.", footer = {
@@ -120,6 +125,33 @@ final class ListCommand extends Subcommand {
       } catch (AddressSyntaxException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  @Command(name = "flush", description = {
+      "Have the running MTA ask directories anew who the members of lists are.",
+      "Without it, what a directory has told is used for its cache time. Members in the configuration and its files: config reload."}, footer = {
+          "  angarium list flush", "  angarium list flush staff"})
+  static final class FlushCommand extends Inquiry.Live<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only this list; default all.")
+    private @Nullable String name;
+
+    @Override
+    Integer ask(ControlClient mta) throws ControlException {
+      return mta.flush(Optional.ofNullable(name));
+    }
+
+    @Override
+    Object json(Integer lists) {
+      return Map.of("lists", lists);
+    }
+
+    @Override
+    void show(Integer lists) {
+      out().println(lists == 0
+          ? "No directory has members " + (name == null ? "of lists." : "of this list.")
+          : "The next message for " + Quantities.count(lists, "list")
+              + " with members in directories asks them anew.");
     }
   }
 }

@@ -35,7 +35,7 @@ public final class RootCommand extends Subcommand {
     CommandLine route = new CommandLine(new RouteCommand()).addSubcommand(new RouteCommand.ShowCommand())
         .addSubcommand(new RouteCommand.ExplainCommand());
     CommandLine list = new CommandLine(new ListCommand()).addSubcommand(new ListCommand.ShowCommand())
-        .addSubcommand(new ListCommand.MembersCommand());
+        .addSubcommand(new ListCommand.MembersCommand()).addSubcommand(new ListCommand.FlushCommand());
     return new CommandLine(new RootCommand()).addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings)).addSubcommand(new SubmitCommand(surroundings))
         .addSubcommand(new ReadCommand(surroundings)).addSubcommand(new DecodeCommand(surroundings))

@@ -112,6 +112,14 @@ public final class ControlClient implements AutoCloseable {
     return answer.path("connectors").asInt();
   }
 
+  /** Answers how many lists have members in directories. */
+  public int flush(Optional<String> list) throws ControlException {
+    JsonNode answer = json(send(request("/api/flush" + parameter("list", list)).timeout(ANSWER)
+        .POST(BodyPublishers.noBody())), new TypeReference<>() {
+        });
+    return answer.path("lists").asInt();
+  }
+
   /** Answers what changed. */
   public String reload() throws ControlException {
     JsonNode answer = json(

@@ -19,7 +19,7 @@ import org.angarium.mta.store.QueueEntry;
 import org.angarium.mta.store.StoredMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What operators ask: state, connectors, queues, retry, quarantine, reload. */
+/** What operators ask: state, connectors, queues, retry, quarantine, flush, reload. */
 final class MtaResources {
   private final MtaControl mta;
 
@@ -43,7 +43,7 @@ final class MtaResources {
         Route.of("GET", "api/routes", (exchange, none) -> exchange.answer(Exchange.OK, mta.routes())),
         Route.of("GET", "api/routes/explanation", this::explanation),
         Route.of("GET", "api/quarantine", (exchange, none) -> exchange.answer(Exchange.OK, mta.quarantine())),
-        Route.of("POST", "api/reload", this::reload));
+        Route.of("POST", "api/flush", this::flush), Route.of("POST", "api/reload", this::reload));
   }
 
   /** Says that the MTA answers. */
@@ -124,6 +124,14 @@ final class MtaResources {
   private void retry(Exchange exchange, String none) throws IOException, Refusal {
     try {
       exchange.answer(Exchange.OK, Map.of("connectors", mta.retry(exchange.query("connector"))));
+    } catch (RequestException e) {
+      throw Refusal.notFound(e.getMessage());
+    }
+  }
+
+  private void flush(Exchange exchange, String none) throws IOException, Refusal {
+    try {
+      exchange.answer(Exchange.OK, Map.of("lists", mta.flush(exchange.query("list"))));
     } catch (RequestException e) {
       throw Refusal.notFound(e.getMessage());
     }

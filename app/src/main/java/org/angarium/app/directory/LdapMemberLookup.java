@@ -64,6 +64,12 @@ public final class LdapMemberLookup implements MemberLookup, AutoCloseable {
     return found(list.search().get()).thenApply(membership -> together(list.members(), membership));
   }
 
+  /** Who waits for a look-up that is under way gets what that finds. */
+  @Override
+  public synchronized void forget(DistributionList list) {
+    list.search().ifPresent(found::remove);
+  }
+
   private synchronized CompletableFuture<Membership> found(MemberSearch search) {
     found.entrySet().removeIf(entry -> !entry.getValue().isFresh(entry.getKey()));
     Found known = found.get(search);

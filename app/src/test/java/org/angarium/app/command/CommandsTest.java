@@ -209,6 +209,16 @@ class CommandsTest {
     fails(1, "there is no connector \"NOBODY\"", "queue", "retry", "NOBODY");
   }
 
+  /** Q262211. */
+  @Test
+  void listFlush() {
+    assertThat(out("list", "flush", "staff"))
+        .isEqualTo("The next message for 1 list with members in directories asks them anew.\n");
+    assertThat(out("list", "flush", "--json")).isEqualTo("{\"lists\":2}\n");
+    assertThat(mta.flushed).containsExactly("staff", "all");
+    fails(1, "there is no list \"nobody\"; there are [staff]", "list", "flush", "nobody");
+  }
+
   @Test
   void queueAloneSaysWhatItNeeds() {
     CommandRun run = CommandRun.of("queue");
@@ -506,7 +516,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "associations", "queue list", "queue show 1", "queue retry", "read",
+  @ValueSource(strings = {"status", "associations", "queue list", "queue show 1", "queue retry", "list flush",
+      "read",
       "read 1",
       "quarantine", "config reload"})
   void withoutAnMtaEveryCommandSaysHowToStartIt(String command) {

@@ -1,6 +1,7 @@
 package org.angarium.app.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.angarium.app.LiveMta;
 import org.angarium.mta.MtaControl;
+import org.angarium.mta.RequestException;
 import org.angarium.mta.access.Submission;
 import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.event.EventId;
@@ -35,6 +37,10 @@ class LdapListTest {
   private final List<EventId> events = new CopyOnWriteArrayList<>();
 
   private LiveMta start(int port) throws Exception {
+    return start(port, "0");
+  }
+
+  private LiveMta start(int port, String cache) throws Exception {
     Path file = Files.writeString(place.resolve("alpha.toml"), """
         name = "ALPHA"
         data-directory = "data"
@@ -49,12 +55,12 @@ class LdapListTest {
         [[directory]]
         name = "people"
         url = "ldap://127.0.0.1:%d"
-        cache = 0
+        cache = %s
         [[list]]
         name = "staff"
         address = "C=DE;A=EXAMPLE;P=ALPHA;CN=Staff"
         members-ldap = { directory = "people", base = "ou=staff,dc=example", scope = "one" }
-        """.formatted(port));
+        """.formatted(port, cache));
     return LiveMta.start(ConfigReader.read(file), event -> events.add(event.id()));
   }
 
@@ -97,6 +103,34 @@ class LdapListTest {
         assertThat(mta.control().mailbox("bert")).hasSize(1);
       }
     }
+  }
+
+  /** Q262211: what the directory has told may be used for an hour, or until the operator says so. */
+  @Test
+  void membersAreAskedForAnewWhenTheOperatorWantsIt() throws Exception {
+    try (TestDirectory directory = TestDirectory.start(); LiveMta mta = start(directory.port(), "\"1h\"")) {
+      directory.person("Anna");
+      arrives(mta, 1, 0);
+      directory.person("Bert");
+      arrives(mta, 2, 0);
+      assertThat(mta.control().flush(Optional.of("staff"))).isEqualTo(1);
+      assertThat(events).contains(EventId.OPERATOR_ACTION);
+      arrives(mta, 3, 1);
+      directory.server.delete(TestDirectory.dn("Anna"));
+      arrives(mta, 4, 2);
+      mta.control().reload();
+      arrives(mta, 4, 3);
+      assertThatThrownBy(() -> mta.control().flush(Optional.of("nobody")))
+          .isInstanceOf(RequestException.class)
+          .hasMessage("there is no list \"nobody\"; there are [staff]");
+    }
+  }
+
+  /** A message to the list, and how many each member has got afterwards. */
+  private static void arrives(LiveMta mta, int anna, int bert) throws Exception {
+    submit(mta.control());
+    await().atMost(SOON).until(() -> mta.control().queue().isEmpty()
+        && mta.control().mailbox("anna").size() == anna && mta.control().mailbox("bert").size() == bert);
   }
 
   @Test

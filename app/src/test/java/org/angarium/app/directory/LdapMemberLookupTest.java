@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -33,6 +34,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -353,6 +355,43 @@ class LdapMemberLookupTest {
       directory.person("Bert");
       assertThat(found(cached)).containsExactly(address("Anna"));
       assertThat(searches).hasValue(3);
+    }
+  }
+
+  /** Q262211: by hand, also while a look-up is under way: whoever asks afterwards is told what is true then. */
+  @Test
+  void whatADirectoryHasToldIsForgottenOnDemand() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    InMemoryOperationInterceptor slow = new InMemoryOperationInterceptor() {
+      @Override
+      public void processSearchResult(InMemoryInterceptedSearchResult result) {
+        asked.countDown();
+        try {
+          answer.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
+    try (TestDirectory directory = TestDirectory.start(slow)) {
+      directory.person("Anna");
+      DistributionList plain = list(url(directory), "timeout = \"31s\"", STAFF + ", scope = \"one\"");
+      DistributionList cached = new DistributionList(plain.name(), plain.address(), plain.members(),
+          plain.search().map(search -> withCache(search, Duration.ofHours(1))), plain.owner(),
+          plain.reports(), plain.submitters());
+      CompletableFuture<Membership> before = lookup.members(cached).toCompletableFuture();
+      asked.await();
+      directory.person("Bert");
+      lookup.forget(cached);
+      CompletableFuture<Membership> after = lookup.members(cached).toCompletableFuture();
+      answer.countDown();
+      assertThat(before.join().members()).hasSize(2);
+      assertThat(after.join().members()).hasSize(3);
+      directory.server.delete(TestDirectory.dn("Bert"));
+      assertThat(found(cached)).as("kept").hasSize(2);
+      lookup.forget(cached);
+      assertThat(found(cached)).containsExactly(address("Anna"));
     }
   }
 

@@ -19,4 +19,9 @@ public interface MemberLookup {
    * @return completes exceptionally with a {@link LookupException}, on any thread, if the members cannot be told
    */
   CompletionStage<Membership> members(DistributionList list);
+
+  /** Whoever asks for the members of this list from now on is told what is true now, and not what was found before. */
+  default void forget(DistributionList list) {
+    // What is asked each time need not be forgotten.
+  }
 }
