@@ -99,12 +99,16 @@ final class RunCommand extends Subcommand {
     return EVERY_INTERFACE.contains(listener.address()) ? place + " (every interface)" : place;
   }
 
+  /** That commands can be given is known by the control file, so that everything else listens before it is written. */
   private void run(MtaConfig mta, CountDownLatch stopWanted) throws IOException {
-    try (EventLog events = eventLog(mta.eventLog());
-        MtaLauncher.Running running = surroundings.launcher().launch(mta, quiet ? new Quiet(events) : events);
-        ControlServer _ = control(mta, running, events);
-        AccessServer _ = access(mta, running)) {
-      stopWanted.await();
+    try (EventLog events = eventLog(mta.eventLog())) {
+      HeldStart start = new HeldStart(quiet ? new Quiet(events) : events);
+      try (MtaLauncher.Running running = surroundings.launcher().launch(mta, start);
+          AccessServer _ = access(mta, running);
+          ControlServer _ = control(mta, running, events)) {
+        start.tell();
+        stopWanted.await();
+      }
     } catch (InterruptedException e) {
       // Whoever interrupts us wants a stop, and everything is closed by now.
       Thread.currentThread().interrupt();
@@ -144,6 +148,45 @@ final class RunCommand extends Subcommand {
     }
     finishFlightRecordings();
     Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.FAILED);
+  }
+
+  /** Holds back that the MTA has started until everything listens. */
+  private static final class HeldStart implements Events {
+    private final Events events;
+    private @Nullable Event held;
+    private boolean told;
+
+    HeldStart(Events events) {
+      this.events = events;
+    }
+
+    @Override
+    public void log(Event event) {
+      synchronized (this) {
+        if (event.id() == EventId.MTA_STARTED && !told) {
+          held = event;
+          return;
+        }
+      }
+      events.log(event);
+    }
+
+    @Override
+    public void consoleLevel(Optional<EventId.Level> level) {
+      events.consoleLevel(level);
+    }
+
+    void tell() {
+      Event start;
+      synchronized (this) {
+        told = true;
+        start = held;
+        held = null;
+      }
+      if (start != null) {
+        events.log(start);
+      }
+    }
   }
 
   /** Writes what happens down and shows nothing, whatever a changed configuration says of the console. */

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,6 +127,70 @@ class RunCommandTest {
         .contains("No peer may call");
     assertThat(CommandRun.with("", launcher, "run", "--quiet", "--config", config.toString()).out())
         .isEmpty();
+  }
+
+  /** The control file says that commands can be given: by then access units are served, too. */
+  @Test
+  void saysThatItIsUpWhenEverythingListens() throws Exception {
+    Files.writeString(config, Samples.CONFIG + "[[access-unit]]\nname = \"edi\"\ntoken = \""
+        + "0123456789abcdef".repeat(2)
+        + "\"\naddress-space = [{ pattern = \"C=DE;A=EXAMPLE;P=ALPHA;O=EDI\" }]\n[access]\nport = 0\n");
+    // A real MTA has its store there.
+    Files.createDirectories(controlFile().getParent());
+    FakeMta mta = Samples.mta();
+    List<String> files = new CopyOnWriteArrayList<>();
+    MtaLauncher launcher = (settings, events) -> {
+      events.log(Event.of(EventId.MTA_STARTED, "mta", settings.name(), "version", "1", "queued", 0, "address",
+          "[]"));
+      return new MtaLauncher.Running() {
+        @Override
+        public MtaControl control() {
+          files.add(Files.exists(controlFile().resolveSibling("access.json")) + " "
+              + Files.exists(controlFile()));
+          return mta;
+        }
+
+        @Override
+        public void close() {
+          // A reload may say so.
+          events.consoleLevel(Optional.empty());
+          events.log(Event.of(EventId.MTA_STOPPED, "mta", settings.name()));
+        }
+      };
+    };
+    CompletableFuture<CommandRun> ended = new CompletableFuture<>();
+    Thread running = Thread.ofPlatform().start(() -> ended
+        .complete(CommandRun.with("", launcher, "run", "--config", config.toString())));
+    Awaitility.await().atMost(20, TimeUnit.SECONDS)
+        .until(() -> ended.isDone() || Files.exists(controlFile()) && files.size() > 1);
+    running.interrupt();
+    CommandRun run = ended.get(20, TimeUnit.SECONDS);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("has started").doesNotContain("has stopped");
+    assertThat(files).containsExactly("false false", "true false");
+  }
+
+  @Test
+  void whoCannotListenDoesNotSayThatItHasStarted() throws Exception {
+    FakeMta mta = Samples.mta();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(config, Samples.CONFIG + "[control]\nport = " + taken.getLocalPort() + "\n");
+      CommandRun run = CommandRun.with("", (settings, events) -> {
+        events.log(Event.of(EventId.MTA_STARTED, "mta", settings.name(), "version", "1", "queued", 0,
+            "address", "[]"));
+        return new MtaLauncher.Running() {
+          @Override
+          public MtaControl control() {
+            return mta;
+          }
+
+          @Override
+          public void close() {}
+        };
+      }, "run", "--config", config.toString());
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).doesNotContain("has started");
+    }
   }
 
   @Test

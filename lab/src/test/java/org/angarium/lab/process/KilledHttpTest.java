@@ -3,7 +3,6 @@ package org.angarium.lab.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,14 +11,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.angarium.lab.LabMain;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,13 +99,7 @@ class KilledHttpTest {
     }
     mta.launch();
     mta.awaitUp();
-    return answerOnceItListens(request);
-  }
-
-  /** An MTA says that it is up a moment before it listens for HTTP. */
-  private String answerOnceItListens(HttpRequest request) {
-    return Awaitility.await().atMost(BOUND).ignoreExceptionsInstanceOf(ConnectException.class)
-        .until(() -> answer(request), Objects::nonNull);
+    return answer(request);
   }
 
   private String answer(HttpRequest request, int number) throws Exception {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector at one moment, for people and for JSON.
  *
- * @param state "up" with an association open, "idle" without need of one, "opening", "open-retry" while it waits to try again,
+ * @param state "up" with an association open on which mail can leave or that we have opened, "idle" without need of one, "opening", "open-retry" while it waits to try again,
  *     "remote-initiated" while mail waits for the peer to call, "closed" by its schedule, "off" if it is never used
  * @param waiting entries in the queue, not counting those being transferred
  * @param failedAttempts failed attempts to open since an association was last of use
@@ -40,7 +40,8 @@ public record ConnectorView(String name, String remoteMta, String address, Strin
     boolean open = false;
     boolean opening = false;
     for (Link link : links) {
-      open |= link.phase == Link.Phase.OPEN;
+      // Nothing can be sent on a monologue of the peer's.
+      open |= link.phase == Link.Phase.OPEN && (link.sends || link.initiator);
       opening |= link.phase == Link.Phase.OPENING;
       associations.add(new AssociationView(link.id, link.initiator ? "outbound" : "inbound",
           link.twoWay ? "two-way-alternate" : "monologue", state(link), link.turnHere ? "here" : "there",

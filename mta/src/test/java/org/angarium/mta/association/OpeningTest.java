@@ -125,6 +125,19 @@ class OpeningTest {
     assertThat(connector.assigned()).isEmpty();
   }
 
+  /** On a monologue of the peer's nothing can be sent: an operator who saw "up" would wonder why mail waits. */
+  @Test
+  void aConnectorOnWhoseAssociationsNothingCanLeaveIsNotUp() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().monologue())
+        .on(new ConnectorEvent.AcceptedInbound(100, false, false));
+    assertThat(connector.view().state()).isEqualTo("idle");
+
+    connector.queueMessages(1, 1);
+    assertThat(connector.view().state()).isEqualTo("opening");
+    connector.on(new ConnectorEvent.Opened(1, false, true));
+    assertThat(connector.view().state()).isEqualTo("up");
+  }
+
   @Test
   void idleInboundAssociationMakesRoomForMailWhenThePeersHaveTakenAllPlaces() {
     VirtualConnector connector = new VirtualConnector(new TestConnector().monologue().maximum(2))
