@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FoundBySimulationTest {
   private static final Duration SOON = Duration.ofMinutes(1);
   private static final int ALPHA = 0;
+  private static final int BRAVO = 1;
   private static final int TIMINGS = 45;
+  /** Milliseconds after the end of the activity was sent, of which it takes twenty to arrive. */
+  private static final int DURING_THE_COMMIT = 22;
 
   private static Letter letter(String from, String to) {
     return new Letter(SOON, from, List.of(to), Priority.NORMAL, 2000, false);
@@ -93,6 +96,25 @@ class FoundBySimulationTest {
         Duration.ofMinutes(29));
     Fault refused = new Fault(FaultKind.REFUSED, Duration.ZERO, null, Duration.ofHours(1), ALPHA, 0);
     assertThat(history(few, List.of(letter("ALPHA", "BRAVO"), deferred), List.of(refused)).run()).isNull();
+  }
+
+  /**
+   * When the receiver cannot commit, nothing of what it had taken in is kept: all of it is sent again, and arrives once. An exception while it
+   * is taking in costs only what was not confirmed.
+   */
+  @Test
+  void whatCannotBeCommittedIsSentAgainAsAWhole() {
+    int octets = 40_000;
+    Letter letter = new Letter(SOON, "ALPHA", List.of("BRAVO"), Priority.NORMAL, octets, false);
+    Fault full = new Fault(FaultKind.DISK_FULL, Duration.ZERO, Phase.ACTIVITY_END, Duration.ofSeconds(30),
+        BRAVO, DURING_THE_COMMIT);
+    History history = history(LineValues.CLASSIC, List.of(letter), List.of(full));
+    assertThat(history.run()).isNull();
+    assertThat(history.statistics().traffic().exceptions()).isEqualTo(1);
+    assertThat(history.statistics().traffic().refused()).as("the receiver knows nothing of it").isEqualTo(1);
+    assertThat(history.statistics().traffic().octets()).isBetween(2L * octets, 3L * octets);
+    assertThat(history.statistics().delivered()).isEqualTo(1);
+    assertThat(history.statistics().nonDeliveries()).isZero();
   }
 
   /** A copy whose transfer could not be recorded stayed in the store, to be transferred again after the next start. */

@@ -1,12 +1,15 @@
 package org.angarium.lab.simulation.planted;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.angarium.mta.association.ConnectorAction;
 import org.angarium.mta.association.ConnectorEvent;
 import org.angarium.mta.association.ConnectorMachine;
+import org.angarium.mta.association.ConnectorTimer;
 import org.angarium.mta.config.ConnectorConfig;
 import org.angarium.mta.store.QueueEntry;
 
@@ -53,6 +56,42 @@ final class BadReachability {
     @Override
     public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
       return without(super.on(event, now), new ConnectorAction.Availability(true));
+    }
+  }
+
+  /** Tells routing again after a second that its peer can be reached, whatever it has heard of it; if it looks for it, not before it has seen it. */
+  static final class AbsenceForgotten extends ConnectorMachine {
+    private static final ConnectorTimer PENALTY = new ConnectorTimer(ConnectorTimer.Kind.PROBE, 0);
+    private boolean available = true;
+    private boolean looks;
+
+    AbsenceForgotten(ConnectorConfig config, LongSupplier numbers) {
+      super(config, numbers);
+      looks = config.eagerRecovery();
+    }
+
+    @Override
+    public List<ConnectorAction> on(ConnectorEvent event, Instant now) {
+      if (event instanceof ConnectorEvent.Reconfigured(ConnectorConfig config)) {
+        looks = config.eagerRecovery();
+      }
+      if (looks) {
+        return super.on(event, now);
+      }
+      if (event.equals(new ConnectorEvent.TimerExpired(PENALTY))) {
+        return available ? List.of() : List.of(new ConnectorAction.Availability(true));
+      }
+      List<ConnectorAction> actions = new ArrayList<>(super.on(event, now));
+      actions.forEach(
+          action -> available = action instanceof ConnectorAction.Availability(boolean is) ? is : available);
+      boolean untold = !available && event instanceof ConnectorEvent.Queued;
+      if (untold) {
+        actions.add(new ConnectorAction.Availability(false));
+      }
+      if (untold || actions.contains(new ConnectorAction.Availability(false))) {
+        actions.add(new ConnectorAction.StartTimer(PENALTY, Duration.ofSeconds(1)));
+      }
+      return actions;
     }
   }
 

@@ -47,6 +47,8 @@ public enum PlantedBug {
       () -> new WithMachine(BadReachability.ReturnConcealed::new)), //
   MAIL_NOT_MOVED("Q184662", "what waits for a connector is not routed anew", 500,
       () -> new WithMachine(BadReachability.MailKept::new)), //
+  ABSENCE_FORGOTTEN("Q161711", "routing forgets after a second that a connector waits in open-retry", 500,
+      () -> new WithMachine(BadReachability.AbsenceForgotten::new)), //
   SILENT_PEER_WAITED_FOR("Q140956", "the timers of associations do not run", 5,
       () -> new WithLanes(DeadTimers::new)), //
   TIMERS_BY_WALL_CLOCK("Q254818", "timers follow the wall clock when it is set", 500,
