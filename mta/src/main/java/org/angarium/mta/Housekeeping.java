@@ -116,6 +116,13 @@ final class Housekeeping {
     });
   }
 
+  /** Reports a copy, which has left its queue, as not delivered: its access unit has asked for nothing for too long. */
+  void unavailable(QueueEntry entry, Instant since) {
+    lane.execute(() -> giveUp(entry, NonDeliveryReason.UNABLE_TO_TRANSFER,
+        NonDeliveryDiagnostic.RECIPIENT_UNAVAILABLE, TrackingStep.GIVEN_UP,
+        "access unit " + entry.connector() + " has asked for nothing since " + since));
+  }
+
   private void returnWhatHasNoForm(QueueEntry entry, PeerForm form) {
     replace(entry, "returning ", stored -> {
       for (ProtocolMode mode : List.of(ProtocolMode.NORMAL, ProtocolMode.X410_1984)) {

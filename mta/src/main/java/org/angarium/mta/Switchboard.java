@@ -81,9 +81,17 @@ final class Switchboard implements AssociationOwner, ConnectorDriver.Surrounding
     this.calls = new PeerCalls(context.lanes(), context.room(), events, associations, connectors);
     this.housekeeping = new Housekeeping(context, routing, lookup, events, this);
     this.held = new HeldCopies(context.lanes(), lane, housekeeping::resume);
-    this.access = new AccessQueues(context.lanes(), lane, events,
-        entry -> housekeeping.giveUp(entry, ConnectorAction.ReturnReason.EXPIRED,
-            PeerForm.AS_STORED));
+    this.access = new AccessQueues(context.lanes(), lane, events, new AccessQueues.Returns() {
+      @Override
+      public void expired(QueueEntry entry) {
+        housekeeping.giveUp(entry, ConnectorAction.ReturnReason.EXPIRED, PeerForm.AS_STORED);
+      }
+
+      @Override
+      public void unavailable(QueueEntry entry, Instant since) {
+        housekeeping.unavailable(entry, since);
+      }
+    });
     this.rerouting = new Rerouting(lane, routing, connectors, access, housekeeping);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.angarium.mta.config.AcceptedTypes;
+import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.QueueEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ final class AccessQueue {
     }
 
     boolean isFree() { return claimedUntil == null && !settling; }
+
+    /** Of a report nobody is told. */
+    boolean isReturnable() {
+      return isFree() && entry.kind() != ApduKind.REPORT;
+    }
   }
 
   private final Map<Long, Copy> copies = new HashMap<>();
@@ -84,6 +90,18 @@ final class AccessQueue {
   /** What nobody has claimed, in the order in which it would be. */
   List<QueueEntry> unclaimed() {
     return inOrder.stream().filter(Copy::isFree).map(copy -> copy.entry).toList();
+  }
+
+  /** Whether messages or probes wait that nobody has claimed. */
+  boolean hasReturnable() {
+    return inOrder.stream().anyMatch(Copy::isReturnable);
+  }
+
+  /** Takes out the messages and probes that nobody has claimed. */
+  List<QueueEntry> withdrawReturnable() {
+    List<QueueEntry> all = inOrder.stream().filter(Copy::isReturnable).map(copy -> copy.entry).toList();
+    all.forEach(entry -> remove(entry.id()));
+    return all;
   }
 
   /** Takes out everything. */

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.angarium.mta.config.AcceptedTypes;
 import org.angarium.mta.config.AccessUnitConfig;
 import org.angarium.mta.event.Event;
@@ -34,19 +33,44 @@ public final class AccessQueues {
   private final Lanes lanes;
   private final Lane lane;
   private final Events events;
-  private final Consumer<QueueEntry> expired;
+  private final Returns returns;
   private final Map<String, OfUnit> units = new LinkedHashMap<>();
   private boolean stopped;
 
+  /** What becomes of copies that have left their queue undelivered. */
+  public interface Returns {
+    /** Its time is over. */
+    void expired(QueueEntry entry);
+
+    /** Its access unit has asked for nothing for too long. */
+    void unavailable(QueueEntry entry, Instant since);
+  }
+
   private static final class OfUnit {
     private final String name;
+    private Duration unavailableAfter = Duration.ZERO;
+    /** When it last asked for something or settled it, or began to be served. */
+    private Instant seen;
+    private boolean gone;
     private final AccessQueue queue = new AccessQueue();
     private Optional<AcceptedTypes> types = Optional.empty();
     private final ArrayDeque<Caller> callers = new ArrayDeque<>();
     private Lanes.@Nullable Timer timer;
 
-    OfUnit(String name) {
+    OfUnit(String name, Instant now) {
       this.name = name;
+      this.seen = now;
+    }
+
+    void seen(Instant now) {
+      seen = now;
+      gone = false;
+    }
+
+    /** When it counts as gone if it does not ask before; null for never. */
+    @Nullable
+    Instant goneAt() {
+      return unavailableAfter.isZero() || !callers.isEmpty() ? null : seen.plus(unavailableAfter);
     }
   }
 
@@ -65,12 +89,11 @@ public final class AccessQueues {
     }
   }
 
-  /** @param expired is given copies that have left their queue because their time is over */
-  public AccessQueues(Lanes lanes, Lane lane, Events events, Consumer<QueueEntry> expired) {
+  public AccessQueues(Lanes lanes, Lane lane, Events events, Returns returns) {
     this.lanes = lanes;
     this.lane = lane;
     this.events = events;
-    this.expired = expired;
+    this.returns = returns;
   }
 
   /** Serves these access units from now on; answers what waits for those that are gone. */
@@ -87,7 +110,10 @@ public final class AccessQueues {
       }
     }
     for (AccessUnitConfig config : configs) {
-      units.computeIfAbsent(config.name(), OfUnit::new).types = config.deliverability().types();
+      OfUnit unit = units.computeIfAbsent(config.name(), name -> new OfUnit(name, lanes.clock().instant()));
+      unit.types = config.deliverability().types();
+      unit.unavailableAfter = config.unavailableAfter();
+      go(unit);
     }
     return left;
   }
@@ -115,6 +141,7 @@ public final class AccessQueues {
           nothing(stopped ? "the MTA stops" : "there is no access unit \"" + name + "\" any more"));
       return answer;
     }
+    unit.seen(lanes.clock().instant());
     Caller caller = new Caller(most, claim, answer);
     unit.callers.add(caller);
     go(unit);
@@ -128,6 +155,8 @@ public final class AccessQueues {
       } else {
         Lanes.Timer timer = lanes.after(wait, lane, () -> {
           unit.callers.remove(caller);
+          unit.seen(lanes.clock().instant());
+          restartTimer(unit);
           answer.complete(nothing(null));
         });
         var _ = answer.thenRun(timer::cancel);
@@ -157,7 +186,11 @@ public final class AccessQueues {
   /** Begins to settle a copy; {@link #settled} or {@link #unsettled} must follow. */
   public Begun settle(String name, long id) {
     OfUnit unit = units.get(name);
-    return unit == null ? new Begun(null, false, Optional.empty()) : unit.queue.settle(id, unit.types);
+    if (unit == null) {
+      return new Begun(null, false, Optional.empty());
+    }
+    unit.seen(lanes.clock().instant());
+    return unit.queue.settle(id, unit.types);
   }
 
   /**
@@ -269,14 +302,39 @@ public final class AccessQueues {
         break;
       }
       unit.callers.poll();
+      unit.seen(now);
       first.answer.complete(new Claim(entries, until, unit.types, null));
     }
+    List<QueueEntry> unavailable = unavailable(unit, now);
     restartTimer(unit);
+    unavailable.forEach(entry -> returns.unavailable(entry, unit.seen));
     lapsed.expired().forEach(entry -> {
       events.log(Event.of(EventId.MESSAGE_EXPIRED, "mtsId", entry.mtsId(), "expiry", entry.expiry(),
           "connector", unit.name));
-      expired.accept(entry);
+      returns.expired(entry);
     });
+  }
+
+  /** What leaves the queue of an access unit that is gone. */
+  private List<QueueEntry> unavailable(OfUnit unit, Instant now) {
+    Instant goneAt = unit.goneAt();
+    if (stopped || goneAt == null || goneAt.isAfter(now)) {
+      return List.of();
+    }
+    List<QueueEntry> all = unit.queue.withdrawReturnable();
+    if (!all.isEmpty() && !unit.gone) {
+      unit.gone = true;
+      events.log(Event.of(EventId.ACCESS_UNIT_UNAVAILABLE, "unit", unit.name, "since", unit.seen));
+    }
+    return all;
+  }
+
+  private @Nullable Instant next(OfUnit unit) {
+    Instant next = unit.queue.next();
+    Instant goneAt = unit.goneAt();
+    return goneAt != null && unit.queue.hasReturnable() && (next == null || goneAt.isBefore(next))
+        ? goneAt
+        : next;
   }
 
   private void restartTimer(OfUnit unit) {
@@ -284,7 +342,7 @@ public final class AccessQueues {
       unit.timer.cancel();
       unit.timer = null;
     }
-    Instant next = unit.queue.next();
+    Instant next = next(unit);
     if (next != null && !stopped && units.get(unit.name) == unit) {
       Duration until = Duration.between(lanes.clock().instant(), next);
       unit.timer = lanes.after(until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP, lane,

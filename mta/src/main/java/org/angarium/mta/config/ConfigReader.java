@@ -26,6 +26,8 @@ public final class ConfigReader {
   static final Key NAME = new Key("name", "the name of this MTA, unique in its domain");
   static final Key CONNECTOR = new Key("connector", "a neighbour MTA, [[connector]]");
   static final Key MAILBOX = new Key("mailbox", "a local recipient, [[mailbox]]");
+  private static final Key UNAVAILABLE_AFTER = new Key("unavailable-after",
+      "how long the access unit may ask for nothing until mail for it is returned");
   static final Key ACCESS_UNIT = new Key("access-unit",
       "a gateway or application with addresses of its own, [[access-unit]]");
   static final Key LISTENER = new Key("listener", "where peers may call, [[listener]]");
@@ -265,7 +267,8 @@ public final class ConfigReader {
     for (Section section : root.tables(ACCESS_UNIT, label("access-unit"))) {
       AccessUnitConfig unit = new AccessUnitConfig(section.text(CrossChecks.ACCESS_UNIT_NAME, 64),
           spaces.read(section), section.password(CrossChecks.ACCESS_UNIT_TOKEN),
-          DeliverabilityReader.read(section));
+          DeliverabilityReader.read(section),
+          section.duration(UNAVAILABLE_AFTER, Duration.ZERO, Duration.ZERO, LONGEST_LIFETIME));
       section.refuseUnknownKeys();
       if (unit.addressSpaces().isEmpty()) {
         section.refuse(AddressSpaceReader.ADDRESS_SPACE, "an access unit has at least one");

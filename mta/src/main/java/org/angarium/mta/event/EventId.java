@@ -392,7 +392,11 @@ public enum EventId {
   MESSAGE_DISPOSED(10101, Level.INFORMATION, Category.ADMINISTRATION,
       "{mtsId}, which waited for {connector}, was {what} by {whom}.",
       "Somebody did with a waiting message what the MTA would not have done by itself.",
-      "Nothing.");
+      "Nothing."), //
+  ACCESS_UNIT_UNAVAILABLE(10102, Level.WARNING, Category.X400_SERVICE,
+      "Access unit {unit} has asked for nothing since {since}: what comes for it is returned until it does.",
+      "It was longer away than unavailable-after allows; originators are told that the recipient is unavailable.",
+      "Start the access unit, or let mail wait longer with unavailable-after.");
 
   /** How grave an event is. */
   public enum Level {

@@ -22,7 +22,10 @@ import org.angarium.mta.config.ConfigReader;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.tracking.TrackedMessage;
+import org.angarium.mta.tracking.TrackingQuery;
+import org.angarium.mta.tracking.TrackingRecord;
 import org.angarium.mta.tracking.TrackingState;
+import org.angarium.mta.tracking.TrackingStep;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.mts.NonDeliveryDiagnostic;
 import org.angarium.x400.mts.NonDeliveryReason;
@@ -206,6 +209,27 @@ class AccessUnitTest {
           .isEqualTo(new DeliveryOutcome.NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER,
               NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED));
       assertThat(edi(mta).claim(1, CLAIM, Duration.ZERO)).isEmpty();
+    }
+  }
+
+  /** With the alternate that the originator has named, if there is one. */
+  @Test
+  void mailForOneThatIsGoneIsReturned() throws Exception {
+    try (TestMta mta = new TestMta(directory,
+        config().withUnit("unavailable-after", 1).mailbox("Bert").toml())) {
+      String mtsId = mta.submit("anna", ORDERS, "an order");
+      await().atMost(SOON).until(() -> mta.mailbox("anna").size() == 1);
+      assertThat(outcome(reportOf(mta, "anna").content().recipients().getFirst()))
+          .isEqualTo(new DeliveryOutcome.NotDelivered(NonDeliveryReason.UNABLE_TO_TRANSFER,
+              NonDeliveryDiagnostic.RECIPIENT_UNAVAILABLE));
+      assertThat(mta.count(EventId.ACCESS_UNIT_UNAVAILABLE)).isEqualTo(1);
+      assertThat(mta.mta.tracked(TrackingQuery.of(mtsId)).getFirst().records())
+          .extracting(TrackingRecord::step).contains(TrackingStep.GIVEN_UP, TrackingStep.NOT_DELIVERED);
+      mta.mta.submit("anna",
+          Submission.builder().to(SubmittedRecipient.of(TestMta.name(ORDERS))
+              .withAlternate(TestMta.name(TestConfig.address("ALPHA", "Bert")))).build(),
+          content("another"));
+      await().atMost(SOON).until(() -> mta.mailbox("bert").size() == 1);
     }
   }
 

@@ -135,6 +135,8 @@ final class CodeRows {
     return List.of(
         CodeRow.unable("too late on arrival", NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED,
             local -> message(latest(envelope(local, ANNA), YESTERDAY))),
+        CodeRow.unable("an access unit that is gone", NonDeliveryDiagnostic.RECIPIENT_UNAVAILABLE,
+            to(here("O=Gone;S=Mann"))),
         CodeRow.unable("too late in a queue", NonDeliveryDiagnostic.MAXIMUM_TIME_EXPIRED,
             local -> message(envelope(local, there("IDLE")).withPriority(Priority.NON_URGENT))),
         CodeRow.of("deferred beyond its latest delivery", DEFERRED_DELIVERY_NOT_PERFORMED,

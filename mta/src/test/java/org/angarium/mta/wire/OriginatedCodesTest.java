@@ -71,8 +71,6 @@ class OriginatedCodesTest {
       NonDeliveryDiagnostic.class);
 
   static {
-    DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.RECIPIENT_UNAVAILABLE,
-        "an access unit says it of its user; a mailbox is always there, and what is not fetched is given up because its time is over: 5");
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.LINE_TOO_LONG,
         "a conversion to a form with lines of limited length says it; those made here have lines of any length");
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.PAGE_SPLIT,
@@ -162,7 +160,8 @@ class OriginatedCodesTest {
         .lifetime("non-urgent", 2).defaults("idle-timeout", 120).defaults("association-lifetime", 120)
         .mailbox("Anna").mailbox("berg-1", CodeRows.here("G=Ann;S=Berg"))
         .mailbox("berg-2", CodeRows.here("G=Bob;S=Berg")).mailbox("solo", CodeRows.here("G=Ann;S=Solo"))
-        .accessUnit("edi", CodeRows.here("O=EDI"));
+        .accessUnit("edi", CodeRows.here("O=EDI")).accessUnit("gone", CodeRows.here("O=Gone"))
+        .withUnit("unavailable-after", 1);
     for (String name : List.of("PEER", "IDLE", "SHORT", "TYPED", "BARRED", "REFUSING", "SLOW", "NOCHECK")) {
       config.connector(name, 1).with("activation", "remote-initiated");
       switch (name) {
