@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.angarium.osi.ber.Oid;
 import org.angarium.x400.conversion.Acceptance;
+import org.angarium.x400.conversion.TextLayout;
 import org.angarium.x400.mts.EncodedInformationTypes;
 
 /** Reads which encoded information types are taken. */
@@ -15,6 +16,11 @@ final class AcceptedTypesReader {
       "the only encoded information types that are taken, \"ia5-text\", \"general-text:1,6,100\" …");
   private static final Key IMPLICIT = new Key("implicit-conversion",
       "whether text of other types is converted to these, rather than returned");
+  private static final Key LINE_LENGTH = new Key("line-length",
+      "most characters of a line of text that is taken; longer lines are folded");
+  private static final Key PAGE_LENGTH = new Key("page-length",
+      "most lines of a page of text that is taken; longer pages are split by form feeds");
+  private static final int LONGEST = 100_000;
   private static final String GENERAL_TEXT = "general-text:";
   private static final Map<String, Integer> BUILT_IN = EncodedInformationTypes.builtInNames();
 
@@ -24,9 +30,13 @@ final class AcceptedTypesReader {
   static Optional<AcceptedTypes> read(Section section) {
     List<String> texts = section.texts(TYPES);
     boolean implicit = section.flag(IMPLICIT, true);
+    TextLayout layout = new TextLayout(section.integer(LINE_LENGTH, 0, 0, LONGEST),
+        section.integer(PAGE_LENGTH, 0, 0, LONGEST));
     if (texts.isEmpty()) {
-      if (section.has(IMPLICIT) && !section.has(TYPES)) {
-        section.refuse(IMPLICIT, "needs encoded-information-types");
+      for (Key key : List.of(IMPLICIT, LINE_LENGTH, PAGE_LENGTH)) {
+        if (section.has(key) && !section.has(TYPES)) {
+          section.refuse(key, "needs encoded-information-types");
+        }
       }
       return Optional.empty();
     }
@@ -49,6 +59,6 @@ final class AcceptedTypesReader {
             + "\", no \"general-text:1,6,100\" (numbers of the register of ISO 2375), and no object identifier");
       }
     }
-    return Optional.of(new AcceptedTypes(new Acceptance(builtIn, extended), implicit));
+    return Optional.of(new AcceptedTypes(new Acceptance(builtIn, extended, layout), implicit));
   }
 }

@@ -87,6 +87,10 @@ final class CodeRows {
     return new Ipm(HEADING, List.of(BodyPart.General.of(text)));
   }
 
+  private static Ipm ia5(String text) {
+    return new Ipm(HEADING, List.of(BodyPart.Ia5Text.of(text)));
+  }
+
   static List<CodeRow> all() {
     return Stream.of(names(), life(), limits(), conversion(), extensions(), lists(), defects(), transfers())
         .flatMap(List::stream).toList();
@@ -259,6 +263,10 @@ final class CodeRows {
             local -> Apdus.message(of(LATIN, local, IDA), new byte[]{1, 2})),
         CodeRow.of("a loss for 1984 that the originator prohibits", CONVERSION_NOT_PERFORMED,
             NonDeliveryDiagnostic.CONVERSION_WITH_LOSS_PROHIBITED, lossless(extended, OLD)),
+        CodeRow.of("a line would be folded", CONVERSION_NOT_PERFORMED, NonDeliveryDiagnostic.LINE_TOO_LONG,
+            lossless(ia5("x".repeat(70)), here("S=Lena"))),
+        CodeRow.of("a page would be split", CONVERSION_NOT_PERFORMED, NonDeliveryDiagnostic.PAGE_SPLIT,
+            lossless(ia5("one\r\ntwo\r\nthree\r\nfour"), here("S=Lena"))),
         CodeRow.of("symbols would be lost", CONVERSION_NOT_PERFORMED,
             NonDeliveryDiagnostic.PICTORIAL_SYMBOL_LOSS, lossless(text("5 €"), IDA)),
         CodeRow.of("punctuation would be lost", CONVERSION_NOT_PERFORMED,

@@ -71,10 +71,6 @@ class OriginatedCodesTest {
       NonDeliveryDiagnostic.class);
 
   static {
-    DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.LINE_TOO_LONG,
-        "a conversion to a form with lines of limited length says it; those made here have lines of any length");
-    DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.PAGE_SPLIT,
-        "a conversion to a form with pages of limited length says it; a page that is made here is as long as that of the original");
     DIAGNOSTICS_OF_OTHERS.put(NonDeliveryDiagnostic.INCORRECT_NOTIFICATION_TYPE,
         "it is said of a notification that is another than the envelope announces; only who reads contents can tell");
     for (NonDeliveryDiagnostic diagnostic : NonDeliveryDiagnostic.values()) {
@@ -189,6 +185,12 @@ class OriginatedCodesTest {
         name = "ida"
         address = "C=XX;A=TEST;P=ALPHA;S=Ida"
         encoded-information-types = ["ia5-text"]
+        [[mailbox]]
+        name = "lena"
+        address = "C=XX;A=TEST;P=ALPHA;S=Lena"
+        encoded-information-types = ["ia5-text"]
+        line-length = 69
+        page-length = 3
         [[mailbox]]
         name = "nora"
         address = "C=XX;A=TEST;P=ALPHA;S=Nora"

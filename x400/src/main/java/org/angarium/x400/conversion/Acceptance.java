@@ -16,13 +16,19 @@ import org.angarium.x400.mts.EncodedInformationTypes;
  *
  * @param builtIn bits as numbered by {@link EncodedInformationTypes}
  * @param extended types named by object identifier
+ * @param layout in what lines and pages text is taken
  */
-public record Acceptance(Set<Integer> builtIn, Set<Oid> extended) {
+public record Acceptance(Set<Integer> builtIn, Set<Oid> extended, TextLayout layout) {
   private static final String CHARACTER_SETS = "1.0.10021.7.1.0.";
 
   public Acceptance {
     builtIn = Set.copyOf(builtIn);
     extended = Set.copyOf(extended);
+  }
+
+  /** Text in lines and pages of any length. */
+  public Acceptance(Set<Integer> builtIn, Set<Oid> extended) {
+    this(builtIn, extended, TextLayout.ANY);
   }
 
   /** Built-in types only. */
@@ -43,14 +49,14 @@ public record Acceptance(Set<Integer> builtIn, Set<Oid> extended) {
     Set<Integer> changed = new HashSet<>(builtIn);
     changed.remove(from);
     changed.add(to);
-    return new Acceptance(changed, extended);
+    return new Acceptance(changed, extended, layout);
   }
 
   /** These and general text in the character sets of these ISO 2375 numbers. */
   public Acceptance withCharacterSets(List<Integer> registrations) {
     Set<Oid> more = new HashSet<>(extended);
     registrations.forEach(number -> more.add(characterSet(number)));
-    return new Acceptance(builtIn, more);
+    return new Acceptance(builtIn, more, layout);
   }
 
   /** The type of general text in the character set of this ISO 2375 number. */
@@ -62,6 +68,12 @@ public record Acceptance(Set<Integer> builtIn, Set<Oid> extended) {
   public boolean accepts(EncodedInformationTypes types) {
     return IntStream.range(0, types.builtIn().size()).filter(types.builtIn()::get).allMatch(builtIn::contains)
         && extended.containsAll(types.extended());
+  }
+
+  /** Whether there may be text in a content of these types. */
+  static boolean mayBeText(EncodedInformationTypes types) {
+    Acceptance all = of(types);
+    return all.hasText() || all.builtIn.contains(EncodedInformationTypes.UNKNOWN);
   }
 
   /** Whether text of any kind can be brought into one of these types. */

@@ -30,13 +30,13 @@ public final class ContentConversion {
    *
    * @param content octets of the new content, of the same content type
    * @param types what it is made of now
-   * @param losses characters for which others stand now
+   * @param losses characters for which others stand now, and lines and pages that go on elsewhere
    */
   public record Done(byte[] content, EncodedInformationTypes types,
-      LostCharacters losses) implements Result {
+      ConversionLosses losses) implements Result {
     /** Characters for which others stand now; 0 if nothing was lost. */
     public int lost() {
-      return losses.total();
+      return losses.characters();
     }
   }
 
@@ -62,7 +62,7 @@ public final class ContentConversion {
     final Acceptance acceptance;
     final List<TextForm> forms = new ArrayList<>();
     boolean changed;
-    LostCharacters losses = LostCharacters.NONE;
+    ConversionLosses losses = ConversionLosses.NONE;
 
     Work(Acceptance acceptance, @Nullable TextForm into) {
       this.acceptance = acceptance;
@@ -101,7 +101,7 @@ public final class ContentConversion {
         return new Unchanged();
       }
       Acceptance acceptance = wanted.apply(ipm.encodedInformationTypes());
-      if (acceptance.accepts(ipm.encodedInformationTypes())) {
+      if (acceptance.accepts(ipm.encodedInformationTypes()) && acceptance.layout().isAny()) {
         return new Unchanged();
       }
       Work work = new Work(acceptance, into);
@@ -135,7 +135,8 @@ public final class ContentConversion {
           message(forwarded.message(), work, level + 1));
     }
     if (work.acceptance.accepts(part.encodedInformationTypes())) {
-      return part;
+      TextForm form = TextForm.of(part);
+      return form == null ? part : laidOut(part, form, work);
     }
     String text = part.text();
     TextForm.Converted best = text == null ? null : TextForm.best(text, work.forms);
@@ -144,6 +145,18 @@ public final class ContentConversion {
     }
     work.changed = true;
     work.losses = work.losses.and(best.losses());
-    return best.part();
+    return laidOut(best.part(), best.form(), work);
+  }
+
+  /** A body part of text with lines and pages that are short enough. */
+  private static BodyPart laidOut(BodyPart part, TextForm form, Work work) {
+    String text = part.text();
+    TextLayout.Laid laid = work.acceptance.layout().lay(text == null ? "" : text);
+    if (!laid.isChanged()) {
+      return part;
+    }
+    work.changed = true;
+    work.losses = work.losses.and(ConversionLosses.ofLayout(laid));
+    return form.convert(laid.text()).part();
   }
 }

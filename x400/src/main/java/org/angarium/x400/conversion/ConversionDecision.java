@@ -19,10 +19,10 @@ public sealed interface ConversionDecision {
    *
    * @param content octets in place of the original ones, of the same content type
    * @param types what it is made of now, for the trace
-   * @param losses characters for which others stand now
+   * @param losses characters for which others stand now, and lines and pages that go on elsewhere
    */
   record Converted(byte[] content, EncodedInformationTypes types,
-      LostCharacters losses) implements ConversionDecision {}
+      ConversionLosses losses) implements ConversionDecision {}
 
   /**
    * It cannot go: what the report says.
@@ -106,7 +106,7 @@ public sealed interface ConversionDecision {
       return impractical("the conversion with the code " + explicit + " is not made here");
     }
     EncodedInformationTypes types = request.types();
-    if (acceptance == null || types == null || !request.needs(acceptance)) {
+    if (acceptance == null || types == null || acceptance.accepts(types)) {
       return null;
     }
     if (!request.isInterpersonal() || !acceptance.missesTextOnly(types) || !acceptance.hasText()) {
@@ -137,10 +137,9 @@ public sealed interface ConversionDecision {
         if (prohibited != null) {
           yield prohibited;
         }
-        yield done.lost() > 0 && request.lossProhibited()
+        yield !done.losses().isNone() && request.lossProhibited()
             ? new Refused(NonDeliveryReason.CONVERSION_NOT_PERFORMED, done.losses().diagnostic(),
-                "its originator prohibits conversion with loss, and " + done.lost()
-                    + " characters would be lost")
+                "its originator prohibits conversion with loss, and " + done.losses().words())
             : new Converted(done.content(), done.types(), done.losses());
       }
     };

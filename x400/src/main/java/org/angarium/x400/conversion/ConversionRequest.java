@@ -40,9 +40,14 @@ public record ConversionRequest(ContentType contentType, @Nullable EncodedInform
     return null;
   }
 
-  /** Whether not all types that the envelope gives, if any, are taken; then the content must be looked at. */
+  /**
+   * Whether the content must be looked at: not all types that the envelope gives, if any, are taken, or it may hold text in lines or pages
+   * that are too long.
+   */
   public boolean needs(Acceptance acceptance) {
-    return types != null && !acceptance.accepts(types);
+    return types != null && !acceptance.accepts(types)
+        || isInterpersonal() && !acceptance.layout().isAny()
+            && (types == null || Acceptance.mayBeText(types));
   }
 
   boolean isInterpersonal() {

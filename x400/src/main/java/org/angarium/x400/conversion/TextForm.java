@@ -29,11 +29,12 @@ public sealed interface TextForm {
   /**
    * A text in its new form.
    *
+   * @param form which one
    * @param losses characters the form does not have, for which others stand now
    */
-  record Converted(BodyPart part, LostCharacters losses) {
+  record Converted(TextForm form, BodyPart part, ConversionLosses losses) {
     int lost() {
-      return losses.total();
+      return losses.characters();
     }
   }
 
@@ -42,17 +43,18 @@ public sealed interface TextForm {
     return switch (this) {
       case Ia5 ia5 -> {
         Replacement replaced = Replacement.of(text, Repertoire.IA5::holds);
-        yield new Converted(BodyPart.Ia5Text.of(replaced.text()), replaced.losses());
+        yield new Converted(this, BodyPart.Ia5Text.of(replaced.text()), replaced.losses());
       }
       case TeletexPages pages -> {
         Replacement replaced = Replacement.of(text, Teletex::canEncode);
-        yield new Converted(teletex(replaced.text()), replaced.losses());
+        yield new Converted(this, teletex(replaced.text()), replaced.losses());
       }
       case General(SortedSet<Integer> registrations) -> {
         Replacement replaced = Replacement.of(text, c -> GeneralText.encode(c, registrations) != null);
         BodyPart part = BodyPart.General.of(replaced.text(), registrations);
         // What stands in for others is ASCII, which every set of general text is beside of.
-        yield new Converted(part == null ? BodyPart.General.of(replaced.text()) : part, replaced.losses());
+        yield new Converted(this, part == null ? BodyPart.General.of(replaced.text()) : part,
+            replaced.losses());
       }
     };
   }
@@ -68,7 +70,7 @@ public sealed interface TextForm {
   }
 
   /** A text whose characters are all of a repertoire. */
-  record Replacement(String text, LostCharacters losses) {
+  record Replacement(String text, ConversionLosses losses) {
     private static final String FROM = "ßÆæŒœØøÐđÞþŁłĦħŊŋıĸ\u2018\u2019\u201C\u201D\u201E\u2013\u2014\u2026\u00A0«»€©®™";
     private static final List<String> TO = List.of("ss", "AE", "ae", "OE", "oe", "O", "o", "D", "d", "Th",
         "th", "L", "l", "H", "h", "N", "n", "i", "k", "'", "'", "\"", "\"", "\"", "-", "-", "...", " ", "<<",
@@ -76,7 +78,7 @@ public sealed interface TextForm {
 
     static Replacement of(String text, Predicate<String> holds) {
       StringBuilder out = new StringBuilder(text.length());
-      LostCharacters losses = LostCharacters.NONE;
+      ConversionLosses losses = ConversionLosses.NONE;
       for (int i = 0; i < text.length();) {
         int codePoint = text.codePointAt(i);
         i += Character.charCount(codePoint);
@@ -107,6 +109,16 @@ public sealed interface TextForm {
     private static String mark(String base) {
       return Character.getType(base.charAt(0)) == Character.NON_SPACING_MARK ? "" : "?";
     }
+  }
+
+  /** The form of a body part in its basic form; null if it holds no text. */
+  static @Nullable TextForm of(BodyPart part) {
+    return switch (part) {
+      case BodyPart.Ia5Text text -> new Ia5();
+      case BodyPart.TeletexText text -> new TeletexPages();
+      case BodyPart.General text -> new General(text.registrations());
+      default -> null;
+    };
   }
 
   /** The form among these that loses least of a text, the first of equals; null if there are none. */

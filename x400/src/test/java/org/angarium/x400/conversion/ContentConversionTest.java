@@ -81,7 +81,64 @@ class ContentConversionTest {
     assertThat(texts(back)).containsExactly(latin1.toString());
   }
 
-  /** So nothing is lost by what the diagnostics line-too-long and page-split are for. */
+  private static Acceptance ia5(int lineLength, int pageLength) {
+    return new Acceptance(Set.of(EncodedInformationTypes.IA5_TEXT), Set.of(),
+        new TextLayout(lineLength, pageLength));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+      0123456789|0123456789|0|0
+      01234567890|0123456789/0|1|0
+      nine char ten chars/x|nine char /ten chars/x|1|0
+      a bcdefghijklmnopq/a|a bcdefghi/jklmnopq/a|1|0
+      0123456789abcdefghijK/01234567890|0123456789/abcdefghij/K/>0123456789/0|2|1
+      1/2/3|1/2/3|0|0
+      1/2/3/|1/2/3/|0|0
+      1/2/3/4/5/6/7|1/2/3/>4/5/6/>7|0|1
+      1/2/3>4/5/6/7>8|1/2/3>4/5/6/>7>8|0|1
+      1//3/4|1//3/>4|0|1
+      """)
+  void linesAndPagesThatAreTooLongGoOnInOthers(String text, String expected, int folded, int split) {
+    for (String end : List.of("\r\n", "\n")) {
+      String original = text.replace("/", end).replace(">", "\f");
+      TextLayout.Laid laid = new TextLayout(10, 3).lay(original);
+      if (original.contains(end)) {
+        assertThat(laid.text().replace(end, "/").replace("\f", ">")).isEqualTo(expected);
+      }
+      assertThat(List.of(laid.folded(), laid.split())).containsExactly(folded, split);
+      assertThat(laid.text().replaceAll("[\r\n\f]", "")).as("all is there, in its order")
+          .isEqualTo(original.replaceAll("[\r\n\f]", ""));
+    }
+  }
+
+  /** Also where all types are taken; what fits stays octet for octet. */
+  @Test
+  void textIsBroughtIntoTheLayoutThatIsTaken() throws BerException {
+    BodyPart fits = BodyPart.Ia5Text.of("short");
+    BodyPart line = BodyPart.Ia5Text.of("a line that is too long");
+    ContentConversion.Result result = convert(ia5(12, 0), fits, line);
+    assertThat(texts(result)).containsExactly("short", "a line that \r\nis too long");
+    assertThat(((ContentConversion.Done) result).losses())
+        .isEqualTo(new ConversionLosses(0, 0, 0, 1, 0));
+    assertThat(((ContentConversion.Done) result).lost()).as("characters").isZero();
+    assertThat(convert(ia5(12, 3), fits)).isInstanceOf(ContentConversion.Unchanged.class);
+    assertThat(texts(convert(ia5(6, 0), BodyPart.General.of("Straße")))).as("letters are replaced first")
+        .containsExactly("Strass\r\ne");
+    Acceptance pages = new Acceptance(Set.of(EncodedInformationTypes.TELETEX), Set.of(),
+        new TextLayout(0, 1));
+    ContentConversion.Result split = convert(pages, teletex("one\r\ntwo"));
+    assertThat(((BodyPart.TeletexText) content(split).body().getFirst()).pages())
+        .extracting(CharacterString::text).containsExactly("one\r\n", "two");
+    assertThat(((ContentConversion.Done) split).losses().diagnostic())
+        .isEqualTo(NonDeliveryDiagnostic.PAGE_SPLIT);
+    Acceptance general = new Acceptance(Set.of(), Set.of(), new TextLayout(4, 0))
+        .withCharacterSets(List.of(1, 6, 100));
+    assertThat(texts(convert(general, BodyPart.General.of("Grüße", new TreeSet<>(List.of(1, 6, 100))))))
+        .containsExactly("Grüß\r\ne");
+  }
+
+  /** So nothing is lost by what the diagnostics line-too-long and page-split are for, unless a layout is asked for. */
   @Test
   void linesAndPagesOfAnyLengthStayAsTheyAre() throws BerException {
     String line = "x".repeat(5000);

@@ -6,7 +6,9 @@ import static org.angarium.x400.mts.NonDeliveryDiagnostic.CONVERSION_IMPRACTICAL
 import static org.angarium.x400.mts.NonDeliveryDiagnostic.ENCODED_INFORMATION_TYPES_UNSUPPORTED;
 import static org.angarium.x400.mts.NonDeliveryDiagnostic.IMPLICIT_CONVERSION_NOT_SUBSCRIBED;
 import static org.angarium.x400.mts.NonDeliveryDiagnostic.IMPLICIT_CONVERSION_PROHIBITED;
+import static org.angarium.x400.mts.NonDeliveryDiagnostic.LINE_TOO_LONG;
 import static org.angarium.x400.mts.NonDeliveryDiagnostic.MULTIPLE_INFORMATION_LOSS;
+import static org.angarium.x400.mts.NonDeliveryDiagnostic.PAGE_SPLIT;
 import static org.angarium.x400.mts.NonDeliveryDiagnostic.PICTORIAL_SYMBOL_LOSS;
 import static org.angarium.x400.mts.NonDeliveryDiagnostic.PUNCTUATION_SYMBOL_LOSS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,7 +107,7 @@ class ConversionDecisionTest {
     assertThat(converted.types()).isEqualTo(EncodedInformationTypes.ofBuiltIn(2));
     assertThat(((Ipm) InformationObject.decode(converted.content())).body().getFirst().text())
         .isEqualTo("Grusse");
-    assertThat(converted.losses().total()).isEqualTo(2);
+    assertThat(converted.losses().characters()).isEqualTo(2);
   }
 
   @Test
@@ -129,6 +131,38 @@ class ConversionDecisionTest {
     }
     Ipm plain = new Ipm(HEADING, List.of(BodyPart.General.of("plain")));
     assertThat(decide(lossless(plain), plain)).isInstanceOf(ConversionDecision.Converted.class);
+  }
+
+  /** Of what is no message, or holds no text, nothing is asked. */
+  @Test
+  void aLayoutIsALossThatMayBeProhibitedToo() throws IOException {
+    Acceptance narrow = new Acceptance(
+        Set.of(EncodedInformationTypes.IA5_TEXT, EncodedInformationTypes.VOICE),
+        Set.of(), new TextLayout(10, 2));
+    for (var each : List.of(new Object[]{"eleven char", LINE_TOO_LONG},
+        new Object[]{"1\r\n2\r\n3", PAGE_SPLIT},
+        new Object[]{"eleven char\r\n3", MULTIPLE_INFORMATION_LOSS})) {
+      Ipm ipm = new Ipm(HEADING, List.of(BodyPart.Ia5Text.of((String) each[0])));
+      ConversionDecision.Octets octets = octets(ipm.encode());
+      refuses(ConversionDecision.implicit(lossless(ipm), octets, narrow, true),
+          NonDeliveryReason.CONVERSION_NOT_PERFORMED, (NonDeliveryDiagnostic) each[1]);
+      assertThat(ConversionDecision.implicit(request(ipm), octets, narrow, true))
+          .isInstanceOf(ConversionDecision.Converted.class);
+      refuses(ConversionDecision.implicit(request(ipm), octets, narrow, false),
+          NonDeliveryReason.CONVERSION_NOT_PERFORMED, IMPLICIT_CONVERSION_NOT_SUBSCRIBED);
+      ConversionRequest silent = new ConversionRequest(ContentType.BuiltIn.IPM_1988, null, false, false);
+      assertThat(ConversionDecision.implicit(silent, octets, narrow, true)).as("it may be text")
+          .isInstanceOf(ConversionDecision.Converted.class);
+      assertThat(ConversionDecision.probed(request(ipm), null, narrow, false)).as("it may fit").isNull();
+    }
+    Ipm fits = new Ipm(HEADING, List.of(BodyPart.Ia5Text.of("fits")));
+    assertThat(ConversionDecision.implicit(lossless(fits), octets(fits.encode()), narrow, false))
+        .isInstanceOf(ConversionDecision.AsItIs.class);
+    ConversionRequest edi = new ConversionRequest(ContentType.BuiltIn.EDI, null, false, false);
+    assertThat(ConversionDecision.implicit(edi, unread(5), narrow, true))
+        .isInstanceOf(ConversionDecision.AsItIs.class);
+    assertThat(ConversionDecision.implicit(request(fits).of(EncodedInformationTypes.ofBuiltIn(7)), unread(5),
+        narrow, true)).isInstanceOf(ConversionDecision.AsItIs.class);
   }
 
   @Test
