@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -231,6 +232,41 @@ class TwoMtasTest {
     assertThat(alpha.out("config", "reload")).contains("connectors changed: to-BRAVO");
     assertThat(alpha.out("route", "explain", "C=DE;A=EXAMPLE;P=CHARLIE;S=Carl")).contains("to-BRAVO");
     assertThat(alpha.out("route", "show")).containsPattern("P=ch\\* +7 +to-BRAVO");
+  }
+
+  /** What is for our organization only is so for mail that another MTA brings, too; route explain says why. */
+  @Test
+  void anAddressSpaceOfTheOrganizationIsForThoseMtasOnlyThatBelongToIt() throws Exception {
+    String fritz = "C=DE;A=EXAMPLE;P=FAR;S=Fritz";
+    Path alphaFile = directory.resolve("ALPHA").resolve("angarium.toml");
+    Files.writeString(alphaFile, Files.readString(alphaFile).replace("P=BRAVO\" }]",
+        "P=BRAVO\" }, { pattern = \"C=DE;A=EXAMPLE;P=FAR\" }]"));
+    alpha.out("config", "reload");
+    Path bravoPath = Path.of(bravoFile);
+    Files.writeString(bravoPath, """
+        [[connector]]
+        name = "far"
+        remote-mta = "FAR"
+        host = "127.0.0.1"
+        port = 1
+        activation = "remote-initiated"
+        address-space = [{ pattern = "C=DE;A=EXAMPLE;P=FAR", scope = "organization" }]
+        """, StandardOpenOption.APPEND);
+    bravo.out("config", "reload");
+    assertThat(bravo.out("route", "show")).containsPattern("P=far +1 +far +organization");
+    assertThat(bravo.out("route", "explain", fritz)).containsPattern("Goes +.*far");
+    assertThat(bravo.out("route", "explain", fritz, "--over", "to-ALPHA")).contains("nowhere",
+        "kept for mail of our own organization");
+    submit("--to", fritz, "--subject", "not for others");
+    await().atMost(SOON).until(() -> alpha.out("read", "--mailbox", "anna").contains("report"));
+    assertThat(bravo.out("queue", "list")).isEqualTo("Nothing is queued.\n");
+
+    Files.writeString(bravoPath, Files.readString(bravoPath).replaceFirst("activation = ",
+        "same-organization = true\nactivation = "));
+    bravo.out("config", "reload");
+    assertThat(bravo.out("route", "explain", fritz, "--over", "to-ALPHA")).containsPattern("Goes +.*far");
+    submit("--to", fritz, "--subject", "for ours");
+    await().atMost(SOON).until(() -> bravo.out("queue", "list").contains("far"));
   }
 
   @Test
