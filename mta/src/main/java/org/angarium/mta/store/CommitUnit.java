@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import org.angarium.mta.store.MessageStore.Outcome;
 
 /** One commit of a caller, with its octets brought to where rows can refer to them. */
@@ -32,12 +33,15 @@ final class CommitUnit implements WriteUnit {
   private final Prepared changes;
   private final ContentFiles files;
   private final RecentMessages recent;
+  private final LongConsumer entryGone;
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   // What the last apply did beyond the database, to be followed up when it is durable.
   private final List<Long> messagesGone = new ArrayList<>();
   private final List<String> filesUnused = new ArrayList<>();
 
-  CommitUnit(Prepared changes, ContentFiles files, RecentMessages recent) {
+  /** @param entryGone is told of entries whose removal is durable */
+  CommitUnit(Prepared changes, ContentFiles files, RecentMessages recent, LongConsumer entryGone) {
+    this.entryGone = entryGone;
     this.changes = changes;
     this.files = files;
     this.recent = recent;
@@ -141,6 +145,11 @@ final class CommitUnit implements WriteUnit {
       changes.accepted().forEach(a -> recent.remember(a.message(), a.content()));
       messagesGone.forEach(recent::forget);
       filesUnused.forEach(files::remove);
+      changes.others().forEach(change -> {
+        if (change instanceof StoreChange.Remove(long entry)) {
+          entryGone.accept(entry);
+        }
+      });
     }
     result.complete(outcome);
   }

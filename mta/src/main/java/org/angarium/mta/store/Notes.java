@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +21,15 @@ final class Notes {
   private static final String SUFFIX = ".note";
 
   private final SpoolFiles files;
+  /** Those about which something is noted; never too few. */
+  private final Set<Long> noted = ConcurrentHashMap.newKeySet();
 
   Notes(SpoolFiles files) {
     this.files = files;
   }
 
   void note(long entry, String text) {
+    noted.add(entry);
     byte[] line = (checksum(text) + " " + text + "\n").getBytes(StandardCharsets.UTF_8);
     try (SpoolFile file = files.open(entry + SUFFIX)) {
       file.write(0, line, line.length);
@@ -34,7 +39,15 @@ final class Notes {
   }
 
   void forget(long entry) {
+    noted.remove(entry);
     files.remove(entry + SUFFIX);
+  }
+
+  /** The entry is no longer there: whatever is noted about it is of no use. */
+  void entryGone(long entry) {
+    if (noted.contains(entry)) {
+      forget(entry);
+    }
   }
 
   /** What is damaged is left out and removed. */
@@ -45,6 +58,7 @@ final class Notes {
       if (text == null) {
         files.remove(name);
       } else {
+        noted.add(entry(name));
         notes.put(entry(name), text);
       }
     }

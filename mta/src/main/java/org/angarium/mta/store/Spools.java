@@ -95,6 +95,11 @@ public final class Spools {
     notes.forget(entry);
   }
 
+  /** This entry has been removed. */
+  void entryGone(long entry) {
+    notes.entryGone(entry);
+  }
+
   /** See {@link MessageStore#notes}. */
   public Map<Long, String> notes() {
     return notes.all();

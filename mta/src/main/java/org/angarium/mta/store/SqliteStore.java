@@ -165,7 +165,7 @@ public final class SqliteStore implements MessageStore {
       CommitUnit.Prepared prepared = new CommitPreparation(files, settings.inlineOctets(),
           settings.tracking(), spools::newSpool)
           .prepare(changes);
-      unit = new CommitUnit(prepared, files, recent);
+      unit = new CommitUnit(prepared, files, recent, spools::entryGone);
     } catch (StoreException e) {
       return CompletableFuture.failedStage(e);
     } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import static org.angarium.mta.store.SampleMessages.octets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.angarium.mta.store.MessageStore.Outcome;
@@ -205,6 +207,26 @@ class SqliteStoreTest {
       assertThat(contentOf(store, message.id())).isEqualTo(octets(1, LARGE));
       assertThat(files("content")).hasSize(2).contains("notes.txt").doesNotContain("999999.octets");
       assertThat(files("quarantine")).containsExactly(store.quarantine().getFirst().file());
+    }
+  }
+
+  /** Also of a copy that was given up while a transfer of it could have gone on. */
+  @Test
+  void aNoteGoesWithItsEntry() throws IOException {
+    try (MessageStore store = SqliteStore.open(directory)) {
+      NewMessage message = accepted(store, messageFor(store).entry("a").entry("b"));
+      long first = message.entries().get(0).id();
+      long second = message.entries().get(1).id();
+      store.note(first, "to go on at 7");
+      store.note(second, "to go on at 9");
+      commit(store, new Remove(first));
+      await().until(() -> store.notes().equals(Map.of(second, "to go on at 9")));
+    }
+    try (MessageStore store = SqliteStore.open(directory)) {
+      Map<Long, String> kept = store.notes();
+      assertThat(kept).hasSize(1);
+      commit(store, new Remove(kept.keySet().iterator().next()));
+      await().until(() -> store.notes().isEmpty());
     }
   }
 
