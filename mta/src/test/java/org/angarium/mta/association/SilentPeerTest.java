@@ -45,6 +45,18 @@ class SilentPeerTest {
     assertThat(connector.opens()).containsExactly(1L);
   }
 
+  /** Also beside an association that is being opened, for as long as the bounds of opening allow: as often as while a retry is waited for. */
+  @Test
+  void whileAnAssociationIsBeingOpenedThereIsNeverMoreThanOneLookASecond() {
+    VirtualConnector connector = new VirtualConnector(new TestConnector().eager()).queueMessages(1, 1)
+        .on(new ConnectorEvent.Silent(1, true)).pass(Duration.ZERO);
+    for (int second = 1; second <= 300; second++) {
+      connector.on(new ConnectorEvent.Looked(false)).passSeconds(1);
+    }
+    assertThat(looks(connector)).isBetween(60, 301);
+    assertThat(connector.opens()).as("calls are no more frequent for it").containsExactly(1L);
+  }
+
   @Test
   void onceItIsBackTheAssociationEndsAndAnotherIsOpenedAtOnce() {
     VirtualConnector connector = silent(new TestConnector().eager()).on(new ConnectorEvent.Looked(false))
