@@ -26,6 +26,7 @@ import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.lane.StuckTask;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
@@ -44,6 +45,7 @@ public final class FakeMta implements MtaControl {
       List.of(new AccessQueueView("edi", 1, 1, 700, Instant.parse("2026-11-23T14:00:00Z")),
           new AccessQueueView("fax", 0, 0, 0, null)),
       1, 5);
+  public List<StuckTask> stuck = new ArrayList<>();
   public final Map<Long, Instant> claims = new LinkedHashMap<>();
   public List<ConnectorView> connectors = new ArrayList<>();
   public List<QueueEntry> queue = new ArrayList<>();
@@ -71,6 +73,11 @@ public final class FakeMta implements MtaControl {
   @Override
   public MtaStatus status() {
     return status;
+  }
+
+  @Override
+  public List<StuckTask> stuck() {
+    return stuck;
   }
 
   @Override

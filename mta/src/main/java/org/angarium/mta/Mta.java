@@ -37,6 +37,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.Events;
 import org.angarium.mta.lane.Lanes;
+import org.angarium.mta.lane.StuckTask;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.routing.RoutingTable;
@@ -134,6 +135,7 @@ public final class Mta implements MtaControl, AutoCloseable {
   public static Mta start(MtaConfig config, Lanes lanes, Network network, MessageStore store, Events events,
       MemberLookup lookup, ConnectorMachine.Maker machines) throws IOException {
     Mta mta = new Mta(config, lanes, network, store, events, lookup, machines);
+    lanes.watch(new LaneEvents(mta.events));
     List<QueueEntry> waiting = store.entries();
     List<SuspendedReceptions.Remembered> receptions = mta.suspended.restore(store.keptSpools(),
         name -> mta.recoveryTimeout(name), lanes.clock().instant());
@@ -221,6 +223,11 @@ public final class Mta implements MtaControl, AutoCloseable {
           views.stream().mapToInt(ConnectorView::waiting).sum()
               + units.stream().mapToInt(unit -> unit.waiting() + unit.claimed()).sum() + held);
     });
+  }
+
+  @Override
+  public List<StuckTask> stuck() {
+    return lanes.stuck();
   }
 
   @Override

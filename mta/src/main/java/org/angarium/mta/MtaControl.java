@@ -10,6 +10,7 @@ import org.angarium.mta.access.Submission;
 import org.angarium.mta.access.Submitted;
 import org.angarium.mta.association.ConnectorView;
 import org.angarium.mta.config.ConfigException;
+import org.angarium.mta.lane.StuckTask;
 import org.angarium.mta.routing.RouteEntry;
 import org.angarium.mta.routing.RouteExplanation;
 import org.angarium.mta.store.DeliveredMessage;
@@ -22,6 +23,9 @@ import org.angarium.mta.tracking.TrackingQuery;
 /** What operators and local users can ask of a running MTA. Methods block until answered; safe to call from any thread. */
 public interface MtaControl {
   MtaStatus status();
+
+  /** What keeps the MTA, or a part of it, from moving; usually nothing. Answered at once, whatever stands still. */
+  List<StuckTask> stuck();
 
   List<ConnectorView> connectors();
 

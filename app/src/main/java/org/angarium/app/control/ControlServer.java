@@ -70,18 +70,19 @@ public final class ControlServer implements AutoCloseable {
 
   /** @throws IOException if the port is taken or the control file cannot be written */
   public static ControlServer start(MtaControl mta, EventLog log, Settings settings) throws IOException {
+    String name = mta.status().name();
     byte[] secret = new byte[TOKEN_OCTETS];
     new SecureRandom().nextBytes(secret);
     String token = HexFormat.of().formatHex(secret);
     EventResource events = new EventResource(log);
-    List<Route> routes = new ArrayList<>(new MtaResources(mta).routes());
+    List<Route> routes = new ArrayList<>(new MtaResources(mta, name).routes());
     routes.addAll(new MailboxResources(mta).routes());
     routes.addAll(new SubmissionResource(mta, settings.maximumContent()).routes());
     routes.addAll(new TrackingResource(mta).routes());
     routes.addAll(events.routes());
     LoopbackServer server = LoopbackServer.start("control", settings.port(), IDLE,
         new Operator(token, List.copyOf(routes)), ControlJson.MAPPER);
-    ControlFile file = new ControlFile(mta.status().name(), server.port(), token,
+    ControlFile file = new ControlFile(name, server.port(), token,
         ProcessHandle.current().pid());
     ControlServer started = new ControlServer(server, events, settings.dataDirectory(), file);
     try {

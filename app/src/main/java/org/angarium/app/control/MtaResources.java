@@ -21,15 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators ask: state, connectors, queues, retry, quarantine, flush, reload. */
 final class MtaResources {
-  private final MtaControl mta;
+  private static final int UNAVAILABLE = 503;
 
-  MtaResources(MtaControl mta) {
+  private final MtaControl mta;
+  private final String name;
+
+  /** @param name of the MTA */
+  MtaResources(MtaControl mta, String name) {
     this.mta = mta;
+    this.name = name;
   }
 
   List<Route> routes() {
     return List.of(
-        Route.of("GET", "health", (exchange, none) -> exchange.answer(Exchange.OK, health())),
+        Route.of("GET", "health", this::health),
         Route.of("GET", "api/status", (exchange, none) -> exchange.answer(Exchange.OK, mta.status())),
         Route.of("GET", "api/connectors", (exchange, none) -> exchange.answer(Exchange.OK, mta.connectors())),
         Route.of("GET", "api/queue", this::queue),
@@ -46,11 +51,24 @@ final class MtaResources {
         Route.of("POST", "api/flush", this::flush), Route.of("POST", "api/reload", this::reload));
   }
 
-  /** Says that the MTA answers. */
+  /** Says that the MTA works. */
   record Health(String status, String mta) {}
 
-  private Health health() {
-    return new Health("up", mta.status().name());
+  /** Says what of it stands still. */
+  record Stuck(String status, String mta, List<StuckLane> stuck) {}
+
+  /** @param where what it is at, innermost call first */
+  record StuckLane(String lane, long seconds, List<String> where) {}
+
+  /** Asks no lane, so that it answers when one stands still. */
+  private void health(Exchange exchange, String none) throws IOException {
+    List<StuckLane> stuck = mta.stuck().stream()
+        .map(task -> new StuckLane(task.lane(), task.runsFor().toSeconds(), task.where())).toList();
+    if (stuck.isEmpty()) {
+      exchange.answer(Exchange.OK, new Health("up", name));
+    } else {
+      exchange.answer(UNAVAILABLE, new Stuck("stuck", name, stuck));
+    }
   }
 
   private void queue(Exchange exchange, String none) throws IOException, Refusal {

@@ -40,6 +40,7 @@ import org.angarium.mta.event.Event;
 import org.angarium.mta.event.EventId;
 import org.angarium.mta.event.EventLog;
 import org.angarium.mta.event.EventText;
+import org.angarium.mta.lane.StuckTask;
 import org.angarium.mta.store.ApduKind;
 import org.angarium.mta.store.DeliveredMessage;
 import org.angarium.mta.store.StoredMessage;
@@ -349,6 +350,15 @@ class ControlServerTest {
       assertThat(raw("GET", path, bearer() + "0").statusCode()).isEqualTo(401);
     }
     assertThat(raw("GET", "/health", bearer()).body()).isEqualTo("{\"status\":\"up\",\"mta\":\"ALPHA\"}");
+  }
+
+  @Test
+  void healthSaysWhatStandsStill() throws Exception {
+    mta.stuck = List.of(new StuckTask("switchboard", Duration.ofSeconds(75), List.of("a.B.c", "a.B.d")));
+    HttpResponse<String> answer = raw("GET", "/health", bearer());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("{\"status\":\"stuck\",\"mta\":\"ALPHA\",\"stuck\":"
+        + "[{\"lane\":\"switchboard\",\"seconds\":75,\"where\":[\"a.B.c\",\"a.B.d\"]}]}");
   }
 
   @Test

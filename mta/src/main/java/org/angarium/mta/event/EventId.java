@@ -385,6 +385,14 @@ public enum EventId {
           + "the quarantine.",
       "Somebody or something has damaged the store. Nobody could be told: who sent it stood in what is damaged.",
       "Look at the disk. Tell the originator if tracking still knows who it was."), //
+  LANE_STUCK(10092, Level.WARNING, Category.FIELD_ENGINEERING,
+      "{lane} has been at one task for {seconds} s: {where}.",
+      "A fault of the program, or a disk that hardly answers. What else {lane} has to do waits until then.",
+      "If event 10093 does not follow, report it with the parameter where; what is queued is safe if the MTA has to be restarted."), //
+  LANE_MOVES_AGAIN(10093, Level.INFORMATION, Category.FIELD_ENGINEERING,
+      "{lane} goes on after {seconds} s.",
+      "The trouble of event 10092 is over.",
+      "Report it if it comes often and the disk was not slow."), //
   CLAIM_LAPSED(10100, Level.WARNING, Category.X400_SERVICE,
       "Access unit {unit} did not settle delivery {delivery} of {mtsId} before its claim lapsed; it comes again.",
       "The access unit died, or takes longer for a message than it claims it for. Nothing is lost.",

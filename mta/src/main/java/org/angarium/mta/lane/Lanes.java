@@ -2,6 +2,7 @@ package org.angarium.mta.lane;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Makes lanes and timers; carries the clock, so that nothing else reads one. */
@@ -20,6 +21,16 @@ public interface Lanes {
    * @throws java.util.concurrent.CompletionException if it completes exceptionally
    */
   <T> T await(CompletionStage<T> stage);
+
+  /**
+   * Tells from now on of tasks that do not come to an end. Nothing is told where time stands still while a task runs, as in a simulation.
+   */
+  default void watch(LaneListener listener) {}
+
+  /** Tasks that do not come to an end; can be asked while no lane moves. */
+  default List<StuckTask> stuck() {
+    return List.of();
+  }
 
   /** A timer that has been started. */
   interface Timer {
