@@ -1,12 +1,18 @@
 package org.angarium.lab.fuzz;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.angarium.osi.ber.BerException;
 import org.angarium.x400.p1.ApduFraming;
 import org.angarium.x400.p1.ApduHead;
+import org.angarium.x400.p1.ContentPlace;
+import org.angarium.x400.p1.ContentSegments;
 import org.angarium.x400.p1.MessageEnvelope;
 import org.angarium.x400.p1.MtaBind;
 import org.angarium.x400.p1.MtsApdu;
+import org.angarium.x400.p1.OverlongEnvelope;
+import org.angarium.x400.p1.ProbeEnvelope;
 
 /** APDUs of P1, whole and from their beginning, and what a bind carries. */
 final class P1Apdus {
@@ -27,6 +33,7 @@ final class P1Apdus {
       Finding.unless(said.getMessage() != null, "an error without words");
     }
     lookAtHead(input);
+    goOver(input);
   }
 
   private static byte[] encode(MtsApdu apdu) {
@@ -49,6 +56,50 @@ final class P1Apdus {
       }
     } catch (BerException said) {
       Finding.unless(said.getMessage() != null, "an error without words");
+    }
+  }
+
+  /** As the MTA does with an envelope that is too long to be read: of one that is short everything is kept. */
+  private static void goOver(byte[] input) {
+    ContentSegments.ApduOctets apdu = new ContentSegments.ApduOctets() {
+      @Override
+      public long length() {
+        return input.length;
+      }
+
+      @Override
+      public byte[] read(long offset, int length) {
+        Finding.unless(offset >= 0 && length > 0 && offset + length <= input.length,
+            "reads " + length + " octets at " + offset);
+        return Arrays.copyOfRange(input, (int) offset, (int) offset + length);
+      }
+    };
+    try {
+      OverlongEnvelope<MessageEnvelope> kept = OverlongEnvelope.ofMessage(apdu);
+      Finding.unless(kept.octets() <= input.length, "an envelope longer than the APDU");
+      if (ApduHead.decode(input, true,
+          LIMIT) instanceof ApduHead.Message(byte[] envelope, ContentPlace content)) {
+        Finding.unless(content.equals(kept.content()), "another place of the content");
+        Finding.unless(Arrays.equals(MessageEnvelope.decode(envelope).encoded(), kept.envelope().encoded()),
+            "another envelope is kept");
+      }
+    } catch (BerException said) {
+      Finding.unless(said.getMessage() != null, "an error without words");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    try {
+      OverlongEnvelope<ProbeEnvelope> kept = OverlongEnvelope.ofProbe(apdu);
+      Finding.unless(kept.octets() <= input.length, "an envelope longer than the APDU");
+      if (MtsApdu.decode(input) instanceof MtsApdu.Probe whole) {
+        Finding.unless(
+            Arrays.equals(whole.encode(FRAMING), new MtsApdu.Probe(kept.envelope()).encode(FRAMING)),
+            "another probe is kept");
+      }
+    } catch (BerException said) {
+      Finding.unless(said.getMessage() != null, "an error without words");
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 }
