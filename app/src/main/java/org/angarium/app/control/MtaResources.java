@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators ask: state, connectors, queues, retry, quarantine, flush, reload. */
 final class MtaResources {
-  private static final int UNAVAILABLE = 503;
-
   private final MtaControl mta;
   private final String name;
 
@@ -67,7 +65,7 @@ final class MtaResources {
     if (stuck.isEmpty()) {
       exchange.answer(Exchange.OK, new Health("up", name));
     } else {
-      exchange.answer(UNAVAILABLE, new Stuck("stuck", name, stuck));
+      exchange.answer(Exchange.UNAVAILABLE, new Stuck("stuck", name, stuck));
     }
   }
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Exchange {
   public static final int OK = 200;
   public static final int CREATED = 201;
+  public static final int UNAVAILABLE = 503;
 
   private final JsonMapper json;
   private final Request request;
@@ -93,6 +94,10 @@ public final class Exchange {
     response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, octets.length);
+    if (!request.consumeAvailable()) {
+      // The rest of the request is not waited for. Who is not told would send the next one into a connection that is being closed.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     try (Blocker.Callback written = Blocker.callback()) {
       response.write(true, ByteBuffer.wrap(octets), written);
       written.block();

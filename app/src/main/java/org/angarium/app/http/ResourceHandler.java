@@ -28,7 +28,6 @@ final class ResourceHandler extends Handler.Abstract {
   private static final int UNAUTHORIZED = 401;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int INTERNAL_ERROR = 500;
-  private static final int UNAVAILABLE = 503;
 
   private static final String BEARER = "Bearer ";
 
@@ -65,11 +64,11 @@ final class ResourceHandler extends Handler.Abstract {
     } catch (Refusal e) {
       refuse(exchange, e.status(), e.getMessage(), e.field());
     } catch (NotNowException e) {
-      refuse(exchange, UNAVAILABLE, e.getMessage(), null);
+      refuse(exchange, Exchange.UNAVAILABLE, e.getMessage(), null);
     } catch (RequestException e) {
       refuse(exchange, Refusal.UNPROCESSABLE, e.getMessage(), null);
     } catch (StoreException e) {
-      refuse(exchange, UNAVAILABLE, e.getMessage(), null);
+      refuse(exchange, Exchange.UNAVAILABLE, e.getMessage(), null);
     } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
       LOG.error("request {} failed", request.getHttpURI(), e);
       refuse(exchange, INTERNAL_ERROR, "the MTA failed to answer: " + e.getMessage(), null);

@@ -3,6 +3,7 @@ package org.angarium.app.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -218,6 +219,20 @@ class AccessServerTest {
     HttpResponse<String> answer = post(path, json);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).endsWith(",\"field\":\"" + field + "\"}");
+  }
+
+  /** Else the next request of the caller would meet a connection that is just being closed. */
+  @Test
+  void whoIsRefusedBeforeItsContentHasComeIsToldThatTheConnectionEnds() throws Exception {
+    try (Socket caller = new Socket("127.0.0.1", server.port())) {
+      caller.setSoTimeout(30_000);
+      caller.getOutputStream()
+          .write(("POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+              + TOKEN + "\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400 ").containsIgnoringCase("\r\nConnection: close\r\n");
+    }
   }
 
   @Test

@@ -566,7 +566,7 @@ public final class Dispatcher {
         report.envelope().withTrace(stamp.external(report.envelope().trace()))
             .withExtensions(stamp.internal(report.envelope().extensions())),
         report.content());
-    if (reporter.dropsTooLong(id, stamped, now, plan)) {
+    if (reporter.dropsTooLong(id, stamped, EnvelopeLimits.octets(stamped), now, plan)) {
       reporter.forget(id, report, key, now, plan);
       return plan.build();
     }

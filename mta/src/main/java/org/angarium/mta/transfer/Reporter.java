@@ -169,15 +169,14 @@ final class Reporter {
         .to(0, 0, destination(subject).toString()).at(now));
     ReportEnvelope envelope = new ReportEnvelope(identifier, destination(subject),
         stamp.external(List.of()), stamp.internal(history(subject)), List.of());
-    MtsApdu.Report report = shortened(new MtsApdu.Report(envelope, content), plan);
-    if (!dropsTooLong(id, report, now, plan)) {
-      send(id, report, Set.of(), null, now, plan);
+    ShortenedReport made = shortened(new MtsApdu.Report(envelope, content), plan);
+    if (!dropsTooLong(id, made.report(), made.octets(), now, plan)) {
+      send(id, made.report(), Set.of(), null, now, plan);
     }
   }
 
   /** Whether the report, of which the next MTA could tell nobody, is longer than is sent on, and was dropped for that. */
-  boolean dropsTooLong(long id, MtsApdu.Report report, Instant now, Plan.Builder plan) {
-    long octets = EnvelopeLimits.octets(report);
+  boolean dropsTooLong(long id, MtsApdu.Report report, long octets, Instant now, Plan.Builder plan) {
     if (octets <= EnvelopeLimits.MOST_SENT_OCTETS) {
       return false;
     }
@@ -189,7 +188,7 @@ final class Reporter {
     return true;
   }
 
-  private static MtsApdu.Report shortened(MtsApdu.Report report, Plan.Builder plan) {
+  private static ShortenedReport shortened(MtsApdu.Report report, Plan.Builder plan) {
     ShortenedReport shortened = ShortenedReport.of(report);
     if (!shortened.omitted().isEmpty()) {
       plan.events.add(Event.of(EventId.REPORT_SHORTENED, "mtsId",
@@ -197,7 +196,7 @@ final class Reporter {
           report.content().subjectIdentifier().text(), "omitted",
           String.join(", ", shortened.omitted())));
     }
-    return shortened.report();
+    return shortened;
   }
 
   /** The list that the subject came through last, which knows what to do with reports; else the originator. */

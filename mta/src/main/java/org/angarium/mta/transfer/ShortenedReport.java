@@ -16,8 +16,9 @@ import org.angarium.x400.p1.ReportEnvelope;
  * can be spared.
  *
  * @param omitted in words, in the order in which it was left out; empty if all is there
+ * @param octets length of what is left, which may still be too much
  */
-record ShortenedReport(MtsApdu.Report report, List<String> omitted) {
+record ShortenedReport(MtsApdu.Report report, List<String> omitted, long octets) {
   private record Step(String omitted, UnaryOperator<MtsApdu.Report> without) {}
 
   private static final List<Step> STEPS = List.of(
@@ -32,8 +33,9 @@ record ShortenedReport(MtsApdu.Report report, List<String> omitted) {
   static ShortenedReport of(MtsApdu.Report whole) {
     MtsApdu.Report report = whole;
     List<String> omitted = new ArrayList<>();
+    long octets = EnvelopeLimits.octets(report);
     for (Step step : STEPS) {
-      if (EnvelopeLimits.octets(report) <= EnvelopeLimits.MOST_SENT_OCTETS) {
+      if (octets <= EnvelopeLimits.MOST_SENT_OCTETS) {
         break;
       }
       MtsApdu.Report shorter = step.without().apply(report);
@@ -41,8 +43,9 @@ record ShortenedReport(MtsApdu.Report report, List<String> omitted) {
         omitted.add(step.omitted());
       }
       report = shorter;
+      octets = EnvelopeLimits.octets(report);
     }
-    return new ShortenedReport(report, omitted);
+    return new ShortenedReport(report, omitted, octets);
   }
 
   private static ReportEnvelope withAddressesOnly(ReportEnvelope envelope) {
